@@ -1,0 +1,140 @@
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Charging figures for the customers of a charge point operator.
+///
+/// Without a command, opens the window.
+#[derive(Parser)]
+#[command(name = "voltfolio", version)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Args)]
+pub struct Common {
+    /// The profile's folder; without it the one in the platform's data folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub profile: Option<PathBuf>,
+    /// Answer with one JSON object
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The language of sentences and tables
+    #[arg(long, global = true, value_enum, default_value_t = Language::En)]
+    lang: Language,
+}
+
+impl Common {
+    pub fn lang(&self) -> access::Lang {
+        match self.lang {
+            Language::De => access::Lang::De,
+            Language::En => access::Lang::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Language {
+    De,
+    En,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make a profile, or change it to what a file says
+    Setup(Setup),
+    /// Pull what changed from a CPMS
+    Sync(Sync),
+    /// Figures over a period
+    Figures(Figures),
+    /// Look whether the profile is whole
+    Verify(Verify),
+    /// Run a small CPMS on this computer, to try things with
+    Demo(Demo),
+}
+
+#[derive(Args)]
+pub struct Setup {
+    /// What the profile is to be
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Wait where another process is writing
+    #[arg(long)]
+    pub wait: bool,
+}
+
+#[derive(Args)]
+pub struct Sync {
+    /// The address of the CPMS's OCPI versions; kept for the next time
+    #[arg(long, value_name = "URL")]
+    pub cpms: Option<String>,
+    /// A file with the CPMS's token; kept for the next time
+    #[arg(long, value_name = "FILE")]
+    pub token: Option<PathBuf>,
+    /// Which connection of the profile
+    #[arg(long, value_name = "ID", default_value = "main")]
+    pub connection: String,
+    /// Wait where another process is writing
+    #[arg(long)]
+    pub wait: bool,
+}
+
+#[derive(Args)]
+pub struct Figures {
+    /// Whose view answers
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+    /// The first local day
+    #[arg(long, value_name = "DAY")]
+    pub from: NaiveDate,
+    /// The last local day
+    #[arg(long, value_name = "DAY")]
+    pub to: NaiveDate,
+    /// How to cut them
+    #[arg(long, value_enum, default_value_t = By::Total)]
+    pub by: By,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum By {
+    Total,
+    Property,
+    Month,
+}
+
+#[derive(Args)]
+pub struct Verify {
+    /// Also sum up what the profile says, as one SHA-256
+    #[arg(long)]
+    pub digest: bool,
+}
+
+#[derive(Args)]
+pub struct Demo {
+    /// A folder with locations, tariffs, sessions and cdrs as OCPI 2.2.1 arrays, `.json` or `.json.gz`
+    #[arg(long, value_name = "FOLDER")]
+    pub serve: PathBuf,
+    /// The port on this computer; 0 picks one
+    #[arg(long, default_value_t = 8765)]
+    pub port: u16,
+    /// The token that callers must bring
+    #[arg(long, default_value = "demo")]
+    pub token: String,
+    /// Freezes the clock at this instant
+    #[arg(long, value_name = "INSTANT")]
+    pub now: Option<DateTime<Utc>>,
+    /// Lets the clock run from --now, so many times as fast
+    #[arg(long, value_name = "N", requires = "now")]
+    pub speed: Option<u32>,
+    /// The largest page
+    #[arg(long, default_value = "1000")]
+    pub limit: NonZeroUsize,
+}

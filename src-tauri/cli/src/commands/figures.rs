@@ -1,0 +1,48 @@
+use std::process::ExitCode;
+
+use access::{Lang, PersonId, Policy, Proof, compile, sign_in};
+use chrono::Utc;
+use figures::Table;
+use store::{Cut, Question};
+
+use super::{block_on, print};
+use crate::{
+    arguments::{By, Common, Figures},
+    failure::Failure,
+    profile,
+};
+
+pub fn run(common: &Common, arguments: &Figures) -> Result<ExitCode, Failure> {
+    if arguments.from > arguments.to {
+        return Err(Failure::EmptyPeriod);
+    }
+    let person = arguments.person.as_deref().ok_or(Failure::NobodyNamed)?;
+    let profile = profile::open(common)?;
+    if person != PersonId::RESERVED {
+        return Err(Failure::NotFound);
+    }
+    let now = Utc::now();
+    let scope = compile(&sign_in(Policy::Operator, Proof::OpenedProfile, now));
+    let by = match arguments.by {
+        By::Total => Cut::Total,
+        By::Property => Cut::Property,
+        By::Month => Cut::Month,
+    };
+    let question = Question {
+        from: arguments.from,
+        to: arguments.to,
+        by,
+        now,
+    };
+    let answer = block_on(async {
+        let mut reader = profile.reader(scope).await?;
+        Ok(figures::figures(&mut reader, question).await?)
+    })?;
+    let text = match (common.json, common.lang()) {
+        (true, _) => answer.json().map_err(|_| Failure::Output)?,
+        (false, Lang::De) => answer.map(Table::german).text(),
+        (false, Lang::En) => answer.map(Table::english).text(),
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}

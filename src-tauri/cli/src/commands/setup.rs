@@ -1,0 +1,115 @@
+use std::{collections::BTreeMap, fs, process::ExitCode};
+
+use access::setup::{self, TenantSetup};
+use chrono::Utc;
+use serde::Serialize;
+use store::{Applied, WhenBusy};
+
+use super::{block_on, report};
+use crate::{
+    arguments::{Common, Setup},
+    failure::Failure,
+    profile,
+};
+
+#[derive(Serialize)]
+struct Answer {
+    dry_run: bool,
+    tenants: u64,
+    units: u64,
+    assignments: Assignments,
+    moved: Moved,
+    waiting: u64,
+    ambiguous: Vec<String>,
+    unassigned_evses: u64,
+    /// Lists that were checked and are not kept yet.
+    not_kept: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Assignments {
+    added: u64,
+    replaced: u64,
+}
+
+#[derive(Serialize)]
+struct Moved {
+    sessions: u64,
+    cdrs: u64,
+    net: BTreeMap<String, String>,
+}
+
+pub fn run(common: &Common, arguments: &Setup) -> Result<ExitCode, Failure> {
+    let text = fs::read_to_string(&arguments.from)
+        .map_err(|error| Failure::File(arguments.from.clone(), error))?;
+    let refused = |mistakes| Failure::Setup(arguments.from.clone(), mistakes);
+    // looked at before a profile is made: a wrong file makes none
+    setup::read(&text).map_err(refused)?;
+    let profile = profile::open_or_make(common)?;
+    let (applied, not_kept) = block_on(async {
+        let busy = if arguments.wait {
+            WhenBusy::Wait
+        } else {
+            WhenBusy::Refuse
+        };
+        let mut writer = profile.writer(busy, Utc::now()).await?;
+        let held = writer.held().await?;
+        let setup = setup::read_onto(&text, &held).map_err(refused)?;
+        let not_kept = not_kept(setup.tenants.as_deref().unwrap_or_default());
+        Ok((
+            writer.apply(&setup, arguments.dry_run, Utc::now()).await?,
+            not_kept,
+        ))
+    })?;
+    report(&answer(applied, arguments.dry_run, not_kept), common.json)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn answer(applied: Applied, dry_run: bool, not_kept: Vec<&'static str>) -> Answer {
+    let Applied {
+        tenants,
+        units,
+        added,
+        replaced,
+        moved,
+        unassigned,
+    } = applied;
+    let money = |(currency, net): (model::Currency, i64)| {
+        (
+            currency.to_string(),
+            model::Amount::from_minor4(net).to_string(),
+        )
+    };
+    Answer {
+        dry_run,
+        tenants,
+        units,
+        assignments: Assignments { added, replaced },
+        moved: Moved {
+            sessions: moved.sessions,
+            cdrs: moved.cdrs,
+            net: moved.net.into_iter().map(money).collect(),
+        },
+        waiting: unassigned.waiting,
+        ambiguous: unassigned.ambiguous,
+        unassigned_evses: unassigned.evses,
+        not_kept,
+    }
+}
+
+/// What the file holds beyond tenants, units and assignments.
+fn not_kept(tenants: &[TenantSetup]) -> Vec<&'static str> {
+    let any = |there: fn(&TenantSetup) -> bool| tenants.iter().any(there);
+    let lists = [
+        ("groups", any(|tenant| tenant.groups.is_some())),
+        ("vehicles", any(|tenant| tenant.vehicles.is_some())),
+        ("drivers", any(|tenant| tenant.drivers.is_some())),
+        ("ceiling", any(|tenant| tenant.ceiling.is_some())),
+        ("roles", any(|tenant| tenant.roles.is_some())),
+        ("people", any(|tenant| tenant.people.is_some())),
+    ];
+    lists
+        .into_iter()
+        .filter_map(|(list, there)| there.then_some(list))
+        .collect()
+}

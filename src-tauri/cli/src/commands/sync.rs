@@ -1,0 +1,148 @@
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{IsTerminal, Write},
+    process::ExitCode,
+};
+
+use chrono::{SecondsFormat, Utc};
+use serde::Serialize;
+use store::{ConnectionToken, Landed, WhenBusy};
+use sync::{Event, Patience, Report};
+
+use super::{block_on, report};
+use crate::{
+    arguments::{Common, Sync},
+    failure::Failure,
+    profile,
+};
+
+#[derive(Serialize)]
+struct Answer {
+    connection: String,
+    version: &'static str,
+    complete: bool,
+    seconds: f64,
+    requests: u64,
+    retries: u64,
+    modules: BTreeMap<&'static str, Module>,
+    quarantined: BTreeMap<&'static str, u64>,
+    rounded: u64,
+    unassigned_evses: u64,
+    waiting: u64,
+    ambiguous: Vec<String>,
+    as_of: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Module {
+    received: u64,
+    written: u64,
+    unchanged: u64,
+    quarantined: u64,
+}
+
+pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
+    let token = match &arguments.token {
+        Some(file) => {
+            let text =
+                fs::read_to_string(file).map_err(|error| Failure::File(file.clone(), error))?;
+            Some(
+                ConnectionToken::new(&text)
+                    .ok_or_else(|| Failure::NoToken(arguments.connection.clone()))?,
+            )
+        }
+        None => None,
+    };
+    let profile = profile::open_or_make(common)?;
+    let done = block_on(async {
+        let busy = if arguments.wait {
+            WhenBusy::Wait
+        } else {
+            WhenBusy::Refuse
+        };
+        let mut writer = profile.writer(busy, Utc::now()).await?;
+        let id = &arguments.connection;
+        let connection = writer
+            .connect(id, arguments.cpms.as_deref(), token.as_ref())
+            .await?;
+        let address = connection
+            .url
+            .clone()
+            .ok_or_else(|| Failure::NoAddress(id.clone()))?;
+        let token = writer
+            .token(&connection)
+            .await?
+            .ok_or_else(|| Failure::NoToken(id.clone()))?;
+        let mut source = sync::connect(&address, &token, Patience::default()).await?;
+        let done = sync::run(&mut writer, &connection, &mut source, Utc::now, progress).await?;
+        writer.close().await?;
+        Ok(done)
+    })?;
+    report(&answer(done), common.json)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One line that changes, for whoever watches; a script's log is spared it.
+fn progress(event: Event) {
+    let mut err = std::io::stderr().lock();
+    if !err.is_terminal() {
+        return;
+    }
+    // who does not see progress misses nothing
+    let _ = match event {
+        Event::Page {
+            module,
+            received,
+            total: Some(total),
+        } => {
+            write!(err, "\r\x1b[K{} {received} / {total}", module.name())
+        }
+        Event::Page {
+            module,
+            received,
+            total: None,
+        } => write!(err, "\r\x1b[K{} {received}", module.name()),
+        Event::Again { module } => write!(err, "\r\x1b[K{} ↺", module.name()),
+    };
+    let _ = err.flush();
+}
+
+fn answer(done: Report) -> Answer {
+    let rounded = done.modules.values().map(|landed| landed.rounded).sum();
+    let module = |(module, landed): (model::Module, Landed)| {
+        let Landed {
+            received,
+            written,
+            unchanged,
+            quarantined,
+            ..
+        } = landed;
+        (
+            module.name(),
+            Module {
+                received,
+                written,
+                unchanged,
+                quarantined,
+            },
+        )
+    };
+    Answer {
+        connection: done.connection,
+        version: done.version,
+        complete: done.complete,
+        seconds: (done.seconds.as_secs_f64() * 10.0).round() / 10.0,
+        requests: done.traffic.requests,
+        retries: done.traffic.retries,
+        modules: done.modules.into_iter().map(module).collect(),
+        quarantined: done.quarantined,
+        rounded,
+        unassigned_evses: done.unassigned.evses,
+        waiting: done.unassigned.waiting,
+        ambiguous: done.unassigned.ambiguous,
+        as_of: done
+            .as_of
+            .map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)),
+    }
+}

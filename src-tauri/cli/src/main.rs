@@ -1,0 +1,42 @@
+//! The command line `voltfolio`: parses, opens the profile, calls one room, prints its answer.
+//!
+//! What it prints and with which code it ends is a contract that scripts rest on. It holds no rule of its
+//! own, and links no webview: without a subcommand it starts the window's program beside it.
+
+mod arguments;
+mod commands;
+mod failure;
+mod log;
+mod profile;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    log::start();
+    let lang = arguments.common.lang();
+    match run(arguments) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{}", failure.sentence(lang));
+            failure.code()
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let Arguments { common, command } = arguments;
+    match command {
+        Some(Command::Setup(setup)) => commands::setup::run(&common, &setup),
+        Some(Command::Sync(sync)) => commands::sync::run(&common, &sync),
+        Some(Command::Figures(figures)) => commands::figures::run(&common, &figures),
+        Some(Command::Verify(verify)) => commands::verify::run(&common, &verify),
+        Some(Command::Demo(demo)) => commands::demo::run(&demo),
+        None => commands::window::run(),
+    }
+}

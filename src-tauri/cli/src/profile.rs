@@ -1,0 +1,32 @@
+//! Which profile a command is about, and how it is opened.
+
+use std::{env, path::PathBuf};
+
+use store::{Passphrase, Profile};
+
+use crate::{arguments::Common, failure::Failure};
+
+/// Opens a profile that has no keychain, and makes a new one that is wrapped by it.
+const PASSPHRASE: &str = "VOLTFOLIO_PASSPHRASE";
+
+pub fn open(common: &Common) -> Result<Profile, Failure> {
+    Ok(Profile::open(&folder(common)?, passphrase().as_ref())?)
+}
+
+pub fn open_or_make(common: &Common) -> Result<Profile, Failure> {
+    Ok(Profile::open_or_make(
+        &folder(common)?,
+        passphrase().as_ref(),
+    )?)
+}
+
+fn folder(common: &Common) -> Result<PathBuf, Failure> {
+    let chosen = common.profile.clone();
+    chosen
+        .or_else(|| Some(dirs::data_dir()?.join("voltfolio")))
+        .ok_or(Failure::NoDataFolder)
+}
+
+fn passphrase() -> Option<Passphrase> {
+    env::var(PASSPHRASE).ok().and_then(Passphrase::new)
+}

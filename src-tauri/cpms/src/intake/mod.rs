@@ -1,0 +1,168 @@
+//! What records mean: from OCPI's wire types to ours, one by one. What can't be understood or can't be true
+//! is rejected with the reason, and the page goes on.
+
+mod cdr;
+mod fields;
+mod location;
+mod plausible;
+mod session;
+mod tariff;
+
+use chrono::{DateTime, Utc};
+use model::{Amount, Arrival, Arrivals, Currency, Energy, Module, Party, RecordId, Reject};
+use ocpi::{CiString, Number, RecordError, record};
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+/// Why a record can't be kept.
+#[derive(Debug)]
+pub(crate) struct Unfit {
+    reason: &'static str,
+    detail: String,
+}
+
+impl Unfit {
+    fn new(reason: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            reason,
+            detail: detail.into(),
+        }
+    }
+}
+
+impl From<RecordError> for Unfit {
+    fn from(error: RecordError) -> Self {
+        Self::new(
+            error.reason.code(),
+            format!("{}: {}", error.path, error.message),
+        )
+    }
+}
+
+/// A record, and whether a number in it had to be rounded.
+type Understood<T> = Result<(T, Rounded), Unfit>;
+
+/// Remembers whether any number of a record was finer than what is kept of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rounded(bool);
+
+impl Rounded {
+    fn energy(&mut self, field: &str, kwh: Number) -> Result<Energy, Unfit> {
+        let (energy, rounded) = Energy::from_kwh(kwh.decimal()).map_err(|_| too_large(field))?;
+        self.0 |= rounded;
+        Ok(energy)
+    }
+
+    fn amount(&mut self, field: &str, amount: Number) -> Result<Amount, Unfit> {
+        let (amount, rounded) =
+            Amount::from_decimal(amount.decimal()).map_err(|_| too_large(field))?;
+        self.0 |= rounded;
+        Ok(amount)
+    }
+}
+
+fn too_large(field: &str) -> Unfit {
+    Unfit::new("number-too-large", field)
+}
+
+/// A page without records.
+pub(crate) fn nothing(module: Module) -> Arrivals {
+    match module {
+        Module::Locations => Arrivals::Locations(Vec::new()),
+        Module::Tariffs => Arrivals::Tariffs(Vec::new()),
+        Module::Sessions => Arrivals::Sessions(Vec::new()),
+        Module::Cdrs => Arrivals::Cdrs(Vec::new()),
+    }
+}
+
+/// Reads the records of a page; `clock` is the CPMS's.
+pub(crate) fn read(
+    module: Module,
+    records: &[&RawValue],
+    clock: DateTime<Utc>,
+) -> (Arrivals, Vec<Reject>) {
+    let mut rejects = Vec::new();
+    let arrivals = match module {
+        Module::Locations => {
+            Arrivals::Locations(all(module, records, &mut rejects, location::understood))
+        }
+        Module::Tariffs => {
+            Arrivals::Tariffs(all(module, records, &mut rejects, tariff::understood))
+        }
+        Module::Sessions => Arrivals::Sessions(all(module, records, &mut rejects, |wire| {
+            let session = session::understood(wire)?;
+            plausible::session(&session.0, clock)?;
+            Ok(session)
+        })),
+        Module::Cdrs => Arrivals::Cdrs(all(module, records, &mut rejects, |wire| {
+            let cdr = cdr::understood(wire)?;
+            plausible::cdr(&cdr.0, clock)?;
+            Ok(cdr)
+        })),
+    };
+    (arrivals, rejects)
+}
+
+fn all<W: DeserializeOwned, T>(
+    module: Module,
+    records: &[&RawValue],
+    rejects: &mut Vec<Reject>,
+    understood: impl Fn(W) -> Understood<T>,
+) -> Vec<Arrival<T>> {
+    let mut arrivals = Vec::with_capacity(records.len());
+    for record in records {
+        let text = record.get();
+        let one = record_of(text)
+            .and_then(&understood)
+            .and_then(|(record, rounded)| {
+                let fields = fields::by_class(module, text)?;
+                Ok(Arrival {
+                    record,
+                    bytes: text.as_bytes().into(),
+                    fields,
+                    rounded: rounded.0,
+                })
+            });
+        match one {
+            Ok(arrival) => arrivals.push(arrival),
+            Err(Unfit { reason, detail }) => rejects.push(Reject {
+                reason,
+                detail,
+                bytes: text.as_bytes().into(),
+            }),
+        }
+    }
+    arrivals
+}
+
+fn record_of<W: DeserializeOwned>(text: &str) -> Result<W, Unfit> {
+    if text.len() > model::MOST_RECORD_BYTES {
+        return Err(Unfit::new(
+            "record-too-large",
+            format!("{} bytes", text.len()),
+        ));
+    }
+    Ok(record::parse(text)?)
+}
+
+fn id(country_code: CiString, party_id: CiString, id: CiString) -> RecordId {
+    RecordId {
+        party: party(country_code, party_id),
+        id: ours(id),
+    }
+}
+
+fn party(country_code: CiString, party_id: CiString) -> Party {
+    Party {
+        country_code: ours(country_code),
+        party_id: ours(party_id),
+    }
+}
+
+fn ours(id: CiString) -> model::CiString {
+    id.into_string().into()
+}
+
+fn currency(code: &str) -> Result<Currency, Unfit> {
+    Currency::new(code).ok_or_else(|| Unfit::new("unknown-currency", "currency"))
+}

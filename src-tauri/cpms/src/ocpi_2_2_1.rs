@@ -1,0 +1,195 @@
+//! The receiver's side of a CPO that speaks OCPI 2.2.1: pages of what changed in a window.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use model::{Arrivals, Module, Position, Reject};
+use reqwest::Url;
+use serde_json::value::RawValue;
+
+use crate::{
+    Patience,
+    discover::{self, refused},
+    error::CpmsError,
+    http::{Answer, Credential, Http, Traffic},
+    intake, link,
+};
+
+/// So many records are asked for at once; a CPMS may give fewer.
+const PAGE: u64 = 1_000;
+
+/// A window of `last_updated`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first instant in it; `None` is the beginning of time.
+    pub from: Option<DateTime<Utc>>,
+    /// The first instant after it.
+    pub until: DateTime<Utc>,
+}
+
+/// One page of a CPMS's answer.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// What was understood.
+    pub arrivals: Arrivals,
+    /// What was not.
+    pub rejects: Vec<Reject>,
+    /// Where the next page is; `None` after the last.
+    pub next: Option<Position>,
+    /// How many records the CPMS says there are in the window.
+    pub total: Option<u64>,
+}
+
+/// A CPMS that speaks OCPI 2.2.1.
+pub struct Ocpi {
+    http: Http,
+    modules: BTreeMap<Module, Url>,
+    clock: Option<DateTime<Utc>>,
+    walked: Walked,
+}
+
+/// What a walk has seen, so that a CPMS that leads in circles does not lead for ever.
+#[derive(Default)]
+struct Walked {
+    links: HashSet<Url>,
+    page: Option<u64>,
+}
+
+impl Ocpi {
+    /// Finds the modules of a CPMS from the address of its versions.
+    ///
+    /// # Errors
+    /// [`CpmsError`]. One that may pass was tried as often as `patience` says.
+    pub async fn discover(
+        versions: &str,
+        credential: Credential,
+        patience: Patience,
+    ) -> Result<Self, CpmsError> {
+        let mut http = Http::new(versions, credential, patience)?;
+        let (modules, clock) = discover::modules(&mut http).await?;
+        Ok(Self {
+            http,
+            modules,
+            clock,
+            walked: Walked::default(),
+        })
+    }
+
+    /// The version that is spoken.
+    pub fn version(&self) -> &'static str {
+        discover::VERSION
+    }
+
+    /// Whether the CPMS has a module.
+    pub fn has(&self, module: Module) -> bool {
+        self.modules.contains_key(&module)
+    }
+
+    /// The CPMS's own clock at its last answer, where it says so.
+    pub fn clock(&self) -> Option<DateTime<Utc>> {
+        self.clock
+    }
+
+    /// What was sent and came so far.
+    pub fn traffic(&self) -> Traffic {
+        self.http.traffic()
+    }
+
+    /// One page of a module; nothing of a module that the CPMS does not have.
+    ///
+    /// # Errors
+    /// [`CpmsError`]. One that may pass was tried as often as patience says.
+    pub async fn page(
+        &mut self,
+        module: Module,
+        window: Window,
+        position: &Position,
+        now: DateTime<Utc>,
+    ) -> Result<Received, CpmsError> {
+        let Some(endpoint) = self.modules.get(&module) else {
+            return Ok(Received {
+                arrivals: intake::nothing(module),
+                rejects: Vec::new(),
+                next: None,
+                total: Some(0),
+            });
+        };
+        if position.offset == 0 {
+            self.walked = Walked::default();
+        }
+        // a link that was kept from before the CPMS moved is none any more
+        let link = position
+            .link
+            .as_ref()
+            .and_then(|link| self.http.at_home(link).ok());
+        let url = link.unwrap_or_else(|| asked(endpoint, window, position.offset));
+        let origin = self.http.origin();
+        let walked_page = self.walked.page;
+        let read = |answer: Answer| -> Result<_, CpmsError> {
+            let envelope = discover::envelope(&origin, &answer.body)?;
+            let records = envelope.list().map_err(|error| refused(&origin, error))?;
+            let clock = envelope.timestamp.map(|timestamp| timestamp.utc());
+            let page = fingerprint(&records);
+            // it gives the same page whatever the offset: there is no other
+            let again = !records.is_empty() && position.link.is_none() && walked_page == Some(page);
+            let records = if again { Vec::new() } else { records };
+            let (arrivals, rejects) = intake::read(module, &records, clock.unwrap_or(now));
+            Ok((
+                arrivals,
+                rejects,
+                clock,
+                page,
+                records.len() as u64,
+                answer.link,
+                answer.total,
+            ))
+        };
+        let (arrivals, rejects, clock, page, count, header, total) =
+            self.http.get(&url, read).await?;
+        self.clock = clock.or(self.clock);
+        self.walked.page = Some(page);
+        let next = (count > 0).then(|| {
+            let link = link::followed(header.as_deref(), &url)
+                .filter(|link| self.walked.links.insert(link.clone()));
+            Position {
+                offset: position.offset + count,
+                link: link.map(String::from),
+            }
+        });
+        Ok(Received {
+            arrivals,
+            rejects,
+            next,
+            total,
+        })
+    }
+}
+
+/// The address of a page by counting.
+///
+/// Source: OCPI 2.2.1, 4.1.4 (pagination): `date_from` is inclusive, `date_to` is not.
+fn asked(endpoint: &Url, window: Window, offset: u64) -> Url {
+    let mut url = endpoint.clone();
+    let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    {
+        let mut query = url.query_pairs_mut();
+        if let Some(from) = window.from {
+            query.append_pair("date_from", &instant(from));
+        }
+        query.append_pair("date_to", &instant(window.until));
+        query.append_pair("offset", &offset.to_string());
+        query.append_pair("limit", &PAGE.to_string());
+    }
+    url
+}
+
+fn fingerprint(records: &[&RawValue]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    records
+        .iter()
+        .for_each(|record| record.get().hash(&mut hasher));
+    hasher.finish()
+}

@@ -1,0 +1,157 @@
+//! The answer of `voltfolio figures`: its shape is a contract, so fields may come and none may change.
+
+use std::collections::BTreeMap;
+
+use chrono::SecondsFormat;
+use model::{Amount, Currency};
+use serde::Serialize;
+use store::{FigureRow, Figures, Key, Question, ReadError, Reader, Visible};
+
+/// Figures over a period, cut in one way.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// Whose Scope answers.
+    #[serde(rename = "as")]
+    pub asked_by: String,
+    /// The first local day.
+    pub from: String,
+    /// The last local day.
+    pub to: String,
+    /// How the rows are cut.
+    pub by: &'static str,
+    /// When the CPMS was last asked, by its own clock; `null` before it ever was.
+    pub as_of: Option<String>,
+    /// In the order of their keys.
+    pub rows: Vec<Row>,
+    /// A figure of its own, not the sum of the rows shown.
+    pub total: Sums,
+    /// Sessions running now.
+    pub charging_now: i64,
+    /// Sessions that say that they run and can't.
+    pub stalled: i64,
+    /// The day since when everything is here; `null` while nothing is complete.
+    pub complete_from: Option<String>,
+    /// Whether the period reaches before that day.
+    pub incomplete: bool,
+}
+
+/// The figures under one key.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// What they are of, stable.
+    pub key: String,
+    /// What people call it.
+    pub label: String,
+    /// The figures.
+    #[serde(flatten)]
+    pub sums: Sums,
+}
+
+/// Figures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sums {
+    /// Sessions that are not INVALID, and CDRs whose Session is not here.
+    pub sessions: i64,
+    /// CDRs that are not credits.
+    pub cdrs: i64,
+    /// CDRs that are.
+    pub credits: i64,
+    /// Energy of CDRs, credits taken off, in Wh.
+    pub energy_wh: i64,
+    /// Net cost by currency, credits taken off, with four decimals.
+    pub net: BTreeMap<String, String>,
+    /// Gross cost likewise; `null` where the CPMS left it out of a CDR, so that no sum is right.
+    pub gross: BTreeMap<String, Option<String>>,
+    /// Energy of completed sessions that no CDR bills, in Wh.
+    pub unbilled_wh: i64,
+    /// The share of the observed time in which charging was possible; `null` where none was observed.
+    pub availability: Option<f64>,
+    /// The share of the period that was observed.
+    pub observed: f64,
+}
+
+/// Asks for figures and gives them the shape of the contract.
+///
+/// # Errors
+/// The Reader's.
+pub async fn figures(
+    reader: &mut Reader,
+    question: Question,
+) -> Result<Visible<Answer>, ReadError> {
+    Ok(reader.figures(question).await?.map(answer))
+}
+
+fn answer(figures: Figures) -> Answer {
+    let Question { from, to, by, .. } = figures.question;
+    let complete_from = figures.freshness.complete_from;
+    let mut rows: Vec<Row> = figures
+        .rows
+        .into_iter()
+        .map(|(key, sums)| row(key, sums))
+        .collect();
+    rows.sort_by(|one, other| one.key.cmp(&other.key));
+    Answer {
+        asked_by: figures.asked_by,
+        from: from.to_string(),
+        to: to.to_string(),
+        by: by.name(),
+        as_of: figures
+            .freshness
+            .as_of
+            .map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        rows,
+        total: sums(figures.total),
+        charging_now: figures.charging_now,
+        stalled: figures.stalled,
+        complete_from: complete_from.map(|day| day.to_string()),
+        incomplete: complete_from.is_none_or(|complete_from| from < complete_from),
+    }
+}
+
+/// What belongs to nothing that could name it.
+const NOTHING: &str = "-";
+
+fn row(key: Key, figures: FigureRow) -> Row {
+    let (key, label) = match key {
+        Key::Total => (String::new(), String::new()),
+        Key::Unassigned => (NOTHING.to_owned(), NOTHING.to_owned()),
+        Key::NoProperty { tenant } => (format!("{tenant}/{NOTHING}"), NOTHING.to_owned()),
+        Key::Property { tenant, unit, name } => (format!("{tenant}/{unit}"), name),
+        Key::Month(month) => (month.clone(), month),
+    };
+    Row {
+        key,
+        label,
+        sums: sums(figures),
+    }
+}
+
+fn sums(row: FigureRow) -> Sums {
+    let money = |(currency, minor4): (Currency, i64)| {
+        (
+            currency.to_string(),
+            Amount::from_minor4(minor4).to_string(),
+        )
+    };
+    Sums {
+        sessions: row.sessions,
+        cdrs: row.cdrs,
+        credits: row.credits,
+        energy_wh: row.energy_wh,
+        net: row.net.into_iter().map(money).collect(),
+        gross: row
+            .gross
+            .into_iter()
+            .map(|(currency, gross)| {
+                (
+                    currency.to_string(),
+                    gross.map(|gross| Amount::from_minor4(gross).to_string()),
+                )
+            })
+            .collect(),
+        unbilled_wh: row.unbilled_wh,
+        // nothing observes status yet
+        availability: None,
+        observed: 0.0,
+    }
+}

@@ -1,0 +1,90 @@
+use crate::{Cdr, FieldClass, Location, Session, Tariff};
+
+/// A module of OCPI that is pulled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Module {
+    /// Locations with their EVSEs and Connectors.
+    Locations,
+    /// Tariffs.
+    Tariffs,
+    /// Sessions.
+    Sessions,
+    /// CDRs.
+    Cdrs,
+}
+
+impl Module {
+    /// In the order in which they are pulled: what others refer to comes first.
+    pub const ALL: [Self; 4] = [Self::Locations, Self::Tariffs, Self::Sessions, Self::Cdrs];
+
+    /// OCPI's name for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Locations => "locations",
+            Self::Tariffs => "tariffs",
+            Self::Sessions => "sessions",
+            Self::Cdrs => "cdrs",
+        }
+    }
+}
+
+/// A record that was understood, with the bytes it came in.
+#[derive(Clone, Debug)]
+pub struct Arrival<T> {
+    /// What it says.
+    pub record: T,
+    /// The CPMS's own bytes.
+    pub bytes: Box<[u8]>,
+    /// The same record cut by field class, each a JSON object of path and text.
+    pub fields: Vec<(FieldClass, String)>,
+    /// Whether a number in it was finer than what is kept of it.
+    pub rounded: bool,
+}
+
+/// The understood records of one page.
+#[derive(Clone, Debug)]
+pub enum Arrivals {
+    /// Of the module locations.
+    Locations(Vec<Arrival<Location>>),
+    /// Of the module tariffs.
+    Tariffs(Vec<Arrival<Tariff>>),
+    /// Of the module sessions.
+    Sessions(Vec<Arrival<Session>>),
+    /// Of the module cdrs.
+    Cdrs(Vec<Arrival<Cdr>>),
+}
+
+impl Arrivals {
+    /// The module they are of.
+    pub fn module(&self) -> Module {
+        match self {
+            Self::Locations(_) => Module::Locations,
+            Self::Tariffs(_) => Module::Tariffs,
+            Self::Sessions(_) => Module::Sessions,
+            Self::Cdrs(_) => Module::Cdrs,
+        }
+    }
+}
+
+/// A record that was not understood: kept whole, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reject {
+    /// A stable code, for example `invalid-timestamp`.
+    pub reason: &'static str,
+    /// Where and what, for whoever talks to the CPMS's makers.
+    pub detail: String,
+    /// The CPMS's own bytes.
+    pub bytes: Box<[u8]>,
+}
+
+/// Where the next page of a walk is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// After so many records.
+    pub offset: u64,
+    /// Where the CPMS's `Link` said, if it said so in a way that can be followed.
+    pub link: Option<String>,
+}
+
+/// The largest record that is taken. What is larger is cut off before it gets here.
+pub const MOST_RECORD_BYTES: usize = 16 << 20;

@@ -1,0 +1,103 @@
+//! Opens the encrypted file, for the one writer or for a reader.
+
+use std::time::Duration;
+
+use sqlx::{
+    ConnectOptions, Connection, SqliteConnection,
+    migrate::{MigrateError, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+use crate::{Profile, error::OpenError};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+
+/// The engine this program was tried with; another may read the same file differently.
+const SQLITE: &str = "3.50.4";
+const SQLCIPHER: &str = "4.10.0";
+/// SQLite's code for a file that it can't read as a database: so does a wrong key look.
+const NOT_A_DATABASE: &str = "26";
+
+/// 32 MB of pages, decrypted once.
+const CACHE_KIB: &str = "-32768";
+const PATIENCE: Duration = Duration::from_secs(10);
+
+fn options(profile: &Profile) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(profile.folder().join("voltfolio.db"))
+        .pragma("key", profile.key().pragma().to_string())
+        .pragma("cache_size", CACHE_KIB)
+        .pragma("temp_store", "memory")
+        .pragma("trusted_schema", "off")
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        .disable_statement_logging()
+}
+
+/// The writing connection, which alone checkpoints, with every migration applied.
+pub(crate) async fn for_writing(profile: &Profile) -> Result<SqliteConnection, OpenError> {
+    let options = options(profile)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // safe against a killed process; a power cut may lose the last pages, with their cursor
+        .synchronous(SqliteSynchronous::Normal)
+        .pragma("secure_delete", "on");
+    let mut db = opened(&options).await?;
+    MIGRATIONS.run(&mut db).await.map_err(|error| match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
+            OpenError::NewerProfile
+        }
+        other => OpenError::Database(sqlx::Error::from(other).into()),
+    })?;
+    Ok(db)
+}
+
+/// A reading connection: read-only for the file itself, not by a promise.
+pub(crate) async fn for_reading(profile: &Profile) -> Result<SqliteConnection, OpenError> {
+    if !profile.folder().join("voltfolio.db").exists() {
+        return Err(OpenError::NoProfile(profile.folder().to_owned()));
+    }
+    let mut db = opened(&options(profile).read_only(true)).await?;
+    let newest: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
+        .fetch_one(&mut db)
+        .await
+        .map_err(|error| OpenError::Database(error.into()))?;
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max();
+    if newest > known {
+        return Err(OpenError::NewerProfile);
+    }
+    Ok(db)
+}
+
+async fn opened(options: &SqliteConnectOptions) -> Result<SqliteConnection, OpenError> {
+    let mut db = SqliteConnection::connect_with(options)
+        .await
+        .map_err(refused)?;
+    let sqlite: String = sqlx::query_scalar("SELECT sqlite_version()")
+        .fetch_one(&mut db)
+        .await
+        .map_err(refused)?;
+    // no row at all from an engine that does not encrypt
+    let sqlcipher: String = sqlx::query_scalar::<_, String>("PRAGMA cipher_version")
+        .fetch_optional(&mut db)
+        .await
+        .map_err(refused)?
+        .unwrap_or_default();
+    if sqlite != SQLITE || !sqlcipher.starts_with(SQLCIPHER) {
+        return Err(OpenError::Engine { sqlite, sqlcipher });
+    }
+    // the key is tried with the first page that is read
+    sqlx::query("SELECT count(*) FROM sqlite_schema")
+        .execute(&mut db)
+        .await
+        .map_err(refused)?;
+    Ok(db)
+}
+
+fn refused(error: sqlx::Error) -> OpenError {
+    let code = error.as_database_error().and_then(|error| error.code());
+    if code.as_deref() == Some(NOT_A_DATABASE) {
+        return OpenError::Damaged;
+    }
+    OpenError::Database(error.into())
+}

@@ -1,0 +1,126 @@
+use std::{io, path::PathBuf};
+
+use chrono::{DateTime, Utc};
+
+/// Why a profile can't be opened or made.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder holds no profile.
+    #[error("there is no profile in {0}")]
+    NoProfile(PathBuf),
+    /// The folder holds something else.
+    #[error("{0} is not empty and holds no profile")]
+    FolderInUse(PathBuf),
+    /// `key.json` can't be read or is of another version.
+    #[error("the profile's key file can't be read")]
+    KeyFile(#[source] io::Error),
+    /// The key is wrapped by a passphrase and none was given.
+    #[error("the profile is protected by a passphrase")]
+    PassphraseNeeded,
+    /// Another passphrase wraps the key.
+    #[error("the passphrase is not the one that protects this profile")]
+    WrongPassphrase,
+    /// There is no keychain, or it is locked.
+    #[error("the keychain of this computer can't be used")]
+    NoKeychain,
+    /// The keychain has no key for this profile.
+    #[error("the keychain has no key for this profile")]
+    KeyNotInKeychain,
+    /// The engine is not the one that this program was made with.
+    #[error("the database engine is SQLite {sqlite} with SQLCipher {sqlcipher:?}")]
+    Engine {
+        /// What SQLite calls itself.
+        sqlite: String,
+        /// What SQLCipher calls itself; empty for an engine that does not encrypt.
+        sqlcipher: String,
+    },
+    /// The file was made by a newer program.
+    #[error("the profile was made by a newer version")]
+    NewerProfile,
+    /// The file can't be decrypted or is damaged.
+    #[error("the profile's database is damaged or of another key")]
+    Damaged,
+    /// The operating system refused.
+    #[error("the profile's folder can't be used")]
+    Folder(#[source] io::Error),
+    /// Somebody else writes.
+    #[error("another process is writing")]
+    Busy(Holder),
+    /// The database refused for another reason.
+    #[error("the profile's database can't be opened")]
+    Database(#[source] DatabaseError),
+}
+
+/// Who holds the writer's lock, as far as it could be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Holder {
+    /// Its process id.
+    pub process: Option<u32>,
+    /// Since when.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// A database error without the texts and values that it may quote.
+#[derive(Debug, thiserror::Error)]
+#[error("{kind}{}", code.as_deref().map(|code| format!(" (code {code})")).unwrap_or_default())]
+pub struct DatabaseError {
+    kind: &'static str,
+    code: Option<String>,
+}
+
+impl From<sqlx::Error> for DatabaseError {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error
+            .as_database_error()
+            .and_then(|error| error.code())
+            .map(Into::into);
+        let kind = match error {
+            sqlx::Error::Database(_) => "the database refused a statement",
+            sqlx::Error::Io(_) => "the database could not read or write its file",
+            sqlx::Error::RowNotFound => "the database lacks a row that must be there",
+            sqlx::Error::ColumnDecode { .. }
+            | sqlx::Error::Decode(_)
+            | sqlx::Error::ColumnNotFound(_) => "the database gave a value of another kind",
+            sqlx::Error::Migrate(_) => "the database could not be brought up to date",
+            _ => "the database failed",
+        };
+        Self { kind, code }
+    }
+}
+
+/// Why writing failed. What was there before is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// Compression failed.
+    #[error("a record could not be compressed")]
+    Compression(#[source] io::Error),
+    /// No connection has this id.
+    #[error("there is no connection {0}")]
+    NoConnection(String),
+    /// The keychain that keeps the profile's secrets can't be used.
+    #[error("the keychain of this computer can't be used")]
+    Keychain,
+}
+
+impl From<sqlx::Error> for WriteError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+/// Why reading failed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl From<sqlx::Error> for ReadError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error.into())
+    }
+}

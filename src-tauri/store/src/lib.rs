@@ -1,0 +1,28 @@
+//! The encrypted SQLite file of a profile: one [`Writer`], and [`Reader`]s that see what their Scope allows.
+//!
+//! All SQL of Voltfolio is in this room, as static text. Nothing public here gives out a connection,
+//! a row or a key: what leaves is a value of this room's own, and what a [`Reader`] found leaves as
+//! [`Visible`].
+//!
+//! Start at [`Profile`], then [`Writer::land`] (how a page of records gets in) and
+//! [`Reader::figures`] (how a figure gets out).
+
+mod connect;
+mod error;
+mod key;
+mod lock;
+mod page;
+mod profile;
+mod reader;
+mod verify;
+mod visible;
+mod writer;
+
+pub use error::{DatabaseError, Holder, OpenError, ReadError, WriteError};
+pub use key::Passphrase;
+pub use page::{Cursor, Landed, Page, Walk};
+pub use profile::{Profile, WhenBusy};
+pub use reader::{Cut, FigureRow, Figures, Freshness, Key, Question, Reader};
+pub use verify::{Check, Checks};
+pub use visible::Visible;
+pub use writer::{Applied, Connection, ConnectionToken, Moved, Unassigned, Writer};

@@ -1,0 +1,82 @@
+//! One process writes: an OS lock on `writer.lock`, which a killed process gives up by dying.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::Path,
+};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Holder;
+
+const LOCK: &str = "writer.lock";
+/// Who holds the lock, beside it: on Windows a locked file can't be read.
+const HOLDER: &str = "writer.json";
+
+/// Held as long as it lives.
+pub(crate) struct WriterLock {
+    _file: File,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Note {
+    process: u32,
+    since: DateTime<Utc>,
+}
+
+/// The lock, or who has it.
+pub(crate) fn take(folder: &Path, now: DateTime<Utc>) -> io::Result<Result<WriterLock, Holder>> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => {
+            let note = Note {
+                process: std::process::id(),
+                since: now,
+            };
+            fs::write(folder.join(HOLDER), serde_json::to_vec(&note)?)?;
+            Ok(Ok(WriterLock { _file: file }))
+        }
+        Err(TryLockError::WouldBlock) => Ok(Err(holder(folder))),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+fn holder(folder: &Path) -> Holder {
+    let note = fs::read(folder.join(HOLDER))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Note>(&bytes).ok());
+    note.map_or_else(Holder::default, |note| Holder {
+        process: Some(note.process),
+        since: Some(note.since),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_writer_is_told_who_writes_and_a_lock_file_alone_locks_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let since = DateTime::UNIX_EPOCH;
+        let first = take(folder.path(), since).unwrap();
+        assert!(first.is_ok());
+        let second = take(folder.path(), since).unwrap().err().unwrap();
+        assert_eq!(
+            second,
+            Holder {
+                process: Some(std::process::id()),
+                since: Some(since)
+            }
+        );
+        drop(first);
+        assert!(folder.path().join(LOCK).exists());
+        assert!(take(folder.path(), since).unwrap().is_ok());
+    }
+}

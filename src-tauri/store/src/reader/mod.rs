@@ -1,0 +1,22 @@
+//! Reads what a Scope allows, and nothing else.
+
+mod figures;
+mod freshness;
+
+use access::Scope;
+use sqlx::SqliteConnection;
+
+pub use figures::{Cut, FigureRow, Figures, Key, Question};
+pub use freshness::Freshness;
+
+/// Reads under one Scope, on a connection that can't write.
+pub struct Reader {
+    db: SqliteConnection,
+    scope: Scope,
+}
+
+impl Reader {
+    pub(crate) fn new(db: SqliteConnection, scope: Scope) -> Self {
+        Self { db, scope }
+    }
+}

@@ -1,0 +1,6 @@
+-- ACTIVE sessions that started since ?1 and were updated since ?2, and the other ACTIVE ones
+SELECT
+    count(*) FILTER (WHERE started_at > ?1 AND last_updated_at > ?2),
+    count(*) FILTER (WHERE started_at <= ?1 OR last_updated_at <= ?2)
+FROM session
+WHERE status = 'ACTIVE'

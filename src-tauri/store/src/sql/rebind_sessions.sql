@@ -1,0 +1,7 @@
+UPDATE session SET
+    location = new.value ->> 1,
+    evse = new.value ->> 2,
+    unit = new.value ->> 3,
+    day = new.value ->> 4
+FROM json_each(?1) AS new
+WHERE session = new.value ->> 0

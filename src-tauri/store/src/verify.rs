@@ -1,0 +1,165 @@
+//! Looks whether a profile is whole. Sees everything and says only what is right and what is not.
+
+mod digest;
+
+use sqlx::{Connection as _, SqliteConnection};
+
+use crate::{Profile, connect, error::OpenError};
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// A stable name.
+    pub name: &'static str,
+    /// Whether all is well.
+    pub ok: bool,
+    /// What was found: a version, a count.
+    pub detail: String,
+}
+
+/// All that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checks {
+    /// Each check.
+    pub checks: Vec<Check>,
+    /// SHA-256 over what the profile says, if it was asked for.
+    pub digest: Option<String>,
+}
+
+impl Checks {
+    /// Whether all is well.
+    pub fn ok(&self) -> bool {
+        self.checks.iter().all(|check| check.ok)
+    }
+}
+
+impl Profile {
+    /// Looks whether the profile is whole, in one snapshot; with `digest` also sums up what it says.
+    ///
+    /// # Errors
+    /// [`OpenError`] where it can't even be read.
+    pub async fn verify(&self, digest: bool) -> Result<Checks, OpenError> {
+        let mut db = connect::for_reading(self).await?;
+        verify(&mut db, digest)
+            .await
+            .map_err(|error| OpenError::Database(error.into()))
+    }
+}
+
+async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx::Error> {
+    let mut transaction = db.begin().await?;
+    let db = &mut *transaction;
+    let (sqlite,): (String,) = sqlx::query_as("SELECT sqlite_version()")
+        .fetch_one(&mut *db)
+        .await?;
+    let (cipher,): (String,) = sqlx::query_as("PRAGMA cipher_version")
+        .fetch_one(&mut *db)
+        .await?;
+    let pages: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check")
+        .fetch_all(&mut *db)
+        .await?;
+    let integrity: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
+        .fetch_all(&mut *db)
+        .await?;
+    let foreign = sqlx::query("PRAGMA foreign_key_check")
+        .fetch_all(&mut *db)
+        .await?;
+    let mut checks = vec![
+        Check {
+            name: "sqlite",
+            ok: true,
+            detail: sqlite,
+        },
+        Check {
+            name: "sqlcipher",
+            ok: !cipher.is_empty(),
+            detail: cipher,
+        },
+        Check {
+            name: "pages",
+            ok: pages.is_empty(),
+            detail: count("damaged pages", pages.len()),
+        },
+        Check {
+            name: "integrity",
+            ok: integrity == ["ok"],
+            detail: count(
+                "faults",
+                integrity.iter().filter(|line| *line != "ok").count(),
+            ),
+        },
+        Check {
+            name: "foreign_keys",
+            ok: foreign.is_empty(),
+            detail: count("rows without their parent", foreign.len()),
+        },
+    ];
+    for (name, sql, what) in RECORDS {
+        let (wrong,): (i64,) = sqlx::query_as(sql).fetch_one(&mut *db).await?;
+        let wrong = usize::try_from(wrong).unwrap_or(usize::MAX);
+        checks.push(Check {
+            name,
+            ok: wrong == 0,
+            detail: count(what, wrong),
+        });
+    }
+    let orphans: Vec<String> = sqlx::query_scalar(include_str!("sql/credits_without_original.sql"))
+        .fetch_all(&mut *db)
+        .await?;
+    // named, and not a fault of the profile: it may come yet
+    checks.push(Check {
+        name: "credits",
+        ok: true,
+        detail: named("credits without their original", &orphans),
+    });
+    let ambiguous: Vec<String> = sqlx::query_scalar(include_str!("sql/assignments_ambiguous.sql"))
+        .fetch_all(&mut *db)
+        .await?;
+    checks.push(Check {
+        name: "assignments",
+        ok: true,
+        detail: named("ambiguous assignments", &ambiguous),
+    });
+    let bytes = digest::foreign_bytes(&mut *db).await?;
+    checks.push(Check {
+        name: "bytes",
+        ok: bytes == 0,
+        detail: count("records whose bytes are not their own", bytes),
+    });
+    let digest = if digest {
+        Some(digest::of(&mut *db).await?)
+    } else {
+        None
+    };
+    transaction.rollback().await?;
+    Ok(Checks { checks, digest })
+}
+
+/// What must hold between tables that no foreign key can say.
+const RECORDS: [(&str, &str, &str); 2] = [
+    (
+        "raw",
+        "SELECT (SELECT count(*) FROM location) + (SELECT count(*) FROM tariff) + (SELECT count(*) FROM session)
+             + (SELECT count(*) FROM cdr) - (SELECT count(*) FROM raw)",
+        "records without the bytes they came in",
+    ),
+    (
+        "holdings",
+        "SELECT count(*) FROM holding a JOIN holding b
+         ON b.evse = a.evse AND b.from_at > a.from_at AND b.from_at < a.until_at",
+        "EVSEs held twice at one time",
+    ),
+];
+
+fn count(what: &str, number: usize) -> String {
+    format!("{what}: {number}")
+}
+
+fn named(what: &str, names: &[String]) -> String {
+    let count = count(what, names.len());
+    if names.is_empty() {
+        count
+    } else {
+        format!("{count} ({})", names.join(", "))
+    }
+}

@@ -1,0 +1,190 @@
+//! Which Location, EVSE and Unit a record belongs to. Held in memory: a profile has thousands of them, not millions.
+
+use std::collections::HashMap;
+
+use access::Interval;
+use access::attribution::{Assignment, Assignments, EvseKey, Level, LocationKey, UnitKey};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use model::{CiString, Party, RecordId};
+use sqlx::SqliteConnection;
+
+use crate::error::WriteError;
+
+/// Where a record says it was.
+pub(super) struct Where<'a> {
+    pub connection: i64,
+    pub party: &'a Party,
+    pub location_id: &'a CiString,
+    pub evse_uid: Option<&'a CiString>,
+    /// The printed id: a CDR's, where its `evse_uid` leads nowhere.
+    pub evse_id: Option<&'a CiString>,
+    pub started_at: DateTime<Utc>,
+}
+
+/// Where that is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub location: Option<i64>,
+    pub evse: Option<i64>,
+    pub unit: Option<i64>,
+    /// The local day it started on, in days since 1970-01-01.
+    pub day: i64,
+}
+
+/// All Locations and EVSEs, and who holds them when.
+pub(super) struct Places {
+    locations: HashMap<(i64, RecordId), (i64, Tz)>,
+    evses: HashMap<(i64, CiString), i64>,
+    printed: HashMap<(i64, CiString), Vec<(i64, i64)>>,
+    assignments: Assignments,
+}
+
+#[derive(sqlx::FromRow)]
+struct LocationRow {
+    location: i64,
+    connection: i64,
+    country: String,
+    party: String,
+    id: String,
+    time_zone: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct EvseRow {
+    evse: i64,
+    location: i64,
+    connection: i64,
+    uid: String,
+    evse_id: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct AssignmentRow {
+    unit: i64,
+    level: String,
+    place: i64,
+    from_at: Option<i64>,
+    until_at: Option<i64>,
+}
+
+impl Places {
+    pub(super) async fn load(db: &mut SqliteConnection) -> Result<Self, WriteError> {
+        let locations: Vec<LocationRow> = sqlx::query_as(
+            "SELECT location, connection, country, party, id, time_zone FROM location",
+        )
+        .fetch_all(&mut *db)
+        .await?;
+        let evses: Vec<EvseRow> = sqlx::query_as(
+            "SELECT evse, location, connection, uid, evse_id FROM evse JOIN location USING (location)",
+        )
+        .fetch_all(&mut *db)
+        .await?;
+        let assignments: Vec<AssignmentRow> =
+            sqlx::query_as(include_str!("../sql/assignments_in_force.sql"))
+                .fetch_all(&mut *db)
+                .await?;
+
+        let instant = DateTime::from_timestamp_millis;
+        let assignments = assignments.into_iter().filter_map(|row| {
+            let level = match row.level.as_str() {
+                "evse" => Level::Evse(EvseKey(row.place)),
+                _ => Level::Location(LocationKey(row.place)),
+            };
+            let during = Interval::new(
+                row.from_at.and_then(instant),
+                row.until_at.and_then(instant),
+            )?;
+            Some(Assignment {
+                level,
+                unit: UnitKey(row.unit),
+                during,
+            })
+        });
+        let of_location = evses
+            .iter()
+            .map(|evse| (EvseKey(evse.evse), LocationKey(evse.location)));
+        let mut printed: HashMap<_, Vec<_>> = HashMap::new();
+        for evse in &evses {
+            if let Some(id) = &evse.evse_id {
+                let key = (evse.connection, CiString::from(id.as_str()));
+                printed
+                    .entry(key)
+                    .or_default()
+                    .push((evse.location, evse.evse));
+            }
+        }
+        Ok(Self {
+            assignments: Assignments::new(assignments, of_location),
+            locations: locations
+                .into_iter()
+                .map(|row| {
+                    let party = Party {
+                        country_code: row.country.into(),
+                        party_id: row.party.into(),
+                    };
+                    let id = RecordId {
+                        party,
+                        id: row.id.into(),
+                    };
+                    // written by us from a Tz: always one
+                    (
+                        (row.connection, id),
+                        (row.location, row.time_zone.parse().unwrap_or(Tz::UTC)),
+                    )
+                })
+                .collect(),
+            evses: evses
+                .into_iter()
+                .map(|row| ((row.location, row.uid.into()), row.evse))
+                .collect(),
+            printed,
+        })
+    }
+
+    /// By `evse_uid` in its Location, else by the printed id where that is unique, else by the Location alone.
+    pub(super) fn find(&self, place: &Where<'_>) -> Found {
+        let id = RecordId {
+            party: place.party.clone(),
+            id: place.location_id.clone(),
+        };
+        let (location, zone) = match self.locations.get(&(place.connection, id)) {
+            Some((location, zone)) => (Some(*location), *zone),
+            None => (None, Tz::UTC),
+        };
+        let by_uid = location
+            .zip(place.evse_uid)
+            .and_then(|(location, uid)| self.evses.get(&(location, uid.clone())).copied());
+        let evse = by_uid.or_else(|| {
+            let printed = self
+                .printed
+                .get(&(place.connection, place.evse_id?.clone()))?;
+            let mut here = printed
+                .iter()
+                .filter(|(at, _)| location.is_none_or(|location| *at == location));
+            here.next()
+                .filter(|_| here.next().is_none())
+                .map(|(_, evse)| *evse)
+        });
+        let unit = self.assignments.unit_at(
+            evse.map(EvseKey),
+            location.map(LocationKey),
+            place.started_at,
+        );
+        Found {
+            location,
+            evse,
+            unit: unit.map(|unit| unit.0),
+            day: day(place.started_at, zone),
+        }
+    }
+
+    pub(super) fn assignments(&self) -> &Assignments {
+        &self.assignments
+    }
+}
+
+fn day(at: DateTime<Utc>, zone: Tz) -> i64 {
+    let local = at.with_timezone(&zone).date_naive();
+    local.signed_duration_since(NaiveDate::default()).num_days()
+}

@@ -1,0 +1,67 @@
+use std::{collections::BTreeMap, time::Duration};
+
+use chrono::{DateTime, Utc};
+use cpms::Traffic;
+use model::Module;
+use store::{Landed, Unassigned};
+
+/// Something that happened in a run, for whoever shows progress.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A page has landed.
+    Page {
+        /// Of which module.
+        module: Module,
+        /// Records of it so far in this run.
+        received: u64,
+        /// How many there are in the window, as far as the CPMS says.
+        total: Option<u64>,
+    },
+    /// Records left the window while it was walked, so that others may have been passed over: it is walked again.
+    Again {
+        /// Which module.
+        module: Module,
+    },
+}
+
+/// What a run did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Which connection.
+    pub connection: String,
+    /// The version that was spoken.
+    pub version: &'static str,
+    /// Whether all is here that the CPMS had when it was asked.
+    pub complete: bool,
+    /// How long it took.
+    pub seconds: Duration,
+    /// What was sent and came.
+    pub traffic: Traffic,
+    /// What became of the records.
+    pub modules: BTreeMap<Module, Landed>,
+    /// What was not understood, by reason.
+    pub quarantined: BTreeMap<&'static str, u64>,
+    /// What is not bound to any place.
+    pub unassigned: Unassigned,
+    /// The CPMS's clock when the walk of the module that was asked first began.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
+impl Report {
+    pub(crate) fn new(connection: &str, version: &'static str) -> Self {
+        Self {
+            connection: connection.to_owned(),
+            version,
+            complete: false,
+            seconds: Duration::ZERO,
+            traffic: Traffic::default(),
+            modules: Module::ALL
+                .into_iter()
+                .map(|module| (module, Landed::default()))
+                .collect(),
+            quarantined: BTreeMap::new(),
+            unassigned: Unassigned::default(),
+            as_of: None,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The project's own commands: what a person does twice is one of them. `cargo xtask help` lists them.
+
+mod bindings;
+mod command;
+mod needs;
+mod test;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    bin_name = "cargo xtask",
+    about = "Voltfolio's own commands",
+    disable_version_flag = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Everything a change must pass: format, lints, licences and bans, UI and Rust tests, the real window.
+    Test,
+    /// Writes the files that are generated from the list of commands.
+    Bindings,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::Test => test::everything(),
+        Task::Bindings => bindings::run(),
+    }
+}

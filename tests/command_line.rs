@@ -1,0 +1,16 @@
+//! The command line, as the program that scripts rest on: driven from outside, against the demo CPMS on loopback.
+
+#[path = "command_line/broken.rs"]
+mod broken;
+#[path = "command_line/encryption.rs"]
+mod encryption;
+#[path = "command_line/figures.rs"]
+mod figures;
+#[path = "command_line/program.rs"]
+mod program;
+#[path = "command_line/setup.rs"]
+mod setup;
+#[path = "command_line/shared.rs"]
+mod shared;
+#[path = "command_line/sync.rs"]
+mod sync;

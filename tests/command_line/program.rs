@@ -1,0 +1,204 @@
+//! The programs under test, started as a person would start them.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::{Value, json};
+
+/// Taken for a passphrase by every profile of these tests.
+pub const PASSPHRASE: &str = "a passphrase for tests";
+
+/// What a run of the program gave.
+#[derive(Debug)]
+pub struct Answer {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Answer {
+    /// The JSON object of a run that succeeded.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        assert_eq!(self.code, 0, "{self:?}");
+        serde_json::from_str(&self.out)
+            .unwrap_or_else(|error| panic!("not JSON ({error}): {self:?}"))
+    }
+}
+
+/// The program, not yet started, in an environment of its own.
+pub fn voltfolio<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_voltfolio"));
+    command
+        .args(arguments)
+        .env("VOLTFOLIO_PASSPHRASE", PASSPHRASE)
+        .env_remove("VOLTFOLIO_LOG")
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs it to its end.
+pub fn run(command: &mut Command) -> Answer {
+    let output = command.output().expect("voltfolio starts");
+    Answer {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+        err: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+    }
+}
+
+/// A profile in a folder that vanishes with it, and what is needed beside it.
+pub struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        }
+    }
+
+    pub fn profile(&self) -> PathBuf {
+        self.folder.path().join("profile")
+    }
+
+    /// Writes a file beside the profile.
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a file is in a folder"))
+            .expect("a folder can be made");
+        fs::write(&path, text).expect("a file can be written");
+        path
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A command about this profile.
+    pub fn command(&self, line: &str) -> Command {
+        let mut command = voltfolio(line.split_whitespace());
+        command.arg("--profile").arg(self.profile()).arg("--json");
+        command
+    }
+
+    pub fn run(&self, line: &str) -> Answer {
+        run(&mut self.command(line))
+    }
+
+    pub fn setup(&self, setup: &Value) -> Answer {
+        let file = self.file("setup.json", &setup.to_string());
+        run(self.command("setup").arg("--from").arg(file))
+    }
+
+    pub fn sync_command(&self, cpms: &Demo) -> Command {
+        let token = self.file("token", "demo\n");
+        let mut command = self.command("sync");
+        command
+            .arg("--cpms")
+            .arg(&cpms.url)
+            .arg("--token")
+            .arg(token);
+        command
+    }
+
+    pub fn sync(&self, cpms: &Demo) -> Answer {
+        run(&mut self.sync_command(cpms))
+    }
+
+    /// The figures of everything, for the operator.
+    pub fn figures(&self, by: &str) -> Value {
+        self.run(&format!(
+            "figures --as operator --from 2010-01-01 --to 2030-12-31 --by {by}"
+        ))
+        .json()
+    }
+
+    /// What the profile says, as one number.
+    pub fn digest(&self) -> String {
+        let answer = self.run("verify --digest").json();
+        answer["digest"].as_str().expect("a digest").to_owned()
+    }
+}
+
+/// The demo CPMS, serving a folder until it is dropped.
+pub struct Demo {
+    child: Child,
+    pub url: String,
+}
+
+impl Demo {
+    pub fn serve(folder: &Path, more: &str) -> Self {
+        let mut command = voltfolio(["demo", "--port", "0", "--serve"]);
+        command
+            .arg(folder)
+            .args(more.split_whitespace())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut child = command.spawn().expect("the demo starts");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("its output is ours");
+        BufReader::new(out)
+            .read_line(&mut line)
+            .expect("its first line can be read");
+        let ready: Value =
+            serde_json::from_str(&line).unwrap_or_else(|_| panic!("the demo says {line:?}"));
+        Self {
+            child,
+            url: ready["url"].as_str().expect("an address").to_owned(),
+        }
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        // closing its input tells it to end
+        drop(self.child.stdin.take());
+        let _ = self.child.wait();
+    }
+}
+
+/// An answer of one CPMS module, gzip or not, as its records.
+pub fn records(folder: &Path, module: &str) -> Vec<Value> {
+    let file = fs::File::open(folder.join(format!("{module}.json.gz")))
+        .expect("the module's file is there");
+    serde_json::from_reader(BufReader::new(flate2::read::GzDecoder::new(file)))
+        .expect("an array of records")
+}
+
+/// Writes modules as a folder that the demo can serve.
+pub fn write_folder(folder: &Path, modules: &[(&str, &[Value])]) {
+    fs::create_dir_all(folder).expect("a folder can be made");
+    for (module, records) in modules {
+        let mut file =
+            fs::File::create(folder.join(format!("{module}.json"))).expect("a file can be made");
+        file.write_all(json!(records).to_string().as_bytes())
+            .expect("a file can be written");
+    }
+}
+
+/// A setup with one tenant and one property for each Location, named as the Location in lower case.
+pub fn a_property_for_each_location(folder: &Path) -> Value {
+    let locations = records(folder, "locations");
+    let ids: Vec<&str> = locations
+        .iter()
+        .filter_map(|location| location["id"].as_str())
+        .collect();
+    let unit =
+        |id: &&str| json!({ "id": id.to_lowercase(), "kind": "property", "name": id, "units": [] });
+    let assignment = |id: &&str| json!({ "unit": id.to_lowercase(), "location": id });
+    json!({
+        "operator": { "name": "Stadtwerke Beispiel" },
+        "tenants": [{
+            "id": "house", "name": "Haus Beispiel", "time_zone": "Europe/Berlin",
+            "units": ids.iter().map(unit).collect::<Vec<_>>(),
+            "assignments": ids.iter().map(assignment).collect::<Vec<_>>()
+        }]
+    })
+}

@@ -1,0 +1,209 @@
+//! Pulling from a CPMS: what a person is told when it does not work, and that nothing is lost by it.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpListener,
+    process::Stdio,
+    thread,
+};
+
+use serde_json::json;
+
+use crate::{
+    program::{Demo, Desk, run},
+    shared,
+};
+
+#[test]
+fn a_cpms_that_is_not_there_or_refuses_ends_with_five_and_keeps_what_was_there() {
+    let Some(folder) = shared::folder("data/dev-small") else {
+        return;
+    };
+    let desk = Desk::new();
+    let cpms = Demo::serve(&folder, "");
+    desk.sync(&cpms).json();
+    let before = desk.figures("total");
+
+    let wrong = desk.file("wrong-token", "something else");
+    let refused = run(desk.command("sync").arg("--token").arg(wrong));
+    assert_eq!(refused.code, 5, "{refused:?}");
+    assert!(refused.err.contains("token"), "{refused:?}");
+    assert!(
+        !refused.err.contains("something else"),
+        "a token is never shown: {refused:?}"
+    );
+
+    let origin = cpms.url.clone();
+    drop(cpms);
+    let gone = desk.run("sync");
+    assert_eq!(gone.code, 5, "{gone:?}");
+    assert!(
+        gone.err.contains(origin.trim_end_matches("/ocpi/versions")),
+        "{gone:?}"
+    );
+    assert_eq!(desk.figures("total"), before);
+}
+
+#[test]
+fn a_token_does_not_go_over_an_open_line() {
+    let desk = Desk::new();
+    let token = desk.file("token", "demo");
+    let answer = run(desk
+        .command("sync --cpms http://cpms.example/ocpi/versions")
+        .arg("--token")
+        .arg(token));
+    assert_eq!(answer.code, 5, "{answer:?}");
+    assert!(answer.err.contains("https"), "{answer:?}");
+}
+
+#[test]
+fn a_cpms_without_an_address_or_a_token_is_asked_for_them() {
+    let desk = Desk::new();
+    desk.setup(&json!({ "connections": [] })).json();
+    let unknown = desk.run("sync");
+    assert_eq!(unknown.code, 1, "{unknown:?}");
+    assert!(unknown.err.contains("--cpms"), "{unknown:?}");
+    let tokenless = desk.run("sync --cpms http://127.0.0.1:9/ocpi/versions");
+    assert_eq!(tokenless.code, 2, "{tokenless:?}");
+    assert!(tokenless.err.contains("--token"), "{tokenless:?}");
+}
+
+#[test]
+fn a_second_writer_is_refused_by_name_and_a_killed_one_leaves_no_lock() {
+    let desk = Desk::new();
+    // a CPMS that takes the call and never answers, so that the first writer stays
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = format!(
+        "http://{}/ocpi/versions",
+        silent.local_addr().expect("its address")
+    );
+    let token = desk.file("token", "demo");
+    let mut first = desk
+        .command("sync")
+        .args(["--cpms", &address, "--token"])
+        .arg(&token)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the first writer starts");
+    let (call, _) = silent
+        .accept()
+        .expect("the first writer calls, so it has the lock");
+
+    let second = desk.run("sync");
+    assert_eq!(second.code, 7, "{second:?}");
+    assert!(
+        second.err.contains(&first.id().to_string()),
+        "it names who writes: {second:?}"
+    );
+    let setup = desk.setup(&json!({ "tenants": [] }));
+    assert_eq!(setup.code, 7, "{setup:?}");
+    // reading goes on
+    assert_eq!(desk.figures("total")["total"]["sessions"], 0);
+
+    first.kill().expect("the first writer can be killed");
+    first.wait().expect("and is gone");
+    drop(call);
+    assert!(desk.profile().join("writer.lock").exists());
+    desk.setup(&json!({ "tenants": [] })).json();
+}
+
+#[test]
+fn who_waits_for_the_lock_gets_it() {
+    let Some(folder) = shared::folder("data/dev-small") else {
+        return;
+    };
+    let cpms = Demo::serve(&folder, "--limit 20");
+    let desk = Desk::new();
+    let (mut one, mut other) = (desk.sync_command(&cpms), desk.sync_command(&cpms));
+    let mut one = one
+        .arg("--wait")
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("one writer starts");
+    let waited = run(other.arg("--wait"));
+    assert!(one.wait().expect("the one writer ends").success());
+    assert_eq!(waited.json()["complete"], true);
+    assert_eq!(desk.figures("total")["total"]["sessions"], 500);
+}
+
+/// Hands each call on to a CPMS, and once a module has given `pages` pages of it, hangs up on whoever asks for more.
+fn hanging_up_after(pages: usize, cpms: &Demo) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let here = listener.local_addr().expect("its address").to_string();
+    let there = cpms
+        .url
+        .trim_start_matches("http://")
+        .split('/')
+        .next()
+        .expect("an origin")
+        .to_owned();
+    let url = cpms.url.replace(&there, &here);
+    thread::spawn(move || {
+        let mut given = 0;
+        for call in listener.incoming() {
+            let Ok(mut call) = call else { return };
+            let mut head = String::new();
+            let mut reader = BufReader::new(call.try_clone().expect("a socket has two ends"));
+            while reader.read_line(&mut head).is_ok_and(|read| read > 2) {}
+            if head.contains("/cdrs?") {
+                given += 1;
+                if given > pages {
+                    continue;
+                }
+            }
+            let Ok(mut cpms) = std::net::TcpStream::connect(&there) else {
+                return;
+            };
+            let head = head.trim_end().to_owned() + "\r\nconnection: close\r\n\r\n";
+            cpms.write_all(head.as_bytes()).expect("the CPMS listens");
+            let mut answer = Vec::new();
+            cpms.read_to_end(&mut answer).expect("the CPMS answers");
+            let text = String::from_utf8_lossy(&answer).replace(&there, &here);
+            let _ = call.write_all(text.as_bytes());
+        }
+    });
+    url
+}
+
+#[test]
+fn a_sync_that_breaks_off_goes_on_where_it_was() {
+    let Some(folder) = shared::folder("data/dev-small") else {
+        return;
+    };
+    let cpms = Demo::serve(&folder, "--limit 20 --now 2026-11-23T09:14:00Z");
+    let undisturbed = Desk::new();
+    undisturbed.sync(&cpms).json();
+
+    let desk = Desk::new();
+    let flaky = hanging_up_after(7, &cpms);
+    let token = desk.file("token", "demo");
+    let broken = run(desk
+        .command("sync")
+        .args(["--cpms", &flaky, "--token"])
+        .arg(token));
+    assert_eq!(broken.code, 5, "{broken:?}");
+    let part = desk.figures("total");
+    assert_eq!(
+        part["total"]["cdrs"]
+            .as_i64()
+            .zip(part["total"]["credits"].as_i64())
+            .map(|(a, b)| a + b),
+        Some(140)
+    );
+    assert_eq!(part["incomplete"], true);
+
+    let rest = desk.sync(&cpms).json();
+    assert_eq!(rest["modules"]["cdrs"]["written"], 501 - 140, "{rest}");
+    assert_eq!(desk.digest(), undisturbed.digest());
+    assert_eq!(desk.figures("total"), undisturbed.figures("total"));
+}
+
+#[test]
+fn the_command_line_needs_no_webview() {
+    let program = fs::read(env!("CARGO_BIN_EXE_voltfolio")).expect("the program can be read");
+    let names = |library: &[u8]| program.windows(library.len()).any(|bytes| bytes == library);
+    assert!(names(b"libc.so"), "libraries are found by name");
+    assert!(!names(b"libwebkit2gtk") && !names(b"libjavascriptcoregtk"));
+}

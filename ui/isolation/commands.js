@@ -1,0 +1,4 @@
+// Generated from src-tauri/shell/commands.rs by tests/ipc.rs.
+const commands = [
+  'about',
+];

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+/** Text needs 4.5 : 1 (WCAG 2.2, 1.4.3). */
+const READABLE = 4.5;
+
+type Theme = 'light' | 'dark';
+
+const css = readFileSync(`${import.meta.dirname}/tokens.css`, 'utf8');
+const colours = new Map(
+  [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(
+    ([, name = '', light = '', dark = '']) => [name, { light, dark }],
+  ),
+);
+
+function colour(name: string, theme: Theme): string {
+  const pair = colours.get(name);
+  if (!pair) throw new Error(`tokens.css has no --${name}`);
+  return pair[theme];
+}
+
+/** Relative luminance, as WCAG 2.2 defines it. */
+function luminance(hex: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const share = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: string, other: string): number {
+  const [dark = 0, bright = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+describe('contrast', () => {
+  it('is worked out as WCAG does', () => {
+    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
+    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+  });
+
+  const texts = ['ink', 'ink-soft', 'accent', 'warn', 'bad'];
+  const grounds = ['paper', 'surface'];
+  const cases = (['light', 'dark'] as const).flatMap((theme) => [
+    ...texts.flatMap((text) => grounds.map((ground) => ({ theme, text, ground }))),
+    { theme, text: 'ink', ground: 'line' }, // the chosen option
+    { theme, text: 'on-accent', ground: 'accent' },
+  ]);
+
+  it.each(cases)('of $text on $ground is enough, $theme', ({ theme, text, ground }) => {
+    expect(contrast(colour(text, theme), colour(ground, theme))).toBeGreaterThanOrEqual(READABLE);
+  });
+});
