@@ -3,6 +3,7 @@ use std::{
     fs,
     io::{IsTerminal, Write},
     process::ExitCode,
+    time::Duration,
 };
 
 use chrono::{SecondsFormat, Utc};
@@ -110,6 +111,9 @@ fn progress(event: Event) {
 
 fn answer(done: Report) -> Answer {
     let rounded = done.modules.values().map(|landed| landed.rounded).sum();
+    // no finer than anybody reads
+    let seconds =
+        Duration::from_millis(u64::try_from(done.seconds.as_millis()).unwrap_or(u64::MAX));
     let module = |(module, landed): (model::Module, Landed)| {
         let Landed {
             received,
@@ -132,7 +136,7 @@ fn answer(done: Report) -> Answer {
         connection: done.connection,
         version: done.version,
         complete: done.complete,
-        seconds: (done.seconds.as_secs_f64() * 10.0).round() / 10.0,
+        seconds: seconds.as_secs_f64(),
         requests: done.traffic.requests,
         retries: done.traffic.retries,
         modules: done.modules.into_iter().map(module).collect(),
