@@ -8,7 +8,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use crate::{Profile, error::OpenError};
+use crate::{
+    Profile,
+    error::{DatabaseError, OpenError},
+};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
@@ -43,13 +46,18 @@ pub(crate) async fn for_writing(profile: &Profile) -> Result<SqliteConnection, O
         .synchronous(SqliteSynchronous::Normal)
         .pragma("secure_delete", "on");
     let mut db = opened(&options).await?;
-    MIGRATIONS.run(&mut db).await.map_err(|error| match error {
-        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
-            OpenError::NewerProfile
+    match MIGRATIONS.run(&mut db).await {
+        Ok(()) => Ok(db),
+        Err(error) => {
+            close(db).await;
+            Err(match error {
+                MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
+                    OpenError::NewerProfile
+                }
+                other => OpenError::Database(sqlx::Error::from(other).into()),
+            })
         }
-        other => OpenError::Database(sqlx::Error::from(other).into()),
-    })?;
-    Ok(db)
+    }
 }
 
 /// A reading connection: read-only for the file itself, not by a promise.
@@ -58,28 +66,42 @@ pub(crate) async fn for_reading(profile: &Profile) -> Result<SqliteConnection, O
         return Err(OpenError::NoProfile(profile.folder().to_owned()));
     }
     let mut db = opened(&options(profile).read_only(true)).await?;
-    let newest: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
-        .fetch_one(&mut db)
-        .await
-        .map_err(|error| OpenError::Database(error.into()))?;
+    let newest: Result<Option<i64>, _> =
+        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
+            .fetch_one(&mut db)
+            .await;
     let known = MIGRATIONS.iter().map(|migration| migration.version).max();
-    if newest > known {
-        return Err(OpenError::NewerProfile);
-    }
-    Ok(db)
+    let refusal = match newest {
+        Ok(newest) if newest <= known => return Ok(db),
+        Ok(_) => OpenError::NewerProfile,
+        Err(error) => OpenError::Database(error.into()),
+    };
+    close(db).await;
+    Err(refusal)
 }
 
 async fn opened(options: &SqliteConnectOptions) -> Result<SqliteConnection, OpenError> {
     let mut db = SqliteConnection::connect_with(options)
         .await
         .map_err(refused)?;
+    match tried(&mut db).await {
+        Ok(()) => Ok(db),
+        Err(error) => {
+            close(db).await;
+            Err(error)
+        }
+    }
+}
+
+/// That the engine is ours, encrypts, and has the right key.
+async fn tried(db: &mut SqliteConnection) -> Result<(), OpenError> {
     let sqlite: String = sqlx::query_scalar("SELECT sqlite_version()")
-        .fetch_one(&mut db)
+        .fetch_one(&mut *db)
         .await
         .map_err(refused)?;
     // no row at all from an engine that does not encrypt
     let sqlcipher: String = sqlx::query_scalar::<_, String>("PRAGMA cipher_version")
-        .fetch_optional(&mut db)
+        .fetch_optional(&mut *db)
         .await
         .map_err(refused)?
         .unwrap_or_default();
@@ -88,10 +110,17 @@ async fn opened(options: &SqliteConnectOptions) -> Result<SqliteConnection, Open
     }
     // the key is tried with the first page that is read
     sqlx::query("SELECT count(*) FROM sqlite_schema")
-        .execute(&mut db)
+        .execute(&mut *db)
         .await
         .map_err(refused)?;
-    Ok(db)
+    Ok(())
+}
+
+/// Ends a connection and its thread. What it could not say any more, nobody asks.
+pub(crate) async fn close(db: SqliteConnection) {
+    if let Err(error) = db.close().await {
+        tracing::debug!(error = %DatabaseError::from(error), "closing");
+    }
 }
 
 fn refused(error: sqlx::Error) -> OpenError {

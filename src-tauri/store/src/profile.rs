@@ -146,28 +146,45 @@ impl Profile {
         self.keychain_account.as_deref()
     }
 
-    /// The one who may write; brings the database up to date first.
+    /// Lets one write, alone, with the database brought up to date; then folds the write-ahead log into the file.
+    ///
+    /// The connection is closed before this returns, whatever came of the work: a program that ends
+    /// while the engine still works may end with a crash.
     ///
     /// # Errors
     /// [`OpenError::Busy`] names the process that writes, if there is one and it is not waited for.
-    pub async fn writer(&self, busy: WhenBusy, now: DateTime<Utc>) -> Result<Writer, OpenError> {
+    pub async fn write<T, E: From<OpenError>>(
+        &self,
+        busy: WhenBusy,
+        now: DateTime<Utc>,
+        work: impl AsyncFnOnce(&mut Writer) -> Result<T, E>,
+    ) -> Result<T, E> {
         let lock = loop {
             match lock::take(&self.folder, now).map_err(OpenError::Folder)? {
                 Ok(lock) => break lock,
-                Err(holder) if busy == WhenBusy::Refuse => return Err(OpenError::Busy(holder)),
+                Err(holder) if busy == WhenBusy::Refuse => Err(OpenError::Busy(holder))?,
                 Err(_) => tokio::time::sleep(LOCK_POLL).await,
             }
         };
-        let db = connect::for_writing(self).await?;
-        Writer::new(self, db, lock).await
+        let mut writer = Writer::new(self, connect::for_writing(self).await?, lock);
+        let done = work(&mut writer).await;
+        writer.close().await;
+        done
     }
 
-    /// One who reads what this Scope allows.
+    /// Lets one read what this Scope allows; closed afterwards like [`Profile::write`].
     ///
     /// # Errors
     /// [`OpenError::NoProfile`] before the first `setup` or `sync` has made the database.
-    pub async fn reader(&self, scope: Scope) -> Result<Reader, OpenError> {
-        Ok(Reader::new(connect::for_reading(self).await?, scope))
+    pub async fn read<T, E: From<OpenError>>(
+        &self,
+        scope: Scope,
+        work: impl AsyncFnOnce(&mut Reader) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut reader = Reader::new(connect::for_reading(self).await?, scope);
+        let done = work(&mut reader).await;
+        reader.close().await;
+        done
     }
 }
 

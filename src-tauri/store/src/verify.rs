@@ -40,9 +40,9 @@ impl Profile {
     /// [`OpenError`] where it can't even be read.
     pub async fn verify(&self, digest: bool) -> Result<Checks, OpenError> {
         let mut db = connect::for_reading(self).await?;
-        verify(&mut db, digest)
-            .await
-            .map_err(|error| OpenError::Database(error.into()))
+        let verified = verify(&mut db, digest).await;
+        connect::close(db).await;
+        verified.map_err(|error| OpenError::Database(error.into()))
     }
 }
 

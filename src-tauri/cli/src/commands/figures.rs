@@ -3,7 +3,7 @@ use std::process::ExitCode;
 use access::{Lang, PersonId, Policy, Proof, compile, sign_in};
 use chrono::Utc;
 use figures::Table;
-use store::{Cut, Question};
+use store::{Cut, Question, Reader};
 
 use super::{block_on, print};
 use crate::{
@@ -34,10 +34,10 @@ pub fn run(common: &Common, arguments: &Figures) -> Result<ExitCode, Failure> {
         by,
         now,
     };
-    let answer = block_on(async {
-        let mut reader = profile.reader(scope).await?;
-        Ok(figures::figures(&mut reader, question).await?)
-    })?;
+    let ask = async |reader: &mut Reader| -> Result<_, Failure> {
+        Ok(figures::figures(reader, question).await?)
+    };
+    let answer = block_on(profile.read(scope, ask))?;
     let text = match (common.json, common.lang()) {
         (true, _) => answer.json().map_err(|_| Failure::Output)?,
         (false, Lang::De) => answer.map(Table::german).text(),

@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, fs, process::ExitCode};
 use access::setup::{self, TenantSetup};
 use chrono::Utc;
 use serde::Serialize;
-use store::{Applied, WhenBusy};
+use store::{Applied, WhenBusy, Writer};
 
 use super::{block_on, report};
 use crate::{
@@ -46,13 +46,12 @@ pub fn run(common: &Common, arguments: &Setup) -> Result<ExitCode, Failure> {
     // looked at before a profile is made: a wrong file makes none
     setup::read(&text).map_err(refused)?;
     let profile = profile::open_or_make(common)?;
-    let (applied, not_kept) = block_on(async {
-        let busy = if arguments.wait {
-            WhenBusy::Wait
-        } else {
-            WhenBusy::Refuse
-        };
-        let mut writer = profile.writer(busy, Utc::now()).await?;
+    let busy = if arguments.wait {
+        WhenBusy::Wait
+    } else {
+        WhenBusy::Refuse
+    };
+    let work = async |writer: &mut Writer| -> Result<_, Failure> {
         let held = writer.held().await?;
         let setup = setup::read_onto(&text, &held).map_err(refused)?;
         let not_kept = not_kept(setup.tenants.as_deref().unwrap_or_default());
@@ -60,7 +59,8 @@ pub fn run(common: &Common, arguments: &Setup) -> Result<ExitCode, Failure> {
             writer.apply(&setup, arguments.dry_run, Utc::now()).await?,
             not_kept,
         ))
-    })?;
+    };
+    let (applied, not_kept) = block_on(profile.write(busy, Utc::now(), work))?;
     report(&answer(applied, arguments.dry_run, not_kept), common.json)?;
     Ok(ExitCode::SUCCESS)
 }

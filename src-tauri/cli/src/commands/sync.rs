@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{SecondsFormat, Utc};
 use serde::Serialize;
-use store::{ConnectionToken, Landed, WhenBusy};
+use store::{ConnectionToken, Landed, WhenBusy, Writer};
 use sync::{Event, Patience, Report};
 
 use super::{block_on, report};
@@ -56,13 +56,12 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
         None => None,
     };
     let profile = profile::open_or_make(common)?;
-    let done = block_on(async {
-        let busy = if arguments.wait {
-            WhenBusy::Wait
-        } else {
-            WhenBusy::Refuse
-        };
-        let mut writer = profile.writer(busy, Utc::now()).await?;
+    let busy = if arguments.wait {
+        WhenBusy::Wait
+    } else {
+        WhenBusy::Refuse
+    };
+    let work = async |writer: &mut Writer| -> Result<_, Failure> {
         let id = &arguments.connection;
         let connection = writer
             .connect(id, arguments.cpms.as_deref(), token.as_ref())
@@ -76,10 +75,9 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
             .await?
             .ok_or_else(|| Failure::NoToken(id.clone()))?;
         let mut source = sync::connect(&address, &token, Patience::default()).await?;
-        let done = sync::run(&mut writer, &connection, &mut source, Utc::now, progress).await?;
-        writer.close().await?;
-        Ok(done)
-    })?;
+        Ok(sync::run(writer, &connection, &mut source, Utc::now, progress).await?)
+    };
+    let done = block_on(profile.write(busy, Utc::now(), work))?;
     report(&answer(done), common.json)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,8 @@ mod freshness;
 use access::Scope;
 use sqlx::SqliteConnection;
 
+use crate::connect;
+
 pub use figures::{Cut, FigureRow, Figures, Key, Question};
 pub use freshness::Freshness;
 
@@ -18,5 +20,9 @@ pub struct Reader {
 impl Reader {
     pub(crate) fn new(db: SqliteConnection, scope: Scope) -> Self {
         Self { db, scope }
+    }
+
+    pub(crate) async fn close(self) {
+        connect::close(self.db).await;
     }
 }

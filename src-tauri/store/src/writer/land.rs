@@ -12,7 +12,7 @@ use super::{
     Connection, Writer, cursor, locations,
     place::{Places, Where},
     quarantine,
-    raw::{self, Kept},
+    raw::{self, Kept, Packers},
 };
 use crate::{
     error::WriteError,
@@ -39,12 +39,16 @@ impl Writer {
     ) -> Result<Landed, WriteError> {
         let module = page.arrivals.module();
         // taken out, and put back only if the transaction holds
-        let places = self.places.take();
+        let (places, packers) = (self.places.take(), self.packers.take());
         let mut transaction = self.db.begin().await?;
         let db = &mut *transaction;
         let mut places = match places {
             Some(places) => places,
             None => Places::load(db).await?,
+        };
+        let mut packers = match packers {
+            Some(packers) => packers,
+            None => Packers::load(db).await?,
         };
         let (mut landed, written) = match &page.arrivals {
             Arrivals::Locations(all) => {
@@ -55,7 +59,7 @@ impl Writer {
                 }
                 (
                     arrived(all),
-                    keep(&mut self.packers, db, module, &newest, rows).await?,
+                    keep(&mut packers, db, module, &newest, rows).await?,
                 )
             }
             Arrivals::Tariffs(all) => {
@@ -63,7 +67,7 @@ impl Writer {
                 let rows = tariffs(db, connection, &newest).await?;
                 (
                     arrived(all),
-                    keep(&mut self.packers, db, module, &newest, rows).await?,
+                    keep(&mut packers, db, module, &newest, rows).await?,
                 )
             }
             Arrivals::Sessions(all) => {
@@ -71,7 +75,7 @@ impl Writer {
                 let rows = sessions(db, connection, &places, &newest).await?;
                 (
                     arrived(all),
-                    keep(&mut self.packers, db, module, &newest, rows).await?,
+                    keep(&mut packers, db, module, &newest, rows).await?,
                 )
             }
             Arrivals::Cdrs(all) => {
@@ -79,17 +83,17 @@ impl Writer {
                 let rows = cdrs(db, connection, &places, &newest).await?;
                 (
                     arrived(all),
-                    keep(&mut self.packers, db, module, &newest, rows).await?,
+                    keep(&mut packers, db, module, &newest, rows).await?,
                 )
             }
         };
         for reject in &page.rejects {
             quarantine::keep(db, connection, module, reject, now).await?;
         }
-        self.packers.learn(db, module).await?;
+        packers.learn(db, module).await?;
         cursor::keep(db, connection, module, &page.cursor).await?;
         transaction.commit().await?;
-        self.places = Some(places);
+        (self.places, self.packers) = (Some(places), Some(packers));
         landed.quarantined = page.rejects.len() as u64;
         landed.written = written as u64;
         landed.unchanged = landed.received - landed.written;
@@ -134,7 +138,7 @@ fn newest<T>(all: &[Arrival<T>], key: fn(&T) -> (&RecordId, DateTime<Utc>)) -> V
 
 /// Keeps the bytes of those that were written; says how many that were.
 async fn keep<T>(
-    packers: &mut raw::Packers,
+    packers: &mut Packers,
     db: &mut SqliteConnection,
     module: Module,
     newest: &[Hashed<'_, T>],

@@ -10,13 +10,9 @@ mod raw;
 mod rebind;
 mod setup;
 
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::SqliteConnection;
 
-use crate::{
-    Profile,
-    error::{OpenError, WriteError},
-    lock::WriterLock,
-};
+use crate::{Profile, connect, error::DatabaseError, lock::WriterLock};
 pub use connection::{Connection, ConnectionToken};
 use place::Places;
 use raw::Packers;
@@ -28,40 +24,32 @@ pub struct Writer {
     db: SqliteConnection,
     /// `None` after a failure: read again, since what it held may have been rolled back.
     places: Option<Places>,
-    packers: Packers,
+    packers: Option<Packers>,
     keychain_account: Option<String>,
     _lock: WriterLock,
 }
 
 impl Writer {
-    pub(crate) async fn new(
-        profile: &Profile,
-        mut db: SqliteConnection,
-        lock: WriterLock,
-    ) -> Result<Self, OpenError> {
-        let packers = Packers::load(&mut db).await.map_err(|error| match error {
-            WriteError::Database(error) => OpenError::Database(error),
-            _ => OpenError::Damaged,
-        })?;
+    pub(crate) fn new(profile: &Profile, db: SqliteConnection, lock: WriterLock) -> Self {
         let keychain_account = profile.keychain_account().map(str::to_owned);
-        Ok(Self {
+        Self {
             db,
             places: None,
-            packers,
+            packers: None,
             keychain_account,
             _lock: lock,
-        })
+        }
     }
 
-    /// Ends writing: what stands in the write-ahead log goes into the file, as far as no reader holds it.
-    ///
-    /// # Errors
-    /// The database's; what was written stays written.
-    pub async fn close(mut self) -> Result<(), WriteError> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+    /// What stands in the write-ahead log goes into the file, as far as no reader holds it.
+    pub(crate) async fn close(mut self) {
+        let folded = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
             .execute(&mut self.db)
-            .await?;
-        self.db.close().await?;
-        Ok(())
+            .await;
+        if let Err(error) = folded {
+            // it stays in the log, where the next writer finds it
+            tracing::debug!(error = %DatabaseError::from(error), "folding the log");
+        }
+        connect::close(self.db).await;
     }
 }
