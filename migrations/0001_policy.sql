@@ -58,3 +58,53 @@ CREATE TABLE assignment (
 ) STRICT;
 
 CREATE INDEX assignment_in_force ON assignment (level, place) WHERE replaced_at IS NULL;
+
+-- the tenant's own groups of drivers; each counts to one usage class
+CREATE TABLE user_group (
+    user_group INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    usage TEXT NOT NULL CHECK (usage IN ('internal', 'guest', 'public')),
+    ended_at INTEGER,
+    UNIQUE (tenant, id)
+) STRICT;
+
+CREATE TABLE driver (
+    driver INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    user_group INTEGER REFERENCES user_group,
+    cost_centre TEXT,
+    ended_at INTEGER,
+    UNIQUE (tenant, id)
+) STRICT;
+
+CREATE TABLE vehicle (
+    vehicle INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant,
+    id TEXT NOT NULL,
+    plate TEXT,
+    cost_centre TEXT,
+    ended_at INTEGER,
+    UNIQUE (tenant, id)
+) STRICT;
+
+-- a token belongs to a driver or a vehicle, in the sessions of one tenant alone
+CREATE TABLE enrolment (
+    enrolment INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant,
+    driver INTEGER REFERENCES driver,
+    vehicle INTEGER REFERENCES vehicle,
+    country TEXT COLLATE NOCASE,
+    party TEXT COLLATE NOCASE,
+    uid TEXT NOT NULL COLLATE NOCASE,
+    from_at INTEGER,
+    until_at INTEGER,
+    recorded_at INTEGER NOT NULL,
+    replaced_at INTEGER,
+    CHECK ((driver IS NULL) <> (vehicle IS NULL))
+) STRICT;
+
+CREATE INDEX enrolment_in_force ON enrolment (uid) WHERE replaced_at IS NULL;

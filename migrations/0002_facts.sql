@@ -86,7 +86,11 @@ CREATE TABLE session (
     gross INTEGER,
     last_updated_at INTEGER NOT NULL,
     hash BLOB NOT NULL,
+    -- who held the position when it started, and who charged there
     unit INTEGER REFERENCES unit,
+    driver INTEGER REFERENCES driver,
+    vehicle INTEGER REFERENCES vehicle,
+    user_group INTEGER REFERENCES user_group,
     UNIQUE (connection, country, party, id)
 ) STRICT;
 
@@ -117,7 +121,11 @@ CREATE TABLE cdr (
     credit_reference_id TEXT COLLATE NOCASE,
     last_updated_at INTEGER NOT NULL,
     hash BLOB NOT NULL,
+    -- who held the position when it started, and who charged there
     unit INTEGER REFERENCES unit,
+    driver INTEGER REFERENCES driver,
+    vehicle INTEGER REFERENCES vehicle,
+    user_group INTEGER REFERENCES user_group,
     UNIQUE (connection, country, party, id)
 ) STRICT;
 
