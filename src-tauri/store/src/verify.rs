@@ -126,6 +126,12 @@ async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx:
         ok: bytes == 0,
         detail: count("records whose bytes are not their own", bytes),
     });
+    let cells = cells_amiss(&mut *db).await?;
+    checks.push(Check {
+        name: "rollups",
+        ok: cells == 0,
+        detail: count("cells that are not what the records come to", cells),
+    });
     let digest = if digest {
         Some(digest::of(&mut *db).await?)
     } else {
@@ -133,6 +139,24 @@ async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx:
     };
     transaction.rollback().await?;
     Ok(Checks { checks, digest })
+}
+
+/// How many cells differ from what the records come to.
+async fn cells_amiss(db: &mut SqliteConnection) -> Result<usize, sqlx::Error> {
+    sqlx::query(include_str!("sql/cells/delta.sql"))
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("DELETE FROM temp.delta")
+        .execute(&mut *db)
+        .await?;
+    sqlx::query(include_str!("sql/cells/count_all.sql"))
+        .bind(1)
+        .execute(&mut *db)
+        .await?;
+    let amiss: i64 = sqlx::query_scalar(include_str!("sql/cells/check.sql"))
+        .fetch_one(&mut *db)
+        .await?;
+    Ok(usize::try_from(amiss).unwrap_or(usize::MAX))
 }
 
 /// What must hold between tables that no foreign key can say.

@@ -13,7 +13,7 @@ use model::MOST_RECORD_BYTES;
 use crate::key::hex;
 
 /// Each gives lines of text in an order of its own making. A fact's line has the hash of its bytes in it.
-const SUBJECTS: [&str; 8] = [
+const SUBJECTS: [&str; 9] = [
     include_str!("../sql/digest_units.sql"),
     include_str!("../sql/digest_assignments.sql"),
     include_str!("../sql/digest_locations.sql"),
@@ -21,6 +21,7 @@ const SUBJECTS: [&str; 8] = [
     include_str!("../sql/digest_tariffs.sql"),
     include_str!("../sql/digest_sessions.sql"),
     include_str!("../sql/digest_cdrs.sql"),
+    include_str!("../sql/digest_cells.sql"),
     include_str!("../sql/digest_quarantine.sql"),
 ];
 

@@ -9,7 +9,9 @@ use sha2::{Digest, Sha256};
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::{
-    Connection, Writer, cursor, locations,
+    Connection, Writer,
+    cells::{self, Touch},
+    cursor, locations,
     place::{Places, Where},
     quarantine,
     raw::{self, Kept, Packers},
@@ -50,6 +52,7 @@ impl Writer {
             Some(packers) => packers,
             None => Packers::load(db).await?,
         };
+        let (mut groups, mut ids) = (Vec::new(), Vec::new());
         let (mut landed, written) = match &page.arrivals {
             Arrivals::Locations(all) => {
                 let newest = newest(all, |location| (&location.id, location.last_updated));
@@ -72,7 +75,9 @@ impl Writer {
             }
             Arrivals::Sessions(all) => {
                 let newest = newest(all, |session| (&session.id, session.last_updated));
+                cells::before(db, &[touched_sessions(connection, &newest, &mut groups)]).await?;
                 let rows = sessions(db, connection, &places, &newest).await?;
+                cells::after(db).await?;
                 (
                     arrived(all),
                     keep(&mut packers, db, module, &newest, rows).await?,
@@ -80,7 +85,13 @@ impl Writer {
             }
             Arrivals::Cdrs(all) => {
                 let newest = newest(all, |cdr| (&cdr.id, cdr.last_updated));
+                cells::before(
+                    db,
+                    &touched_cdrs(connection, &newest, &mut groups, &mut ids),
+                )
+                .await?;
                 let rows = cdrs(db, connection, &places, &newest).await?;
+                cells::after(db).await?;
                 (
                     arrived(all),
                     keep(&mut packers, db, module, &newest, rows).await?,
@@ -115,6 +126,54 @@ fn arrived<T>(all: &[Arrival<T>]) -> Landed {
 pub(super) struct Hashed<'a, T> {
     pub arrival: &'a Arrival<T>,
     pub hash: String,
+}
+
+/// The Sessions of a page, with the CDRs that name them.
+fn touched_sessions<'a>(
+    connection: &Connection,
+    newest: &'a [Hashed<'a, Session>],
+    groups: &'a mut Vec<cells::Group<'a>>,
+) -> Touch<'a> {
+    groups.extend(newest.iter().map(|Hashed { arrival, .. }| {
+        let RecordId { party, id } = &arrival.record.id;
+        (
+            's',
+            party.country_code.as_str(),
+            party.party_id.as_str(),
+            id.as_str(),
+        )
+    }));
+    Touch::Page {
+        connection: connection.row,
+        groups,
+    }
+}
+
+/// The CDRs of a page, with what they name and what they named before.
+fn touched_cdrs<'a>(
+    connection: &Connection,
+    newest: &'a [Hashed<'a, Cdr>],
+    groups: &'a mut Vec<cells::Group<'a>>,
+    ids: &'a mut Vec<cells::Id<'a>>,
+) -> [Touch<'a>; 2] {
+    for Hashed { arrival, .. } in newest {
+        let RecordId { party, id } = &arrival.record.id;
+        let (country, party, id) = (
+            party.country_code.as_str(),
+            party.party_id.as_str(),
+            id.as_str(),
+        );
+        ids.push((country, party, id));
+        groups.push(match &arrival.record.session_id {
+            Some(session) => ('s', country, party, session.as_str()),
+            None => ('c', country, party, id),
+        });
+    }
+    let connection = connection.row;
+    [
+        Touch::Page { connection, groups },
+        Touch::Cdrs { connection, ids },
+    ]
 }
 
 /// The newest version of each record of a page that may hold one twice.

@@ -1,5 +1,6 @@
 //! The one connection that writes.
 
+mod cells;
 mod connection;
 mod cursor;
 mod land;

@@ -10,6 +10,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     Connection,
+    cells::{self, Touch},
     place::{Found, Places, Where},
     raw,
 };
@@ -77,7 +78,16 @@ pub(super) async fn records_at(
         .await?;
     let changed = changed(places, &sessions);
     moved.sessions = changed.iter().filter(|change| change.moves).count() as u64;
-    write(db, include_str!("../sql/rebind_sessions.sql"), &changed).await?;
+    write(
+        db,
+        include_str!("../sql/rebind_sessions.sql"),
+        &changed,
+        |rows| Touch::Rows {
+            sessions: rows,
+            cdrs: &[],
+        },
+    )
+    .await?;
 
     let cdrs: Vec<Record> = sqlx::query_as(include_str!("../sql/cdrs_at.sql"))
         .bind(&locations)
@@ -92,7 +102,16 @@ pub(super) async fn records_at(
             *moved.net.entry(currency).or_default() += net;
         }
     }
-    write(db, include_str!("../sql/rebind_cdrs.sql"), &changed).await?;
+    write(
+        db,
+        include_str!("../sql/rebind_cdrs.sql"),
+        &changed,
+        |rows| Touch::Rows {
+            sessions: &[],
+            cdrs: rows,
+        },
+    )
+    .await?;
     Ok(moved)
 }
 
@@ -144,6 +163,7 @@ async fn write(
     db: &mut SqliteConnection,
     statement: &'static str,
     changed: &[Change<'_>],
+    touch: fn(&[i64]) -> Touch<'_>,
 ) -> Result<(), WriteError> {
     for some in changed.chunks(1_000) {
         let rows: Vec<_> = some
@@ -158,10 +178,13 @@ async fn write(
                 )
             })
             .collect();
+        let ids: Vec<i64> = some.iter().map(|change| change.record.record).collect();
+        cells::before(db, &[touch(&ids)]).await?;
         sqlx::query(statement)
             .bind(raw::json(&rows))
             .execute(&mut *db)
             .await?;
+        cells::after(db).await?;
     }
     Ok(())
 }

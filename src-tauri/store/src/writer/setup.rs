@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::{
-    Writer,
+    Writer, cells,
     place::Places,
     raw,
     rebind::{self, Moved},
@@ -128,6 +128,7 @@ impl Writer {
         let mut transaction = self.db.begin().await?;
         let db = &mut *transaction;
         let before = bound(db).await?;
+        let shape_before = shape(db).await?;
         let mut applied = Applied::default();
 
         if let Some(operator) = &setup.operator {
@@ -178,6 +179,9 @@ impl Writer {
         let places = Places::load(db).await?;
         rebind::holdings(db, &places).await?;
         let touched: Vec<i64> = touched.into_iter().collect();
+        if shape_before != shape(db).await? {
+            cells::rebuild(db).await?;
+        }
         applied.moved = rebind::records_at(db, &places, &touched).await?;
         applied.unassigned = unassigned(db, now).await?;
         (applied.tenants, applied.units) = sqlx::query_as(
@@ -416,6 +420,16 @@ fn assignment(unit: &str, row: &AssignmentRow) -> Option<AssignmentSetup> {
             row.until_at.and_then(instant),
         )?,
     })
+}
+
+/// What the cells are cut by: the tree of Units, and which usage class a group counts to.
+async fn shape(
+    db: &mut SqliteConnection,
+) -> Result<Vec<(i64, Option<i64>, Option<String>)>, WriteError> {
+    let shape = sqlx::query_as(
+        "SELECT unit, parent, NULL FROM unit UNION ALL SELECT user_group, NULL, usage FROM user_group ORDER BY 1, 3",
+    );
+    Ok(shape.fetch_all(db).await?)
 }
 
 /// Which Location is touched by which assignment that binds.

@@ -1,0 +1,126 @@
+//! Keeps the cells right by difference: what the touched records count for now, less what they did before.
+//!
+//! A record is counted together with its partners: a Session with the CDRs that name it. So whoever
+//! changes records says first which ([`Touch`]), calls [`before`], changes them, and calls [`after`], all in
+//! one transaction.
+
+use sqlx::SqliteConnection;
+
+use super::raw;
+use crate::error::WriteError;
+
+/// Kind (`s` a Session or what a CDR names, `c` a CDR that names none), country, party, id.
+pub(super) type Group<'a> = (char, &'a str, &'a str, &'a str);
+/// Country, party, id.
+pub(super) type Id<'a> = (&'a str, &'a str, &'a str);
+
+/// Records that are about to change.
+pub(super) enum Touch<'a> {
+    /// Of a page.
+    Page {
+        connection: i64,
+        groups: &'a [Group<'a>],
+    },
+    /// CDRs of a page: what they named until now, if they are here.
+    Cdrs { connection: i64, ids: &'a [Id<'a>] },
+    /// Rows of session and of cdr.
+    Rows {
+        sessions: &'a [i64],
+        cdrs: &'a [i64],
+    },
+}
+
+/// Counts what the touched records come to as they are, to be taken off.
+pub(super) async fn before(
+    db: &mut SqliteConnection,
+    touched: &[Touch<'_>],
+) -> Result<(), WriteError> {
+    start(db).await?;
+    for touch in touched {
+        match touch {
+            Touch::Page { connection, groups } => {
+                let query = sqlx::query(include_str!("../sql/cells/touch_page.sql"));
+                query
+                    .bind(connection)
+                    .bind(raw::json(groups))
+                    .execute(&mut *db)
+                    .await?;
+            }
+            Touch::Cdrs { connection, ids } => {
+                let query = sqlx::query(include_str!("../sql/cells/touch_cdrs.sql"));
+                query
+                    .bind(connection)
+                    .bind(raw::json(ids))
+                    .execute(&mut *db)
+                    .await?;
+            }
+            Touch::Rows { sessions, cdrs } => {
+                let query = sqlx::query(include_str!("../sql/cells/touch_rows.sql"));
+                query
+                    .bind(raw::json(sessions))
+                    .bind(raw::json(cdrs))
+                    .execute(&mut *db)
+                    .await?;
+            }
+        }
+    }
+    count_touched(db, -1).await
+}
+
+/// Counts what the touched records come to now, and changes the cells by the difference.
+pub(super) async fn after(db: &mut SqliteConnection) -> Result<(), WriteError> {
+    count_touched(db, 1).await?;
+    apply(db).await
+}
+
+/// Makes all cells anew, after the tree of Units or the classes of groups have changed.
+pub(super) async fn rebuild(db: &mut SqliteConnection) -> Result<(), WriteError> {
+    start(db).await?;
+    sqlx::query("DELETE FROM unit_node")
+        .execute(&mut *db)
+        .await?;
+    sqlx::query(include_str!("../sql/cells/unit_nodes.sql"))
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("DELETE FROM rollup").execute(&mut *db).await?;
+    sqlx::query(include_str!("../sql/cells/count_all.sql"))
+        .bind(1)
+        .execute(&mut *db)
+        .await?;
+    apply(db).await
+}
+
+async fn start(db: &mut SqliteConnection) -> Result<(), WriteError> {
+    for statement in [
+        include_str!("../sql/cells/touched.sql"),
+        include_str!("../sql/cells/delta.sql"),
+        "DELETE FROM temp.touched",
+        "DELETE FROM temp.delta",
+    ] {
+        sqlx::query(statement).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+async fn count_touched(db: &mut SqliteConnection, times: i64) -> Result<(), WriteError> {
+    sqlx::query(include_str!("../sql/cells/count_touched.sql"))
+        .bind(times)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn apply(db: &mut SqliteConnection) -> Result<(), WriteError> {
+    sqlx::query(include_str!("../sql/cells/apply.sql"))
+        .execute(&mut *db)
+        .await?;
+    let may_empty: bool = sqlx::query_scalar(include_str!("../sql/cells/may_empty.sql"))
+        .fetch_one(&mut *db)
+        .await?;
+    if may_empty {
+        sqlx::query(include_str!("../sql/cells/drop_empty.sql"))
+            .execute(&mut *db)
+            .await?;
+    }
+    Ok(())
+}
