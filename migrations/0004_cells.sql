@@ -80,3 +80,26 @@ SELECT
     c.gross IS NULL AS without_gross,
     iif(c.is_credit, -1, 1) * (c.ended_at - c.started_at) / 1000 AS seconds
 FROM cdr c;
+
+-- how many people a cell is of, and how much of its energy is the one's who charged most. Whoever
+-- changes a cell takes its row here away; without one nobody is shown the cell who may not see its rows.
+CREATE TABLE crowd (
+    grid INTEGER NOT NULL,
+    split INTEGER NOT NULL,
+    node INTEGER NOT NULL,
+    period INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    top_wh INTEGER NOT NULL,
+    -- periods first: they are forgotten and counted whole
+    PRIMARY KEY (grid, period, node, split)
+) STRICT, WITHOUT ROWID;
+
+-- the periods whose people wait to be counted again
+CREATE TABLE unsettled (
+    grid INTEGER NOT NULL,
+    period INTEGER NOT NULL,
+    PRIMARY KEY (grid, period)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_by_day ON session (day);
+CREATE INDEX cdr_by_day ON cdr (day);

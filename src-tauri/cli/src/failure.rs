@@ -28,6 +28,8 @@ pub enum Failure {
     NoToken(String),
     /// The window's program is not beside this one.
     NoWindow(io::Error),
+    /// A digest of what is still being worked out.
+    Unsettled(u64),
     /// The answer could not be written.
     Output,
     Open(OpenError),
@@ -50,6 +52,7 @@ impl Failure {
             | Self::File(..)
             | Self::Setup(..)
             | Self::NoWindow(_)
+            | Self::Unsettled(_)
             | Self::Output
             | Self::Write(_)
             | Self::Read(_)
@@ -113,6 +116,14 @@ impl Failure {
                 ),
                 &format!(
                     "The window (voltfolio-desktop beside this program) can't be opened: {error}"
+                ),
+            ),
+            Self::Unsettled(periods) => said(
+                &format!(
+                    "Noch sind {periods} Zeiträume nicht fertig ausgewertet: erst `voltfolio sync`, dann die Prüfsumme."
+                ),
+                &format!(
+                    "{periods} periods are not worked out yet: first `voltfolio sync`, then the digest."
                 ),
             ),
             Self::Output => said(

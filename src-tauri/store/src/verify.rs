@@ -22,8 +22,10 @@ pub struct Check {
 pub struct Checks {
     /// Each check.
     pub checks: Vec<Check>,
-    /// SHA-256 over what the profile says, if it was asked for.
+    /// SHA-256 over what the profile says, if it was asked for and everything is settled.
     pub digest: Option<String>,
+    /// Periods whose people are still to be counted.
+    pub unsettled: u64,
 }
 
 impl Checks {
@@ -132,13 +134,20 @@ async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx:
         ok: cells == 0,
         detail: count("cells that are not what the records come to", cells),
     });
-    let digest = if digest {
+    let unsettled: i64 = sqlx::query_scalar("SELECT count(*) FROM unsettled")
+        .fetch_one(&mut *db)
+        .await?;
+    let digest = if digest && unsettled == 0 {
         Some(digest::of(&mut *db).await?)
     } else {
         None
     };
     transaction.rollback().await?;
-    Ok(Checks { checks, digest })
+    Ok(Checks {
+        checks,
+        digest,
+        unsettled: unsettled.unsigned_abs(),
+    })
 }
 
 /// How many cells differ from what the records come to.

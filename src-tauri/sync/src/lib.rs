@@ -53,6 +53,8 @@ pub async fn run(
             .await?;
         }
     }
+    // what the pages have changed, once all of them are here
+    while writer.settle_one().await? {}
     done.complete = true;
     done.seconds = started.elapsed();
     done.traffic = source.traffic();

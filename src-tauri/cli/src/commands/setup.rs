@@ -55,10 +55,9 @@ pub fn run(common: &Common, arguments: &Setup) -> Result<ExitCode, Failure> {
         let held = writer.held().await?;
         let setup = setup::read_onto(&text, &held).map_err(refused)?;
         let not_kept = not_kept(setup.tenants.as_deref().unwrap_or_default());
-        Ok((
-            writer.apply(&setup, arguments.dry_run, Utc::now()).await?,
-            not_kept,
-        ))
+        let applied = writer.apply(&setup, arguments.dry_run, Utc::now()).await?;
+        while writer.settle_one().await? {}
+        Ok((applied, not_kept))
     };
     let (applied, not_kept) = block_on(profile.write(busy, Utc::now(), work))?;
     report(&answer(applied, arguments.dry_run, not_kept), common.json)?;

@@ -31,6 +31,9 @@ struct CheckAnswer {
 pub fn run(common: &Common, arguments: &Verify) -> Result<ExitCode, Failure> {
     let profile = profile::open(common)?;
     let checks = block_on(async { Ok(profile.verify(arguments.digest).await?) })?;
+    if arguments.digest && checks.unsettled > 0 {
+        return Err(Failure::Unsettled(checks.unsettled));
+    }
     let ok = checks.ok();
     let check = |Check { name, ok, detail }: Check| CheckAnswer { name, ok, detail };
     let answer = Answer {

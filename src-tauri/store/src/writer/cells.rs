@@ -83,6 +83,7 @@ pub(super) async fn rebuild(db: &mut SqliteConnection) -> Result<(), WriteError>
         .execute(&mut *db)
         .await?;
     sqlx::query("DELETE FROM rollup").execute(&mut *db).await?;
+    sqlx::query("DELETE FROM crowd").execute(&mut *db).await?;
     sqlx::query(include_str!("../sql/cells/count_all.sql"))
         .bind(1)
         .execute(&mut *db)

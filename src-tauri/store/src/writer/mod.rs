@@ -9,6 +9,7 @@ mod place;
 mod quarantine;
 mod raw;
 mod rebind;
+mod settle;
 mod setup;
 
 use sqlx::SqliteConnection;
