@@ -41,7 +41,7 @@ pub enum CpmsError {
     Refused {
         /// Who was asked.
         origin: String,
-        /// OCPI 2.2.1, 5 (status codes).
+        /// OCPI 2.2.1, status codes.
         status: u16,
     },
     /// It answers with something else than OCPI.

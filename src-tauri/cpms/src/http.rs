@@ -27,7 +27,7 @@ impl Credential {
 
 /// How a token is written into the header. Both are in the wild: OCPI 2.2 asks for Base64, many CPMSs for neither.
 ///
-/// Source: OCPI 2.2.1, 4.1.3 (Authorization header).
+/// Source: OCPI 2.2.1, transport and format, Authorization header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenEncoding {
     Base64,

@@ -1,6 +1,6 @@
 //! Where the next page is: by the CPMS's `Link` if that can be trusted, else by counting.
 //!
-//! Source: OCPI 2.2.1, 4.1.4.1 (paginated response).
+//! Source: OCPI 2.2.1, transport and format, Paginated Response.
 
 use reqwest::Url;
 

@@ -170,7 +170,7 @@ impl Ocpi {
 
 /// The address of a page by counting.
 ///
-/// Source: OCPI 2.2.1, 4.1.4 (pagination): `date_from` is inclusive, `date_to` is not.
+/// Source: OCPI 2.2.1, transport and format, Pagination: `date_from` is inclusive, `date_to` is not.
 fn asked(endpoint: &Url, window: Window, offset: u64) -> Url {
     let mut url = endpoint.clone();
     let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);

@@ -6,7 +6,7 @@ use std::{
 
 /// Text that compares without regard to upper and lower case, and keeps the spelling it came in.
 ///
-/// Source: OCPI 2.2.1, 15.1 (CiString). Only ASCII is folded, since OCPI allows no other letters.
+/// Source: OCPI 2.2.1, types, CiString. Only ASCII is folded, since OCPI allows no other letters.
 #[derive(Clone, Debug)]
 pub struct CiString(String);
 

@@ -27,7 +27,7 @@ pub use tariff::Tariff;
 
 /// Who speaks in OCPI: a country and a party in it, for example `DE` and `HVB`.
 ///
-/// Source: OCPI 2.2.1, 2.4 (credentials object, roles).
+/// Source: OCPI 2.2.1, credentials, CredentialsRole class.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Party {
     /// ISO 3166 alpha-2.

@@ -5,7 +5,7 @@ use crate::{CiString, RecordId};
 
 /// A site with an address, where a CPO has charge points.
 ///
-/// Source: OCPI 2.2.1, 8.3.1 (Location object).
+/// Source: OCPI 2.2.1, locations, Location object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Location {
     /// Its name in the CPMS.
@@ -30,7 +30,7 @@ pub struct Location {
 
 /// One charge point position: it charges one vehicle at a time.
 ///
-/// Source: OCPI 2.2.1, 8.3.2 (EVSE object).
+/// Source: OCPI 2.2.1, locations, EVSE object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evse {
     /// Its id within the CPO's platform.
@@ -49,7 +49,7 @@ pub struct Evse {
 
 /// What an EVSE can do now.
 ///
-/// Source: OCPI 2.2.1, 8.4.22 (Status enum).
+/// Source: OCPI 2.2.1, locations, Status enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EvseStatus {
     /// Free.
@@ -74,7 +74,7 @@ pub enum EvseStatus {
 
 /// A socket or a plug of an EVSE.
 ///
-/// Source: OCPI 2.2.1, 8.3.3 (Connector object).
+/// Source: OCPI 2.2.1, locations, Connector object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Connector {
     /// Its id within the EVSE.

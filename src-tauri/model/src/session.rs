@@ -4,7 +4,7 @@ use crate::{Amount, CiString, Currency, Energy, Party, RecordId};
 
 /// What a driver identified with, as a Session or CDR repeats it.
 ///
-/// Source: OCPI 2.2.1, 10.4.5 (CdrToken class).
+/// Source: OCPI 2.2.1, cdrs, CdrToken class.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TokenRef {
     /// The party that issued it.
@@ -19,7 +19,7 @@ pub struct TokenRef {
 
 /// Where a Session stands.
 ///
-/// Source: OCPI 2.2.1, 9.4.3 (SessionStatus enum).
+/// Source: OCPI 2.2.1, sessions, SessionStatus enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SessionStatus {
     /// Running.
@@ -36,7 +36,7 @@ pub enum SessionStatus {
 
 /// A charging session, running or ended. Preliminary: what is billed stands in its [`Cdr`].
 ///
-/// Source: OCPI 2.2.1, 9.3.1 (Session object).
+/// Source: OCPI 2.2.1, sessions, Session object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
     /// Its name in the CPMS.
@@ -74,7 +74,7 @@ pub struct ChargingCost {
 
 /// A charge detail record: final, billable, corrected only by a credit CDR.
 ///
-/// Source: OCPI 2.2.1, 10.3.1 (CDR object).
+/// Source: OCPI 2.2.1, cdrs, CDR object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cdr {
     /// Its name in the CPMS.
@@ -107,7 +107,7 @@ pub struct Cdr {
 
 /// That a CDR is a credit.
 ///
-/// Source: OCPI 2.2.1, 10.2.3 (Credit CDRs).
+/// Source: OCPI 2.2.1, cdrs, Credit CDRs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credit {
     /// The CDR it takes back, where the CPMS says so.

@@ -4,7 +4,7 @@ use crate::{Currency, RecordId};
 
 /// A price list of a CPO. What it prices, and how, is read from the CPMS's own bytes by `pricing`.
 ///
-/// Source: OCPI 2.2.1, 11.3.1 (Tariff object).
+/// Source: OCPI 2.2.1, tariffs, Tariff object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tariff {
     /// Its name in the CPMS.

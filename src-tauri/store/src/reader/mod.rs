@@ -2,6 +2,8 @@
 
 mod figures;
 mod freshness;
+#[cfg(test)]
+mod span;
 
 use access::Scope;
 use sqlx::SqliteConnection;
