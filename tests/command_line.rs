@@ -6,6 +6,8 @@ mod broken;
 mod encryption;
 #[path = "command_line/figures.rs"]
 mod figures;
+#[path = "command_line/peer.rs"]
+mod peer;
 #[path = "command_line/program.rs"]
 mod program;
 #[path = "command_line/setup.rs"]

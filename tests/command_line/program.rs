@@ -98,13 +98,14 @@ impl Desk {
     }
 
     pub fn sync_command(&self, cpms: &Demo) -> Command {
-        let token = self.file("token", "demo\n");
+        self.sync_command_from(&cpms.url, "demo")
+    }
+
+    /// Pulls from the CPMS at an address, with its token.
+    pub fn sync_command_from(&self, url: &str, token: &str) -> Command {
+        let token = self.file("token", token);
         let mut command = self.command("sync");
-        command
-            .arg("--cpms")
-            .arg(&cpms.url)
-            .arg("--token")
-            .arg(token);
+        command.args(["--cpms", url, "--token"]).arg(token);
         command
     }
 
