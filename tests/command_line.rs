@@ -8,6 +8,8 @@ mod encryption;
 mod figures;
 #[path = "command_line/kills.rs"]
 mod kills;
+#[path = "command_line/orders.rs"]
+mod orders;
 #[path = "command_line/peer.rs"]
 mod peer;
 #[path = "command_line/program.rs"]
