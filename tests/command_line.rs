@@ -6,8 +6,16 @@ mod broken;
 mod encryption;
 #[path = "command_line/figures.rs"]
 mod figures;
+#[path = "command_line/kills.rs"]
+mod kills;
+#[path = "command_line/orders.rs"]
+mod orders;
+#[path = "command_line/peer.rs"]
+mod peer;
 #[path = "command_line/program.rs"]
 mod program;
+#[path = "command_line/proxy.rs"]
+mod proxy;
 #[path = "command_line/setup.rs"]
 mod setup;
 #[path = "command_line/shared.rs"]

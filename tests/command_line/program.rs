@@ -1,6 +1,7 @@
 //! The programs under test, started as a person would start them.
 
 use std::{
+    env,
     ffi::OsStr,
     fs,
     io::{BufRead, BufReader, Write},
@@ -12,6 +13,18 @@ use serde_json::{Value, json};
 
 /// Taken for a passphrase by every profile of these tests.
 pub const PASSPHRASE: &str = "a passphrase for tests";
+
+/// What chance is drawn from: `VOLTFOLIO_SEED`, or another one each time. It is printed, so that a failure can be
+/// looked at again.
+pub fn seed() -> u64 {
+    let given = env::var("VOLTFOLIO_SEED").ok();
+    let seed = given.map_or_else(
+        || fastrand::u64(..),
+        |seed| seed.parse().expect("VOLTFOLIO_SEED is a whole number"),
+    );
+    eprintln!("VOLTFOLIO_SEED={seed}");
+    seed
+}
 
 /// What a run of the program gave.
 #[derive(Debug)]
@@ -64,6 +77,18 @@ impl Desk {
         }
     }
 
+    /// Another profile that says the same so far.
+    pub fn copy(&self) -> Self {
+        let copy = Self::new();
+        fs::create_dir(copy.profile()).expect("a folder can be made");
+        for file in fs::read_dir(self.profile()).expect("a profile is a folder") {
+            let file = file.expect("it can be listed");
+            let to = copy.profile().join(file.file_name());
+            fs::copy(file.path(), to).expect("a file can be copied");
+        }
+        copy
+    }
+
     pub fn profile(&self) -> PathBuf {
         self.folder.path().join("profile")
     }
@@ -98,13 +123,14 @@ impl Desk {
     }
 
     pub fn sync_command(&self, cpms: &Demo) -> Command {
-        let token = self.file("token", "demo\n");
+        self.sync_command_from(&cpms.url, "demo")
+    }
+
+    /// Pulls from the CPMS at an address, with its token.
+    pub fn sync_command_from(&self, url: &str, token: &str) -> Command {
+        let token = self.file("token", token);
         let mut command = self.command("sync");
-        command
-            .arg("--cpms")
-            .arg(&cpms.url)
-            .arg("--token")
-            .arg(token);
+        command.args(["--cpms", url, "--token"]).arg(token);
         command
     }
 

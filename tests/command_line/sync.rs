@@ -1,18 +1,12 @@
 //! Pulling from a CPMS: what a person is told when it does not work, and that nothing is lost by it.
 
-use std::{
-    fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpListener,
-    process::Stdio,
-    thread,
-};
+use std::{fs, io::Write, net::TcpListener, process::Stdio};
 
 use serde_json::json;
 
 use crate::{
     program::{Demo, Desk, run},
-    shared,
+    proxy, shared,
 };
 
 #[test]
@@ -130,41 +124,18 @@ fn who_waits_for_the_lock_gets_it() {
 
 /// Hands each call on to a CPMS, and once a module has given `pages` pages of it, hangs up on whoever asks for more.
 fn hanging_up_after(pages: usize, cpms: &Demo) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let here = listener.local_addr().expect("its address").to_string();
-    let there = cpms
-        .url
-        .trim_start_matches("http://")
-        .split('/')
-        .next()
-        .expect("an origin")
-        .to_owned();
-    let url = cpms.url.replace(&there, &here);
-    thread::spawn(move || {
-        let mut given = 0;
-        for call in listener.incoming() {
-            let Ok(mut call) = call else { return };
-            let mut head = String::new();
-            let mut reader = BufReader::new(call.try_clone().expect("a socket has two ends"));
-            while reader.read_line(&mut head).is_ok_and(|read| read > 2) {}
-            if head.contains("/cdrs?") {
-                given += 1;
-                if given > pages {
-                    continue;
-                }
-            }
-            let Ok(mut cpms) = std::net::TcpStream::connect(&there) else {
+    let mut given = 0;
+    proxy::between(cpms, move |mut call| {
+        if call.head.contains("/cdrs?") {
+            given += 1;
+            if given > pages {
                 return;
-            };
-            let head = head.trim_end().to_owned() + "\r\nconnection: close\r\n\r\n";
-            cpms.write_all(head.as_bytes()).expect("the CPMS listens");
-            let mut answer = Vec::new();
-            cpms.read_to_end(&mut answer).expect("the CPMS answers");
-            let text = String::from_utf8_lossy(&answer).replace(&there, &here);
-            let _ = call.write_all(text.as_bytes());
+            }
         }
-    });
-    url
+        let answer = call.answer();
+        // who asked may be gone
+        let _ = call.socket.write_all(&answer);
+    })
 }
 
 #[test]

@@ -21,6 +21,13 @@ pub fn line(folder: &str, words: &str) -> Command {
     command
 }
 
+/// A program by its place, in the project's root.
+pub fn program(place: &Path) -> Command {
+    let mut command = Command::new(place);
+    command.current_dir(root());
+    command
+}
+
 /// Runs a command to its end; anything but success is an error.
 pub fn run(mut command: Command) -> anyhow::Result<()> {
     let shown = shown(&command);

@@ -1,15 +1,18 @@
 //! What the machine needs, put there where it is missing, and said.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, bail};
 
-use crate::command::{line, root, run, succeeds};
+use crate::command::{self, line, root, run, succeeds};
 
 /// To build the window.
 const TO_BUILD: [&str; 3] = ["libwebkit2gtk-4.1-dev", "libssl-dev", "pkg-config"];
-/// To drive it without a display, with a keychain, and to count with a program that shares no code with it.
-const TO_TEST: [&str; 7] = [
+/// To drive it without a display, with a keychain, and to count and sync, with programs that share no code with it.
+const TO_TEST: [&str; 9] = [
     "webkit2gtk-driver",
     "xvfb",
     "xauth",
@@ -17,7 +20,11 @@ const TO_TEST: [&str; 7] = [
     "dbus-x11",
     "gnome-keyring",
     "python3",
+    "python3-venv",
+    "python3-pip",
 ];
+/// A CPMS that nobody here wrote, to sync from.
+const PEERS: &str = "extrawest-ocpi==2025.7.16 uvicorn<0.30";
 /// Checked with this one; others may find other things.
 const CARGO_DENY: &str = "0.20.2";
 
@@ -26,6 +33,7 @@ pub fn to_test() -> anyhow::Result<()> {
     let packages: Vec<&str> = TO_BUILD.into_iter().chain(TO_TEST).collect();
     system_packages(&packages)?;
     node_modules()?;
+    peers()?;
     if !succeeds(line(".", "cargo deny --version")) {
         eprintln!("cargo-deny is missing: building it");
         run(line(
@@ -85,6 +93,34 @@ fn node_modules() -> anyhow::Result<()> {
     }
     run(line("ui", "npm ci --no-audit --no-fund"))?;
     keep(&stamp, &lock)
+}
+
+/// The Python of the CPMSs by others that tests sync from.
+pub fn peers_python() -> PathBuf {
+    root().join("target/peers/bin/python")
+}
+
+/// Those CPMSs, in a Python environment of their own, unless they are there already. Without a network that is said:
+/// their tests are then not run, and where nothing may be left out they fail.
+fn peers() -> anyhow::Result<()> {
+    let stamp = root().join("target/peers/.voltfolio-packages");
+    if fs::read(&stamp).is_ok_and(|installed| installed == PEERS.as_bytes()) {
+        return Ok(());
+    }
+    eprintln!("CPMSs by others are missing, installing into target/peers: {PEERS}");
+    let mut install = command::program(&peers_python());
+    install
+        .args("-m pip install --quiet --disable-pip-version-check".split(' '))
+        .args(PEERS.split(' '));
+    let installed =
+        run(line(".", "python3 -m venv --clear target/peers")).and_then(|()| run(install));
+    match installed {
+        Ok(()) => keep(&stamp, PEERS.as_bytes()),
+        Err(error) => {
+            eprintln!("{error:#}: going on without them");
+            Ok(())
+        }
+    }
 }
 
 fn keep(stamp: &Path, lock: &[u8]) -> anyhow::Result<()> {

@@ -46,6 +46,8 @@ fn rust_tests() -> anyhow::Result<()> {
         "cargo test --workspace --no-fail-fast --lib --bins --tests"
     };
     let tests = format!("xvfb-run --auto-servernum dbus-run-session -- {runner}");
-    run(line(".", &tests))?;
+    let mut tests = line(".", &tests);
+    tests.env("VOLTFOLIO_PEERS_PYTHON", needs::peers_python());
+    run(tests)?;
     run(line(".", "cargo test --quiet --workspace --doc"))
 }
