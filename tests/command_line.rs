@@ -8,9 +8,13 @@ mod encryption;
 mod figures;
 #[path = "command_line/program.rs"]
 mod program;
+#[path = "command_line/proxy.rs"]
+mod proxy;
 #[path = "command_line/setup.rs"]
 mod setup;
 #[path = "command_line/shared.rs"]
 mod shared;
 #[path = "command_line/sync.rs"]
 mod sync;
+#[path = "command_line/windows.rs"]
+mod windows;

@@ -98,18 +98,23 @@ impl Desk {
     }
 
     pub fn sync_command(&self, cpms: &Demo) -> Command {
+        self.sync_command_from(&cpms.url)
+    }
+
+    fn sync_command_from(&self, url: &str) -> Command {
         let token = self.file("token", "demo\n");
         let mut command = self.command("sync");
-        command
-            .arg("--cpms")
-            .arg(&cpms.url)
-            .arg("--token")
-            .arg(token);
+        command.args(["--cpms", url, "--token"]).arg(token);
         command
     }
 
     pub fn sync(&self, cpms: &Demo) -> Answer {
-        run(&mut self.sync_command(cpms))
+        self.sync_from(&cpms.url)
+    }
+
+    /// The same, from whatever stands before a CPMS.
+    pub fn sync_from(&self, url: &str) -> Answer {
+        run(&mut self.sync_command_from(url))
     }
 
     /// The figures of everything, for the operator.
