@@ -44,14 +44,27 @@ CREATE TABLE quarantine (
 CREATE TABLE cursor (
     connection INTEGER NOT NULL REFERENCES connection,
     module TEXT NOT NULL,
-    -- everything with `last_updated` before this is here
+    -- everything with `last_updated` from here on, and before the next, is here
+    complete_from_at INTEGER,
     complete_until_at INTEGER,
-    -- the walk under way, if there is one: its window, and where its next page is
-    walk_from_at INTEGER,
-    walk_until_at INTEGER,
-    next_url TEXT,
-    next_offset INTEGER,
-    -- the CPMS's clock at the last finished walk
-    as_of_at INTEGER,
+    -- the CPMS gave records from outside a window: it is walked whole
+    ignores_windows INTEGER NOT NULL CHECK (ignores_windows IN (0, 1)),
+    CHECK ((complete_from_at IS NULL) = (complete_until_at IS NULL)),
     PRIMARY KEY (connection, module)
+) STRICT, WITHOUT ROWID;
+
+-- the walks under way: a window of `last_updated`, and where its next page is
+CREATE TABLE walk (
+    connection INTEGER NOT NULL,
+    module TEXT NOT NULL,
+    -- `backfill`: through what is older than what is here; `forward`: through what is newer
+    direction TEXT NOT NULL CHECK (direction IN ('backfill', 'forward')),
+    from_at INTEGER,
+    until_at INTEGER NOT NULL,
+    next_url TEXT,
+    next_offset INTEGER NOT NULL,
+    -- the most records that the CPMS has said there are in the window
+    total INTEGER,
+    PRIMARY KEY (connection, module, direction),
+    FOREIGN KEY (connection, module) REFERENCES cursor
 ) STRICT, WITHOUT ROWID;

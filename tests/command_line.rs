@@ -8,6 +8,8 @@ mod encryption;
 mod figures;
 #[path = "command_line/kills.rs"]
 mod kills;
+#[path = "command_line/misbehaving.rs"]
+mod misbehaving;
 #[path = "command_line/orders.rs"]
 mod orders;
 #[path = "command_line/peer.rs"]
@@ -22,3 +24,5 @@ mod setup;
 mod shared;
 #[path = "command_line/sync.rs"]
 mod sync;
+#[path = "command_line/windows.rs"]
+mod windows;

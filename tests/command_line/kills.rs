@@ -49,7 +49,7 @@ impl Moment {
             // most: here are the transactions
             _ => Self::Working {
                 question,
-                time: page.mul_f64(1.5 * random.f64()),
+                time: page * random.u32(0..1_500) / 1_000,
             },
         }
     }

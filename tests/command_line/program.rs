@@ -135,7 +135,12 @@ impl Desk {
     }
 
     pub fn sync(&self, cpms: &Demo) -> Answer {
-        run(&mut self.sync_command(cpms))
+        self.sync_from(&cpms.url)
+    }
+
+    /// The same, from whatever stands before a CPMS.
+    pub fn sync_from(&self, url: &str) -> Answer {
+        run(&mut self.sync_command_from(url, "demo"))
     }
 
     /// The figures of everything, for the operator.

@@ -48,6 +48,7 @@ pub(crate) struct Answer {
     pub body: String,
     pub link: Option<String>,
     pub total: Option<u64>,
+    pub limit: Option<u64>,
 }
 
 /// The largest body that is taken: peers are seen to answer with 32 MB.
@@ -206,9 +207,15 @@ impl Http {
             .get(LINK)
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
-        let total = text("x-total-count").and_then(|total| total.trim().parse().ok());
+        let count = |name: &str| text(name).and_then(|count| count.trim().parse().ok());
+        let (total, limit) = (count("x-total-count"), count("x-limit"));
         let body = self.body(response).await.map_err(|error| (error, None))?;
-        Ok(Answer { body, link, total })
+        Ok(Answer {
+            body,
+            link,
+            total,
+            limit,
+        })
     }
 
     async fn body(&self, response: Response) -> Result<String, CpmsError> {

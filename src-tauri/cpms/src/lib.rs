@@ -13,8 +13,10 @@ mod http;
 mod intake;
 mod link;
 mod ocpi_2_2_1;
+mod window;
 
 pub use backoff::Patience;
 pub use error::CpmsError;
 pub use http::{Credential, Traffic};
-pub use ocpi_2_2_1::{Ocpi, Received, Window};
+pub use ocpi_2_2_1::{Count, Ocpi, PAGE, Received};
+pub use window::Window;

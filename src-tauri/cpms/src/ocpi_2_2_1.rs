@@ -11,7 +11,7 @@ use reqwest::Url;
 use serde_json::value::RawValue;
 
 use crate::{
-    Patience,
+    Patience, Window,
     discover::{self, refused},
     error::CpmsError,
     http::{Answer, Credential, Http, Traffic},
@@ -19,16 +19,7 @@ use crate::{
 };
 
 /// So many records are asked for at once; a CPMS may give fewer.
-const PAGE: u64 = 1_000;
-
-/// A window of `last_updated`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// The first instant in it; `None` is the beginning of time.
-    pub from: Option<DateTime<Utc>>,
-    /// The first instant after it.
-    pub until: DateTime<Utc>,
-}
+pub const PAGE: u64 = 1_000;
 
 /// One page of a CPMS's answer.
 #[derive(Clone, Debug)]
@@ -41,6 +32,21 @@ pub struct Received {
     pub next: Option<Position>,
     /// How many records the CPMS says there are in the window.
     pub total: Option<u64>,
+    /// How many records there are at most on its pages, as far as it says.
+    pub limit: Option<u64>,
+    /// Whether a record lay outside the window that was asked for: the CPMS does not keep to windows.
+    pub outside: bool,
+}
+
+/// How many records a window holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// None at all.
+    Nothing,
+    /// So many, as the CPMS says.
+    Said(u64),
+    /// Some.
+    Some,
 }
 
 /// A CPMS that speaks OCPI 2.2.1.
@@ -111,10 +117,12 @@ impl Ocpi {
     ) -> Result<Received, CpmsError> {
         let Some(endpoint) = self.modules.get(&module) else {
             return Ok(Received {
-                arrivals: intake::nothing(module),
+                arrivals: Arrivals::none_of(module),
                 rejects: Vec::new(),
                 next: None,
                 total: Some(0),
+                limit: None,
+                outside: false,
             });
         };
         if position.offset == 0 {
@@ -125,7 +133,7 @@ impl Ocpi {
             .link
             .as_ref()
             .and_then(|link| self.http.at_home(link).ok());
-        let url = link.unwrap_or_else(|| asked(endpoint, window, position.offset));
+        let url = link.unwrap_or_else(|| asked(endpoint, module, window, position.offset, PAGE));
         let origin = self.http.origin();
         let walked_page = self.walked.page;
         let read = |answer: Answer| -> Result<_, CpmsError> {
@@ -137,18 +145,17 @@ impl Ocpi {
             let again = !records.is_empty() && position.link.is_none() && walked_page == Some(page);
             let records = if again { Vec::new() } else { records };
             let (arrivals, rejects) = intake::read(module, &records, clock.unwrap_or(now));
-            Ok((
+            let received = Received {
+                outside: window.leaves_out_any(&arrivals, &rejects),
                 arrivals,
                 rejects,
-                clock,
-                page,
-                records.len() as u64,
-                answer.link,
-                answer.total,
-            ))
+                next: None,
+                total: answer.total,
+                limit: answer.limit,
+            };
+            Ok((received, clock, page, records.len() as u64, answer.link))
         };
-        let (arrivals, rejects, clock, page, count, header, total) =
-            self.http.get(&url, read).await?;
+        let (received, clock, page, count, header) = self.http.get(&url, read).await?;
         self.clock = clock.or(self.clock);
         self.walked.page = Some(page);
         let next = (count > 0).then(|| {
@@ -159,29 +166,51 @@ impl Ocpi {
                 link: link.map(String::from),
             }
         });
-        Ok(Received {
-            arrivals,
-            rejects,
-            next,
-            total,
-        })
+        Ok(Received { next, ..received })
+    }
+
+    /// How many records of a module there are in a window, by asking for one of them.
+    ///
+    /// # Errors
+    /// [`CpmsError`]. One that may pass was tried as often as patience says.
+    pub async fn count(&self, module: Module, window: Window) -> Result<Count, CpmsError> {
+        let Some(endpoint) = self.modules.get(&module) else {
+            return Ok(Count::Nothing);
+        };
+        let origin = self.http.origin();
+        let read = |answer: Answer| -> Result<_, CpmsError> {
+            let envelope = discover::envelope(&origin, &answer.body)?;
+            let records = envelope.list().map_err(|error| refused(&origin, error))?;
+            Ok(match answer.total {
+                Some(0) | None if records.is_empty() => Count::Nothing,
+                Some(0) | None => Count::Some,
+                Some(total) => Count::Said(total),
+            })
+        };
+        let url = asked(endpoint, module, window, 0, 1);
+        self.http.get(&url, read).await
     }
 }
 
 /// The address of a page by counting.
 ///
 /// Source: OCPI 2.2.1, transport and format, Pagination: `date_from` is inclusive, `date_to` is not.
-fn asked(endpoint: &Url, window: Window, offset: u64) -> Url {
+fn asked(endpoint: &Url, module: Module, window: Window, offset: u64, limit: u64) -> Url {
     let mut url = endpoint.clone();
     let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    let from = match module {
+        // the one module whose `date_from` is required, and there are CPMSs that insist
+        Module::Sessions => window.from.or(Some(DateTime::UNIX_EPOCH)),
+        Module::Locations | Module::Tariffs | Module::Cdrs => window.from,
+    };
     {
         let mut query = url.query_pairs_mut();
-        if let Some(from) = window.from {
+        if let Some(from) = from {
             query.append_pair("date_from", &instant(from));
         }
         query.append_pair("date_to", &instant(window.until));
         query.append_pair("offset", &offset.to_string());
-        query.append_pair("limit", &PAGE.to_string());
+        query.append_pair("limit", &limit.to_string());
     }
     url
 }

@@ -1,4 +1,13 @@
+use chrono::{DateTime, Utc};
+
 use crate::{Cdr, FieldClass, Location, Session, Tariff};
+
+/// Nobody billed charging over OCPI earlier: a record that says so comes from a clock that was never set, and
+/// before this instant there is nothing to look for.
+pub const BEGINNING: DateTime<Utc> = match DateTime::from_timestamp(1_262_304_000, 0) {
+    Some(first) => first, // 2010-01-01T00:00:00Z
+    None => DateTime::UNIX_EPOCH,
+};
 
 /// A module of OCPI that is pulled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,6 +64,16 @@ pub enum Arrivals {
 }
 
 impl Arrivals {
+    /// A page without records.
+    pub fn none_of(module: Module) -> Self {
+        match module {
+            Module::Locations => Self::Locations(Vec::new()),
+            Module::Tariffs => Self::Tariffs(Vec::new()),
+            Module::Sessions => Self::Sessions(Vec::new()),
+            Module::Cdrs => Self::Cdrs(Vec::new()),
+        }
+    }
+
     /// The module they are of.
     pub fn module(&self) -> Module {
         match self {

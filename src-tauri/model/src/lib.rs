@@ -16,7 +16,7 @@ mod money;
 mod session;
 mod tariff;
 
-pub use arrival::{Arrival, Arrivals, MOST_RECORD_BYTES, Module, Position, Reject};
+pub use arrival::{Arrival, Arrivals, BEGINNING, MOST_RECORD_BYTES, Module, Position, Reject};
 pub use ci_string::CiString;
 pub use energy::Energy;
 pub use field_class::FieldClass;

@@ -14,15 +14,22 @@ pub struct Page {
     pub cursor: Cursor,
 }
 
-/// How far a module is.
+/// How far a module is: of what the CPMS changed, all from `complete_from` up to `complete_until` is here.
+///
+/// The two walks have places of their own, so that what is new can come first and the other still goes on where
+/// it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
-    /// Everything that the CPMS changed before this instant is here.
+    /// The first instant of what is here without a gap; [`model::BEGINNING`] once nothing older is left to ask for.
+    pub complete_from: Option<DateTime<Utc>>,
+    /// The first instant after it: the CPMS's clock when the last finished walk up to its now began.
     pub complete_until: Option<DateTime<Utc>>,
-    /// The walk under way.
-    pub walk: Option<Walk>,
-    /// The CPMS's clock when the last walk was begun that has been finished.
-    pub as_of: Option<DateTime<Utc>>,
+    /// The walk through what is older than what is here, under way or next.
+    pub backfill: Option<Walk>,
+    /// The walk through what is newer than what is here, under way.
+    pub forward: Option<Walk>,
+    /// The CPMS gave records from outside a window, so that only a walk through all of them can be trusted.
+    pub ignores_windows: bool,
 }
 
 /// A walk through what changed in a window of `last_updated`.
@@ -34,6 +41,8 @@ pub struct Walk {
     pub until: DateTime<Utc>,
     /// Where the next page is.
     pub next: Position,
+    /// The most records that the CPMS has said there are in the window. When it says less later, some have left.
+    pub total: Option<u64>,
 }
 
 /// What became of the records of a page.

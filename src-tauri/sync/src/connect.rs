@@ -1,7 +1,7 @@
 //! How the rest of the house reaches a CPMS.
 
 use chrono::{DateTime, Utc};
-use cpms::{CpmsError, Credential, Ocpi, Patience, Received, Traffic, Window};
+use cpms::{Count, CpmsError, Credential, Ocpi, Patience, Received, Traffic, Window};
 use model::{Module, Position};
 use store::ConnectionToken;
 
@@ -47,5 +47,9 @@ impl Source {
         now: DateTime<Utc>,
     ) -> Result<Received, CpmsError> {
         self.0.page(module, window, position, now).await
+    }
+
+    pub(crate) async fn count(&self, module: Module, window: Window) -> Result<Count, CpmsError> {
+        self.0.count(module, window).await
     }
 }

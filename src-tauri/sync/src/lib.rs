@@ -1,17 +1,21 @@
 //! Pulls charging data from one CPMS into the store, and only there.
 //!
 //! A *run* walks the modules of a CPMS in the order of [`Module::ALL`]. A *walk* is a window of
-//! `last_updated`, from five minutes before the end of the last one up to the CPMS's own now; its *pages*
-//! land one by one, each in one transaction with its *cursor*, so that a run that is killed goes on where
-//! it was. Sync knows no people and no roles: where a record belongs is worked out by the store, by
-//! assignment alone.
+//! `last_updated`; its *pages* land one by one, each in one transaction with its *cursor*, so that a run
+//! that is killed goes on where it was. Locations and tariffs are walked whole; sessions and CDRs by a
+//! *backfill*, window by window from the CPMS's own now down to the beginning, so that what people look at
+//! first is there first. Later runs first walk *forward*, from five minutes before the end of what is here.
+//! A CPMS that does not keep to windows is walked whole, too. Sync knows no people and no roles: where a
+//! record belongs is worked out by the store, by assignment alone.
 //!
-//! Start at [`connect`], then [`run`].
+//! Start at [`connect`], then [`run`]. What comes next is decided in [`plan`], how wide it is in [`windows`].
 
 mod connect;
 mod error;
+mod plan;
 mod report;
 mod walk;
+mod windows;
 
 pub use connect::{Source, connect};
 pub use cpms::{CpmsError, Patience};
@@ -35,29 +39,27 @@ pub async fn run(
     connection: &Connection,
     source: &mut Source,
     clock: impl Fn() -> DateTime<Utc>,
-    mut report: impl FnMut(Event),
+    report: impl FnMut(Event),
 ) -> Result<Report, SyncError> {
     let started = Instant::now();
-    let mut done = Report::new(&connection.id, source.version());
+    let mut run = walk::Run {
+        done: Report::new(&connection.id, source.version()),
+        writer,
+        connection,
+        source,
+        clock,
+        report,
+    };
     for module in Module::ALL {
-        if source.has(module) {
-            walk::module(
-                writer,
-                connection,
-                source,
-                module,
-                &clock,
-                &mut done,
-                &mut report,
-            )
-            .await?;
+        if run.source.has(module) {
+            run.module(module).await?;
         }
     }
     // what the pages have changed, once all of them are here
-    while writer.settle_one().await? {}
-    done.complete = true;
+    while run.writer.settle_one().await? {}
+    let mut done = run.done;
     done.seconds = started.elapsed();
-    done.traffic = source.traffic();
-    done.unassigned = writer.unassigned(clock()).await?;
+    done.traffic = run.source.traffic();
+    done.unassigned = run.writer.unassigned((run.clock)()).await?;
     Ok(done)
 }

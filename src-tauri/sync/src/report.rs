@@ -14,8 +14,10 @@ pub enum Event {
         module: Module,
         /// Records of it so far in this run.
         received: u64,
-        /// How many there are in the window, as far as the CPMS says.
+        /// How many it will be, as far as the CPMS says.
         total: Option<u64>,
+        /// From where on all is here that the CPMS changed; `None` while nothing is complete.
+        complete_from: Option<DateTime<Utc>>,
     },
     /// Records left the window while it was walked, so that others may have been passed over: it is walked again.
     Again {
@@ -31,7 +33,7 @@ pub struct Report {
     pub connection: String,
     /// The version that was spoken.
     pub version: &'static str,
-    /// Whether all is here that the CPMS had when it was asked.
+    /// Whether all is here that the CPMS had when it was asked; not if records kept leaving a window.
     pub complete: bool,
     /// How long it took.
     pub seconds: Duration,
@@ -43,7 +45,7 @@ pub struct Report {
     pub quarantined: BTreeMap<&'static str, u64>,
     /// What is not bound to any place.
     pub unassigned: Unassigned,
-    /// The CPMS's clock when the walk of the module that was asked first began.
+    /// The CPMS's clock up to which all is here; of several modules the earliest.
     pub as_of: Option<DateTime<Utc>>,
 }
 
@@ -52,7 +54,7 @@ impl Report {
         Self {
             connection: connection.to_owned(),
             version,
-            complete: false,
+            complete: true,
             seconds: Duration::ZERO,
             traffic: Traffic::default(),
             modules: Module::ALL

@@ -1,98 +1,90 @@
-//! One module's walk through what changed.
+//! One module's way through a run: asks, lands, reports, as [`Plan`] decides.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use cpms::Window;
-use model::{Module, Position};
-use store::{Connection, Cursor, Page, Walk, Writer};
+use chrono::{DateTime, Utc};
+use cpms::Received;
+use model::{Arrivals, Module, Reject};
+use store::{Connection, Page, Writer};
 
-use crate::{Event, Report, Source, SyncError};
+use crate::{
+    Event, Report, Source, SyncError,
+    plan::{After, Plan},
+};
 
-/// Windows overlap by this: a record may be stamped a little before it can be seen.
-const OVERLAP: TimeDelta = TimeDelta::minutes(5);
-/// So often a window is walked that records leave meanwhile. After that the rest comes with the next run,
-/// whose window begins where this one began.
-const WALKS: u32 = 3;
+/// All that a run works with.
+pub(crate) struct Run<'a, C, R> {
+    pub writer: &'a mut Writer,
+    pub connection: &'a Connection,
+    pub source: &'a mut Source,
+    pub clock: C,
+    pub report: R,
+    pub done: Report,
+}
 
-pub(crate) async fn module(
-    writer: &mut Writer,
-    connection: &Connection,
-    source: &mut Source,
-    module: Module,
-    clock: &impl Fn() -> DateTime<Utc>,
-    done: &mut Report,
-    report: &mut impl FnMut(Event),
-) -> Result<(), SyncError> {
-    let mut cursor = writer.cursor(connection, module).await?;
-    let mut walks = 0;
-    // of a walk that is taken up again, what was there when it began is not known
-    let mut most_in_window: Option<u64> = None;
-    let mut records_left = false;
-    loop {
-        let walk = match &cursor.walk {
-            Some(walk) => walk.clone(),
-            None => Walk {
-                from: cursor.complete_until.map(|until| until - OVERLAP),
-                until: source.clock().unwrap_or_else(clock),
-                next: Position::default(),
-            },
-        };
-        let window = Window {
-            from: walk.from,
-            until: walk.until,
-        };
-        let received = source.page(module, window, &walk.next, clock()).await?;
-        if let (Some(total), Some(most)) = (received.total, most_in_window) {
-            records_left |= total < most;
+impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
+    /// Pulls a module until it is up to date.
+    pub(crate) async fn module(&mut self, module: Module) -> Result<(), SyncError> {
+        let cursor = self.writer.cursor(self.connection, module).await?;
+        let mut plan = Plan::new(module, cursor);
+        while let Some((direction, mut walk)) = plan.next(self.now()) {
+            if let Some(window) = plan.to_count(direction, &walk) {
+                let count = self.source.count(module, window).await?;
+                let Some(what_is_there) = plan.counted(count, walk) else {
+                    self.land(&plan, Arrivals::none_of(module), Vec::new(), Some(0))
+                        .await?;
+                    continue;
+                };
+                walk = what_is_there;
+            }
+            let window = plan.window(&walk);
+            let now = (self.clock)();
+            let received = self.source.page(module, window, &walk.next, now).await?;
+            let ahead = plan.ahead(&walk, &received);
+            let after = plan.landed(direction, walk, &received, self.now());
+            let Received {
+                arrivals, rejects, ..
+            } = received;
+            self.land(&plan, arrivals, rejects, ahead).await?;
+            if after == After::Again {
+                (self.report)(Event::Again { module });
+            }
         }
-        most_in_window = received.total.max(most_in_window);
+        self.done.complete &= !plan.is_unfinished;
+        let until = plan.cursor.complete_until;
+        self.done.as_of = self.done.as_of.into_iter().chain(until).min();
+        Ok(())
+    }
 
-        let again = received.next.is_none() && records_left && walks + 1 < WALKS;
-        let next = if again {
-            Some(Position::default())
-        } else {
-            received.next
-        };
-        cursor = match next {
-            Some(next) => Cursor {
-                walk: Some(Walk { next, ..walk }),
-                ..cursor
-            },
-            // passed over for good only if it was not walked cleanly: then the next run walks it once more
-            None if records_left => Cursor {
-                walk: None,
-                as_of: Some(walk.until),
-                ..cursor
-            },
-            None => Cursor {
-                walk: None,
-                complete_until: Some(walk.until),
-                as_of: Some(walk.until),
-            },
-        };
-        for reject in &received.rejects {
-            *done.quarantined.entry(reject.reason).or_default() += 1;
+    async fn land(
+        &mut self,
+        plan: &Plan,
+        arrivals: Arrivals,
+        rejects: Vec<Reject>,
+        ahead: Option<u64>,
+    ) -> Result<(), SyncError> {
+        let module = arrivals.module();
+        for reject in &rejects {
+            *self.done.quarantined.entry(reject.reason).or_default() += 1;
         }
         let page = Page {
-            arrivals: received.arrivals,
-            rejects: received.rejects,
-            cursor: cursor.clone(),
+            arrivals,
+            rejects,
+            cursor: plan.cursor.clone(),
         };
-        let landed = writer.land(connection, &page, clock()).await?;
-        let so_far = done.modules.entry(module).or_default();
+        let now = (self.clock)();
+        let landed = self.writer.land(self.connection, &page, now).await?;
+        let so_far = self.done.modules.entry(module).or_default();
         *so_far += landed;
-        report(Event::Page {
+        (self.report)(Event::Page {
             module,
             received: so_far.received,
-            total: received.total,
+            total: ahead.map(|ahead| so_far.received + ahead),
+            complete_from: plan.cursor.complete_from,
         });
+        Ok(())
+    }
 
-        if again {
-            (walks, records_left, most_in_window) = (walks + 1, false, None);
-            report(Event::Again { module });
-        }
-        if cursor.walk.is_none() {
-            done.as_of = done.as_of.into_iter().chain(cursor.as_of).min();
-            return Ok(());
-        }
+    /// The CPMS's own, as far as it says.
+    fn now(&self) -> DateTime<Utc> {
+        self.source.clock().unwrap_or_else(&self.clock)
     }
 }

@@ -88,23 +88,26 @@ fn progress(event: Event) {
     if !err.is_terminal() {
         return;
     }
-    // who does not see progress misses nothing
-    let _ = match event {
+    let line = match event {
         Event::Page {
             module,
             received,
-            total: Some(total),
+            total,
+            complete_from,
         } => {
-            write!(err, "\r\x1b[K{} {received} / {total}", module.name())
+            let mut line = format!("{} {received}", module.name());
+            if let Some(total) = total {
+                line += &format!(" / {total}");
+            }
+            if let Some(from) = complete_from {
+                line += &format!("  ({} →)", from.format("%F"));
+            }
+            line
         }
-        Event::Page {
-            module,
-            received,
-            total: None,
-        } => write!(err, "\r\x1b[K{} {received}", module.name()),
-        Event::Again { module } => write!(err, "\r\x1b[K{} ↺", module.name()),
+        Event::Again { module } => format!("{} ↺", module.name()),
     };
-    let _ = err.flush();
+    // who does not see progress misses nothing
+    let _ = write!(err, "\r\x1b[K{line}").and_then(|()| err.flush());
 }
 
 fn answer(done: Report) -> Answer {

@@ -65,16 +65,6 @@ fn too_large(field: &str) -> Unfit {
     Unfit::new("number-too-large", field)
 }
 
-/// A page without records.
-pub(crate) fn nothing(module: Module) -> Arrivals {
-    match module {
-        Module::Locations => Arrivals::Locations(Vec::new()),
-        Module::Tariffs => Arrivals::Tariffs(Vec::new()),
-        Module::Sessions => Arrivals::Sessions(Vec::new()),
-        Module::Cdrs => Arrivals::Cdrs(Vec::new()),
-    }
-}
-
 /// Reads the records of a page; `clock` is the CPMS's.
 pub(crate) fn read(
     module: Module,

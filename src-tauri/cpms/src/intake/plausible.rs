@@ -1,15 +1,13 @@
 //! What can't be true. Late arrival alone never is a reason.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use model::{Cdr, Session};
+use chrono::{DateTime, TimeDelta, Utc};
+use model::{BEGINNING, Cdr, Session};
 
 use super::Unfit;
 
 /// A record is updated no earlier than it starts; clocks may differ by this.
 const MOST_BEFORE_START: TimeDelta = TimeDelta::hours(48);
 const MOST_AHEAD: TimeDelta = TimeDelta::hours(24);
-/// Nobody billed charging over OCPI earlier: such a year is a clock that was never set.
-const FIRST_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2010, 1, 1);
 
 pub(super) fn session(session: &Session, clock: DateTime<Utc>) -> Result<(), Unfit> {
     start(session.started_at, session.last_updated, clock)?;
@@ -48,7 +46,7 @@ fn start(
     if started_at - clock > MOST_AHEAD {
         return Err(Unfit::new("starts-in-the-future", "start_date_time"));
     }
-    if FIRST_DAY.is_some_and(|first| started_at.date_naive() < first) {
+    if started_at < BEGINNING {
         return Err(Unfit::new("starts-before-2010", "start_date_time"));
     }
     Ok(())

@@ -1,31 +1,72 @@
 //! How fresh what is here is, and since when all of it is here.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use model::BEGINNING;
 use sqlx::SqliteConnection;
 
 /// How far what is here can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Freshness {
-    /// The CPMS's clock when it was last asked; of several CPMSs the earliest. `None` before the first answer.
+    /// The CPMS's clock when it was last asked for all that is new, and gave it; of several CPMSs the earliest.
+    /// `None` before the first answer.
     pub as_of: Option<DateTime<Utc>>,
-    /// The day since when everything is here; `None` while nothing is complete.
+    /// The local day since when everything is here that started before `as_of`; `None` while nothing is complete.
     pub complete_from: Option<NaiveDate>,
 }
 
-/// A record that started earlier is taken for a mistake of the CPMS and quarantined: before it there is nothing.
-const BEGINNING: Option<NaiveDate> = NaiveDate::from_ymd_opt(2010, 1, 1);
+/// So many days after the UTC day of an instant, a local day lies behind the instant whole, in every time zone:
+/// the first of UTC+14 begins ten hours into the UTC day before.
+const FIRST_WHOLE_DAY: Days = Days::new(2);
 
 /// What counts for figures: sessions and CDRs of every CPMS of the profile.
 pub(super) async fn of(db: &mut SqliteConnection) -> Result<Freshness, sqlx::Error> {
-    let (wanted, finished, as_of): (i64, i64, Option<i64>) = sqlx::query_as(
-        "SELECT 2 * (SELECT count(*) FROM connection), count(complete_until_at), min(as_of_at)
+    let (wanted, begun, from, until): (i64, i64, Option<i64>, Option<i64>) = sqlx::query_as(
+        "SELECT 2 * (SELECT count(*) FROM connection), count(complete_from_at), max(complete_from_at),
+             min(complete_until_at)
          FROM cursor WHERE module IN ('sessions', 'cdrs')",
     )
     .fetch_one(db)
     .await?;
-    let complete = wanted > 0 && finished == wanted;
+    let instant = DateTime::from_timestamp_millis;
     Ok(Freshness {
-        as_of: as_of.and_then(DateTime::from_timestamp_millis),
-        complete_from: if complete { BEGINNING } else { None },
+        as_of: until.and_then(instant),
+        complete_from: from
+            .filter(|_| begun == wanted)
+            .and_then(instant)
+            .and_then(first_whole_day),
     })
+}
+
+/// The first day of which, in any time zone, all is here that started, if all is here that changed from an instant
+/// on: a record is updated no earlier than it starts.
+fn first_whole_day(complete_from: DateTime<Utc>) -> Option<NaiveDate> {
+    if complete_from <= BEGINNING {
+        return Some(BEGINNING.date_naive());
+    }
+    complete_from.date_naive().checked_add_days(FIRST_WHOLE_DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_whole_day_has_begun_nowhere_on_earth_when_all_begins_to_be_here() {
+        for (complete_from, day) in [
+            ("2026-04-21T00:00:00Z", "2026-04-23"),
+            ("2026-04-21T09:14:00Z", "2026-04-23"),
+            ("2026-04-21T23:59:59.999Z", "2026-04-23"),
+            ("2010-01-01T00:00:00Z", "2010-01-01"),
+            ("2010-01-01T00:00:01Z", "2010-01-03"),
+        ] {
+            let instant: DateTime<Utc> = complete_from.parse().unwrap();
+            let first = first_whole_day(instant).unwrap();
+            assert_eq!(first.to_string(), day, "{complete_from}");
+            let begins_first = first.and_hms_opt(0, 0, 0).unwrap().and_utc();
+            assert!(
+                instant <= BEGINNING || begins_first - chrono::TimeDelta::hours(14) >= instant,
+                "{complete_from}"
+            );
+        }
+    }
 }

@@ -10,14 +10,23 @@ use crate::{
     page::{Cursor, Walk},
 };
 
+const BACKFILL: &str = "backfill";
+const FORWARD: &str = "forward";
+
 #[derive(sqlx::FromRow)]
-struct Row {
+struct CursorRow {
+    complete_from_at: Option<i64>,
     complete_until_at: Option<i64>,
-    walk_from_at: Option<i64>,
-    walk_until_at: Option<i64>,
+    ignores_windows: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct WalkRow {
+    from_at: Option<i64>,
+    until_at: i64,
     next_url: Option<String>,
-    next_offset: Option<i64>,
-    as_of_at: Option<i64>,
+    next_offset: i64,
+    total: Option<i64>,
 }
 
 impl Writer {
@@ -30,37 +39,56 @@ impl Writer {
         connection: &Connection,
         module: Module,
     ) -> Result<Cursor, WriteError> {
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT complete_until_at, walk_from_at, walk_until_at, next_url, next_offset, as_of_at
-             FROM cursor WHERE connection = ? AND module = ?",
+        let row: Option<CursorRow> = sqlx::query_as(
+            "SELECT complete_from_at, complete_until_at, ignores_windows FROM cursor
+             WHERE connection = ? AND module = ?",
         )
         .bind(connection.row)
         .bind(module.name())
         .fetch_optional(&mut self.db)
         .await?;
-        Ok(row.map_or_else(Cursor::default, cursor))
+        let Some(row) = row else {
+            return Ok(Cursor::default());
+        };
+        let instant = DateTime::from_timestamp_millis;
+        Ok(Cursor {
+            complete_from: row.complete_from_at.and_then(instant),
+            complete_until: row.complete_until_at.and_then(instant),
+            backfill: walk(&mut self.db, connection, module, BACKFILL).await?,
+            forward: walk(&mut self.db, connection, module, FORWARD).await?,
+            ignores_windows: row.ignores_windows,
+        })
     }
 }
 
-fn cursor(row: Row) -> Cursor {
+async fn walk(
+    db: &mut SqliteConnection,
+    connection: &Connection,
+    module: Module,
+    direction: &str,
+) -> Result<Option<Walk>, sqlx::Error> {
+    let row: Option<WalkRow> = sqlx::query_as(
+        "SELECT from_at, until_at, next_url, next_offset, total FROM walk
+         WHERE connection = ? AND module = ? AND direction = ?",
+    )
+    .bind(connection.row)
+    .bind(module.name())
+    .bind(direction)
+    .fetch_optional(db)
+    .await?;
     let instant = DateTime::from_timestamp_millis;
-    let offset = row
-        .next_offset
-        .and_then(|offset| offset.try_into().ok())
-        .unwrap_or(0);
-    let next = Position {
-        offset,
-        link: row.next_url,
-    };
-    Cursor {
-        complete_until: row.complete_until_at.and_then(instant),
-        walk: row.walk_until_at.and_then(instant).map(|until| Walk {
-            from: row.walk_from_at.and_then(instant),
-            until,
-            next,
-        }),
-        as_of: row.as_of_at.and_then(instant),
-    }
+    let count = |count: i64| u64::try_from(count).ok();
+    Ok(row.and_then(|row| {
+        Some(Walk {
+            from: row.from_at.and_then(instant),
+            until: instant(row.until_at)?,
+            next: Position {
+                offset: count(row.next_offset)?,
+                link: row.next_url,
+            },
+            total: row.total.and_then(count),
+        })
+    }))
 }
 
 pub(super) async fn keep(
@@ -69,22 +97,42 @@ pub(super) async fn keep(
     module: Module,
     cursor: &Cursor,
 ) -> Result<(), sqlx::Error> {
-    let at = |instant: DateTime<Utc>| instant.timestamp_millis();
-    let walk = cursor.walk.as_ref();
-    let next = walk.map(|walk| &walk.next);
+    sqlx::query("DELETE FROM walk WHERE connection = ? AND module = ?")
+        .bind(connection.row)
+        .bind(module.name())
+        .execute(&mut *db)
+        .await?;
     sqlx::query(
-        "INSERT OR REPLACE INTO cursor (connection, module, complete_until_at, walk_from_at, walk_until_at,
-             next_url, next_offset, as_of_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO cursor (connection, module, complete_from_at, complete_until_at, ignores_windows)
+         VALUES (?, ?, ?, ?, ?)",
     )
     .bind(connection.row)
     .bind(module.name())
+    .bind(cursor.complete_from.map(at))
     .bind(cursor.complete_until.map(at))
-    .bind(walk.and_then(|walk| walk.from).map(at))
-    .bind(walk.map(|walk| at(walk.until)))
-    .bind(next.and_then(|next| next.link.as_deref()))
-    .bind(next.and_then(|next| i64::try_from(next.offset).ok()))
-    .bind(cursor.as_of.map(at))
-    .execute(db)
+    .bind(cursor.ignores_windows)
+    .execute(&mut *db)
     .await?;
+    for (direction, walk) in [(BACKFILL, &cursor.backfill), (FORWARD, &cursor.forward)] {
+        let Some(walk) = walk else { continue };
+        sqlx::query(
+            "INSERT INTO walk (connection, module, direction, from_at, until_at, next_url, next_offset, total)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(connection.row)
+        .bind(module.name())
+        .bind(direction)
+        .bind(walk.from.map(at))
+        .bind(at(walk.until))
+        .bind(walk.next.link.as_deref())
+        .bind(i64::try_from(walk.next.offset).unwrap_or(i64::MAX))
+        .bind(walk.total.and_then(|total| i64::try_from(total).ok()))
+        .execute(&mut *db)
+        .await?;
+    }
     Ok(())
+}
+
+fn at(instant: DateTime<Utc>) -> i64 {
+    instant.timestamp_millis()
 }

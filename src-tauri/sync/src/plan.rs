@@ -1,0 +1,245 @@
+//! What is walked next, and where a module stands after each page. Decides, and does nothing.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use cpms::{Count, PAGE, Received, Window};
+use model::{BEGINNING, Module, Position};
+use store::{Cursor, Walk};
+
+use crate::windows;
+
+/// So often a window is walked that records leave meanwhile. After that the next run walks it once more.
+const WALKS: u32 = 3;
+/// A window of a backfill is asked for up to this much into the one above it: where a CPMS takes `date_from` as
+/// exclusive, a record of the very instant between two windows would be in neither.
+const BRINK: TimeDelta = TimeDelta::seconds(1);
+
+/// Which way a walk leads from what is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// To what is older.
+    Backfill,
+    /// To what is newer.
+    Forward,
+}
+
+/// Whether a walk begins anew after a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum After {
+    /// It goes on, or is over.
+    Onward,
+    /// Records left its window, so that others may have been passed over.
+    Again,
+}
+
+/// The way of one module through one run.
+pub(crate) struct Plan {
+    module: Module,
+    /// Where the module stands.
+    pub cursor: Cursor,
+    /// Whether a window was given up, because records left it each time.
+    pub is_unfinished: bool,
+    forward_is_due: bool,
+    backfill_is_over: bool,
+    /// Records on a page of this CPMS, as far as is known.
+    page: Option<u64>,
+    /// What is older than all that is here, once the CPMS has been asked.
+    rest: Option<Count>,
+    /// Of the walk under way.
+    records_left: bool,
+    walks: u32,
+}
+
+impl Plan {
+    pub(crate) fn new(module: Module, cursor: Cursor) -> Self {
+        Self {
+            module,
+            // a run that finds nothing begins with what is newest itself
+            forward_is_due: cursor != Cursor::default(),
+            cursor,
+            is_unfinished: false,
+            backfill_is_over: false,
+            page: None,
+            rest: None,
+            records_left: false,
+            walks: 1,
+        }
+    }
+
+    /// The walk to go on with; `None` once the module is up to date. What is new comes first.
+    pub(crate) fn next(&mut self, now: DateTime<Utc>) -> Option<(Direction, Walk)> {
+        if let Some(walk) = &self.cursor.forward {
+            return Some((Direction::Forward, walk.clone()));
+        }
+        if let Some(until) = self.cursor.complete_until
+            && self.forward_is_due
+        {
+            self.forward_is_due = false;
+            return Some((Direction::Forward, windows::since(until, now)));
+        }
+        if self.backfill_is_over {
+            return None;
+        }
+        let first = || match self.module {
+            // what sessions refer to is wanted whole, and is little
+            Module::Locations | Module::Tariffs => windows::whole(now),
+            Module::Sessions | Module::Cdrs => windows::newest(now),
+        };
+        let backfill = self.cursor.backfill.clone();
+        let is_at_its_beginning = self.cursor.complete_until.is_none();
+        backfill
+            .or_else(|| is_at_its_beginning.then(first))
+            .map(|walk| (Direction::Backfill, walk))
+    }
+
+    /// What the CPMS is asked for.
+    pub(crate) fn window(&self, walk: &Walk) -> Window {
+        let is_below_what_is_here = self.cursor.complete_from == Some(walk.until);
+        Window {
+            from: walk.from,
+            until: if is_below_what_is_here {
+                walk.until + BRINK
+            } else {
+                walk.until
+            },
+        }
+    }
+
+    /// Everything below what is here, if the CPMS should be asked how much that is before this walk begins.
+    pub(crate) fn to_count(&self, direction: Direction, walk: &Walk) -> Option<Window> {
+        let begins_below = direction == Direction::Backfill
+            && walk.from.is_some()
+            && walk.next == Position::default()
+            && self.cursor.complete_from == Some(walk.until);
+        let is_counted = match self.rest {
+            Some(Count::Some) => true,
+            Some(Count::Said(rest)) => rest > self.page.unwrap_or(0),
+            Some(Count::Nothing) | None => false,
+        };
+        (begins_below && !is_counted).then(|| Window {
+            from: None,
+            ..self.window(walk)
+        })
+    }
+
+    /// Takes note of how much there is below what is here; the walk to go on with, if there is anything.
+    pub(crate) fn counted(&mut self, count: Count, walk: Walk) -> Option<Walk> {
+        self.rest = Some(count);
+        match count {
+            Count::Nothing => {
+                self.cursor.complete_from = Some(BEGINNING);
+                self.cursor.backfill = None;
+                None
+            }
+            // all of it at once takes no longer than a part
+            Count::Said(rest) if self.page.is_some_and(|page| rest <= page) => {
+                Some(Walk { from: None, ..walk })
+            }
+            Count::Said(_) | Count::Some => Some(walk),
+        }
+    }
+
+    /// How many records there are still to come on this way, as far as the CPMS says.
+    pub(crate) fn ahead(&self, walk: &Walk, received: &Received) -> Option<u64> {
+        let Some(next) = &received.next else {
+            return Some(0);
+        };
+        let total = match self.rest {
+            Some(Count::Said(rest)) if self.cursor.complete_from == Some(walk.until) => Some(rest),
+            _ => received.total,
+        };
+        total.map(|total| total.saturating_sub(next.offset))
+    }
+
+    /// Works out where the module stands once a page has landed.
+    pub(crate) fn landed(
+        &mut self,
+        direction: Direction,
+        walk: Walk,
+        received: &Received,
+        now: DateTime<Utc>,
+    ) -> After {
+        let here = walk.next.offset;
+        let on_page = received.next.as_ref().map(|next| next.offset - here);
+        let said = received.limit.filter(|limit| *limit > 0);
+        self.page = said.map(|limit| limit.min(PAGE)).or(self.page.max(on_page));
+        if direction == Direction::Backfill && received.outside {
+            self.cursor.ignores_windows = true;
+            if walk.from.is_some() {
+                self.begin_anew();
+                self.cursor.backfill = Some(windows::whole(now));
+                return After::Onward;
+            }
+        }
+        if let (Some(total), Some(most)) = (received.total, walk.total) {
+            // behind the last of them nothing can have been passed over
+            self.records_left |= total < most && here < most;
+        }
+        let total = walk.total.max(received.total);
+        if let Some(next) = received.next.clone() {
+            let walk = Walk {
+                next,
+                total,
+                ..walk
+            };
+            self.set(direction, Some(walk));
+            return After::Onward;
+        }
+        if !self.records_left {
+            self.finish(direction, walk);
+            self.begin_anew();
+            return After::Onward;
+        }
+        let again = Walk {
+            next: Position::default(),
+            total: None,
+            ..walk
+        };
+        if self.walks < WALKS {
+            self.walks += 1;
+            self.records_left = false;
+            self.set(direction, Some(again));
+            return After::Again;
+        }
+        self.begin_anew();
+        self.is_unfinished = true;
+        match direction {
+            Direction::Backfill => {
+                self.backfill_is_over = true;
+                self.cursor.backfill = Some(again);
+            }
+            // the next run's begins where this one began
+            Direction::Forward => self.cursor.forward = None,
+        }
+        After::Onward
+    }
+
+    fn finish(&mut self, direction: Direction, walk: Walk) {
+        let until = Some(walk.until).max(self.cursor.complete_until);
+        self.cursor.complete_until = until;
+        self.set(direction, None);
+        if direction == Direction::Forward {
+            return;
+        }
+        self.cursor.complete_from = Some(walk.from.unwrap_or(BEGINNING));
+        self.cursor.backfill = windows::below(&walk, self.page.unwrap_or(PAGE));
+        if let Some(Count::Said(rest)) = &mut self.rest {
+            *rest = rest.saturating_sub(walk.next.offset);
+        }
+    }
+
+    fn begin_anew(&mut self) {
+        self.records_left = false;
+        self.walks = 1;
+    }
+
+    fn set(&mut self, direction: Direction, walk: Option<Walk>) {
+        match direction {
+            Direction::Backfill => self.cursor.backfill = walk,
+            Direction::Forward => self.cursor.forward = walk,
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;
