@@ -49,7 +49,7 @@ impl Moment {
             // most: here are the transactions
             _ => Self::Working {
                 question,
-                time: page * random.u32(0..1_500) / 1_000,
+                time: page * random.u32(0..150) / 100,
             },
         }
     }
@@ -129,8 +129,8 @@ fn a_sync_that_is_killed_anywhere_and_finished_is_as_if_undisturbed() {
     let undisturbed = new.copy();
     let synced = undisturbed.sync(&cpms).json();
     let questions = synced["requests"].as_u64().expect("a count") as usize;
-    let page = Duration::from_secs_f64(synced["seconds"].as_f64().expect("a time"))
-        .div_f64(questions as f64);
+    let seconds = synced["seconds"].as_f64().expect("a time");
+    let page = Duration::from_secs_f64(seconds) / questions as u32;
     let undisturbed = undisturbed.digest();
 
     let (next, within) = (AtomicUsize::new(0), AtomicUsize::new(0));

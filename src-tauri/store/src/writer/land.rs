@@ -105,6 +105,7 @@ impl Writer {
         cursor::keep(db, connection, module, &page.cursor).await?;
         transaction.commit().await?;
         (self.places, self.packers) = (Some(places), Some(packers));
+        self.log.fold_if_large(&mut self.db).await;
         landed.quarantined = page.rejects.len() as u64;
         landed.written = written as u64;
         landed.unchanged = landed.received - landed.written;

@@ -5,6 +5,7 @@ mod connection;
 mod cursor;
 mod land;
 mod locations;
+mod log;
 mod place;
 mod quarantine;
 mod raw;
@@ -14,8 +15,9 @@ mod setup;
 
 use sqlx::SqliteConnection;
 
-use crate::{Profile, connect, error::DatabaseError, lock::WriterLock};
+use crate::{Profile, connect, lock::WriterLock};
 pub use connection::{Connection, ConnectionToken};
+use log::Log;
 use place::Places;
 use raw::Packers;
 pub use rebind::Moved;
@@ -28,6 +30,7 @@ pub struct Writer {
     places: Option<Places>,
     packers: Option<Packers>,
     keychain_account: Option<String>,
+    log: Log,
     _lock: WriterLock,
 }
 
@@ -39,19 +42,14 @@ impl Writer {
             places: None,
             packers: None,
             keychain_account,
+            log: Log::of(profile.folder()),
             _lock: lock,
         }
     }
 
     /// What stands in the write-ahead log goes into the file, as far as no reader holds it.
     pub(crate) async fn close(mut self) {
-        let folded = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&mut self.db)
-            .await;
-        if let Err(error) = folded {
-            // it stays in the log, where the next writer finds it
-            tracing::debug!(error = %DatabaseError::from(error), "folding the log");
-        }
+        log::fold(&mut self.db).await;
         connect::close(self.db).await;
     }
 }
