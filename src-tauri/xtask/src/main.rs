@@ -1,5 +1,6 @@
 //! The project's own commands: what a person does twice is one of them. `cargo xtask help` lists them.
 
+mod bench;
 mod bindings;
 mod command;
 mod needs;
@@ -26,12 +27,15 @@ enum Task {
     Test,
     /// Writes the files that are generated from the list of commands.
     Bindings,
+    /// Measures the released program against what it can't be faster than.
+    Bench(bench::Arguments),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Test => test::everything(),
         Task::Bindings => bindings::run(),
+        Task::Bench(arguments) => bench::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
