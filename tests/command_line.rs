@@ -6,6 +6,8 @@ mod broken;
 mod encryption;
 #[path = "command_line/figures.rs"]
 mod figures;
+#[path = "command_line/people.rs"]
+mod people;
 #[path = "command_line/program.rs"]
 mod program;
 #[path = "command_line/setup.rs"]
@@ -14,3 +16,5 @@ mod setup;
 mod shared;
 #[path = "command_line/sync.rs"]
 mod sync;
+#[path = "command_line/tenants.rs"]
+mod tenants;

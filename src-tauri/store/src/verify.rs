@@ -136,7 +136,7 @@ async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx:
 }
 
 /// What must hold between tables that no foreign key can say.
-const RECORDS: [(&str, &str, &str); 2] = [
+const RECORDS: [(&str, &str, &str); 3] = [
     (
         "raw",
         "SELECT (SELECT count(*) FROM location) + (SELECT count(*) FROM tariff) + (SELECT count(*) FROM session)
@@ -148,6 +148,11 @@ const RECORDS: [(&str, &str, &str); 2] = [
         "SELECT count(*) FROM holding a JOIN holding b
          ON b.evse = a.evse AND b.from_at > a.from_at AND b.from_at < a.until_at",
         "EVSEs held twice at one time",
+    ),
+    (
+        "people",
+        include_str!("sql/people_elsewhere.sql"),
+        "records with a person of another tenant than their unit's",
     ),
 ];
 

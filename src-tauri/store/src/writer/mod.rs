@@ -9,6 +9,7 @@ mod quarantine;
 mod raw;
 mod rebind;
 mod setup;
+mod who;
 
 use sqlx::SqliteConnection;
 
@@ -17,7 +18,7 @@ pub use connection::{Connection, ConnectionToken};
 use place::Places;
 use raw::Packers;
 pub use rebind::Moved;
-pub use setup::{Applied, Unassigned};
+pub use setup::{Applied, Replaced, Unassigned};
 
 /// Writes into a profile, alone.
 pub struct Writer {
