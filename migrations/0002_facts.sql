@@ -64,6 +64,18 @@ CREATE TABLE token (
     UNIQUE (connection, country, party, uid, contract_id)
 ) STRICT;
 
+-- enrolments name tokens by their uid, mostly without a party
+CREATE INDEX token_by_uid ON token (uid);
+
+-- setup.json names tokens as the CPMS does, at any party or at one: what each enrolment in force means
+CREATE VIEW enrolment_token (enrolment, token) AS
+SELECT n.enrolment, t.token
+FROM enrolment n
+JOIN token t ON t.uid = n.uid
+    AND (n.country IS NULL OR t.country = n.country)
+    AND (n.party IS NULL OR t.party = n.party)
+WHERE n.replaced_at IS NULL;
+
 CREATE TABLE session (
     session INTEGER PRIMARY KEY,
     connection INTEGER NOT NULL REFERENCES connection,
@@ -86,7 +98,7 @@ CREATE TABLE session (
     gross INTEGER,
     last_updated_at INTEGER NOT NULL,
     hash BLOB NOT NULL,
-    -- who held the position when it started, and who charged there
+    -- who held the position when it started, and who charged there by its tenant's enrolments
     unit INTEGER REFERENCES unit,
     driver INTEGER REFERENCES driver,
     vehicle INTEGER REFERENCES vehicle,
@@ -96,6 +108,7 @@ CREATE TABLE session (
 
 CREATE INDEX session_of_evse ON session (evse, started_at);
 CREATE INDEX session_of_location ON session (location, started_at);
+CREATE INDEX session_of_token ON session (token, started_at);
 
 CREATE TABLE cdr (
     cdr INTEGER PRIMARY KEY,
@@ -121,7 +134,7 @@ CREATE TABLE cdr (
     credit_reference_id TEXT COLLATE NOCASE,
     last_updated_at INTEGER NOT NULL,
     hash BLOB NOT NULL,
-    -- who held the position when it started, and who charged there
+    -- who held the position when it started, and who charged there by its tenant's enrolments
     unit INTEGER REFERENCES unit,
     driver INTEGER REFERENCES driver,
     vehicle INTEGER REFERENCES vehicle,
@@ -131,6 +144,7 @@ CREATE TABLE cdr (
 
 CREATE INDEX cdr_of_evse ON cdr (evse, started_at);
 CREATE INDEX cdr_of_location ON cdr (location, started_at);
+CREATE INDEX cdr_of_token ON cdr (token, started_at);
 CREATE INDEX cdr_of_session ON cdr (connection, country, party, session_id);
 
 -- which Unit holds an EVSE when: worked out from `assignment`, disjoint for each EVSE

@@ -14,6 +14,8 @@ mod misbehaving;
 mod orders;
 #[path = "command_line/peer.rs"]
 mod peer;
+#[path = "command_line/people.rs"]
+mod people;
 #[path = "command_line/program.rs"]
 mod program;
 #[path = "command_line/proxy.rs"]
@@ -24,5 +26,7 @@ mod setup;
 mod shared;
 #[path = "command_line/sync.rs"]
 mod sync;
+#[path = "command_line/tenants.rs"]
+mod tenants;
 #[path = "command_line/windows.rs"]
 mod windows;

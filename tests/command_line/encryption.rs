@@ -24,7 +24,16 @@ fn no_name_token_or_contract_lies_on_disk_in_clear() {
     };
     let cpms = Demo::serve(&folder, "--limit 50 --token a-token-of-a-cpms");
     let desk = Desk::new();
-    desk.setup(&a_property_for_each_location(&folder)).json();
+    let mut setup = a_property_for_each_location(&folder);
+    let house = &mut setup["tenants"][0];
+    house["groups"] =
+        json!([{ "id": "residents", "name": "Bewohner Vorderhaus", "usage": "internal" }]);
+    house["drivers"] = json!([{
+        "id": "d1", "name": "Annegret Musterfrau", "group": "residents", "cost_centre": "Kostenstelle 4711",
+        "tokens": [{ "uid": "NEVER-SEEN-77" }]
+    }]);
+    house["vehicles"] = json!([{ "id": "v1", "plate": "B-VF 100E" }]);
+    desk.setup(&setup).json();
     let token = desk.file("token", "a-token-of-a-cpms");
     let mut sync = desk.command("sync");
     sync.args(["--cpms", &cpms.url, "--token"])
@@ -34,12 +43,20 @@ fn no_name_token_or_contract_lies_on_disk_in_clear() {
     assert_eq!(synced.code, 0, "{}", synced.err);
     assert!(synced.err.len() > 200, "the log was on");
     // a reader that is open keeps the write-ahead log from being folded into the file
-    desk.figures("property");
+    assert!(desk.figures("vehicle").to_string().contains("house/-"));
 
-    let mut secrets: BTreeSet<String> =
-        ["Haus Beispiel", "Stadtwerke Beispiel", "a-token-of-a-cpms"]
-            .map(str::to_owned)
-            .into();
+    let mut secrets: BTreeSet<String> = [
+        "Haus Beispiel",
+        "Stadtwerke Beispiel",
+        "Bewohner Vorderhaus",
+        "Annegret Musterfrau",
+        "Kostenstelle 4711",
+        "B-VF 100E",
+        "NEVER-SEEN-77",
+        "a-token-of-a-cpms",
+    ]
+    .map(str::to_owned)
+    .into();
     for session in records(&folder, "sessions") {
         for field in ["uid", "contract_id"] {
             secrets.insert(

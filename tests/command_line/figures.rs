@@ -1,12 +1,13 @@
 //! Figures against a count by another program, in another language, over the same records.
 
-use std::process::Command;
+use std::{collections::BTreeMap, path::Path, process::Command};
 
 use serde_json::{Value, json};
 
 use crate::{
     program::{Demo, Desk, a_property_for_each_location, run, voltfolio},
     shared,
+    tenants::{IN_EVERY_PERIOD, NEVER_SEEN, several_tenants},
 };
 
 const COUNT: &str = concat!(
@@ -22,11 +23,25 @@ const FIGURES: [&str; 7] = [
     "net",
     "gross",
 ];
+const CUTS: [&str; 11] = [
+    "tenant",
+    "property",
+    "unit",
+    "location",
+    "evse",
+    "group",
+    "driver",
+    "vehicle",
+    "cost-centre",
+    "day",
+    "month",
+];
 
-fn counted(folder: &std::path::Path) -> Value {
+fn counted(folder: &Path, setup: &Path, from: &str, to: &str) -> Value {
     let output = Command::new("python3")
         .arg(COUNT)
-        .arg(folder)
+        .args([folder, setup])
+        .args([from, to])
         .output()
         .expect("python3 starts");
     assert!(
@@ -37,11 +52,46 @@ fn counted(folder: &std::path::Path) -> Value {
     serde_json::from_slice(&output.stdout).expect("the count is JSON")
 }
 
-fn only_figures(row: &Value) -> Value {
-    FIGURES
+fn only(names: &[&str], row: &Value) -> Value {
+    names
         .iter()
         .map(|name| ((*name).to_owned(), row[*name].clone()))
         .collect()
+}
+
+fn only_figures(row: &Value) -> Value {
+    only(&FIGURES, row)
+}
+
+/// A row of an answer or of the count, with the name that people know.
+fn named_figures(row: &Value) -> (Value, Value) {
+    (row["label"].clone(), only_figures(row))
+}
+
+fn equals_the_count(desk: &Desk, counted: &Value, cut: &str, from: &str, to: &str) {
+    let answer = desk.figures_over(cut, from, to);
+    let rows = answer["rows"].as_array().expect("rows");
+    let key = |row: &Value| row["key"].as_str().expect("a key").to_owned();
+    let ours: BTreeMap<String, _> = rows
+        .iter()
+        .map(|row| (key(row), named_figures(row)))
+        .collect();
+    let theirs: BTreeMap<String, _> = counted[cut]
+        .as_object()
+        .expect("counted rows")
+        .iter()
+        .map(|(key, row)| (key.clone(), named_figures(row)))
+        .collect();
+    assert_eq!(ours, theirs, "by {cut}, {from} to {to}");
+    assert!(
+        rows.windows(2).all(|pair| key(&pair[0]) < key(&pair[1])),
+        "rows by {cut} are in the order of their keys, each once"
+    );
+    assert_eq!(
+        only_figures(&answer["total"]),
+        only_figures(&counted["total"]["all"]),
+        "the total by {cut}, {from} to {to}"
+    );
 }
 
 #[test]
@@ -49,39 +99,31 @@ fn figures_over_real_charging_equal_an_independent_count_to_the_last_digit() {
     let Some(folder) = shared::folder("data/dev") else {
         return;
     };
-    let counted = counted(&folder);
     let cpms = Demo::serve(&folder, "");
     let desk = Desk::new();
-    desk.setup(&a_property_for_each_location(&folder)).json();
+    let setup = several_tenants(&folder);
+    desk.setup(&setup).json();
     let synced = desk.sync(&cpms).json();
     assert_eq!(synced["complete"], true);
     assert_eq!(synced["quarantined"], json!({}));
-    assert_eq!(synced["waiting"], 0);
+    assert_eq!(synced["waiting"], NEVER_SEEN);
 
-    for cut in ["property", "month"] {
-        let answer = desk.figures(cut);
-        let rows = answer["rows"].as_array().expect("rows");
-        let key = |row: &Value| row["key"].as_str().expect("a key").to_owned();
-        // assigned since ever, so nothing is unassigned and every row is a property's
-        let ours: Value = rows
-            .iter()
-            .map(|row| (key(row), only_figures(row)))
-            .collect();
-        let theirs: Value = counted[cut]
-            .as_object()
-            .expect("counted rows")
-            .iter()
-            .map(|(key, row)| (key.clone(), only_figures(row)))
-            .collect();
-        assert_eq!(ours, theirs, "by {cut}");
-        assert!(
-            rows.windows(2).all(|pair| key(&pair[0]) < key(&pair[1])),
-            "rows are in the order of their keys"
-        );
-        assert_eq!(
-            only_figures(&answer["total"]),
-            only_figures(&counted["total"]["all"])
-        );
+    let file = desk.file("counted.json", &setup.to_string());
+    // all there is, and a month in which the clock jumps
+    for (from, to) in [("2010-01-01", "2030-12-31"), ("2024-03-01", "2024-03-31")] {
+        let counted = counted(&folder, &file, from, to);
+        for cut in CUTS {
+            equals_the_count(&desk, &counted, cut, from, to);
+        }
+        for (cut, keys) in IN_EVERY_PERIOD {
+            for key in keys {
+                let cdrs = counted[cut][*key]["cdrs"].as_i64();
+                assert!(
+                    cdrs > Some(0),
+                    "nothing of {key} was compared, {from} to {to}"
+                );
+            }
+        }
     }
 
     let total = desk.figures("total");

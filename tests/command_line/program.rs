@@ -145,10 +145,25 @@ impl Desk {
 
     /// The figures of everything, for the operator.
     pub fn figures(&self, by: &str) -> Value {
+        self.figures_over(by, "2010-01-01", "2030-12-31")
+    }
+
+    /// The figures of a period, for the operator.
+    pub fn figures_over(&self, by: &str, from: &str, to: &str) -> Value {
         self.run(&format!(
-            "figures --as operator --from 2010-01-01 --to 2030-12-31 --by {by}"
+            "figures --as operator --from {from} --to {to} --by {by}"
         ))
         .json()
+    }
+
+    /// The number of sessions under each key.
+    pub fn sessions(&self, by: &str) -> Value {
+        let answer = self.figures(by);
+        let rows = answer["rows"].as_array().expect("rows");
+        let key = |row: &Value| row["key"].as_str().expect("a key").to_owned();
+        rows.iter()
+            .map(|row| (key(row), row["sessions"].clone()))
+            .collect()
     }
 
     /// What the profile says, as one number.

@@ -94,20 +94,6 @@ fn setup_before_or_after_the_sync_comes_to_the_same() {
     assert_eq!(before.figures("property"), after.figures("property"));
 }
 
-/// The number of sessions under each key.
-fn sessions(desk: &Desk) -> Value {
-    let answer = desk.figures("property");
-    let rows = answer["rows"].as_array().expect("rows");
-    rows.iter()
-        .map(|row| {
-            (
-                row["key"].as_str().unwrap_or_default().to_owned(),
-                row["sessions"].clone(),
-            )
-        })
-        .collect()
-}
-
 #[test]
 fn a_moved_charge_point_takes_nothing_from_before_with_it() {
     let Some(folder) = shared::folder("data/dev-small") else {
@@ -142,7 +128,7 @@ fn a_moved_charge_point_takes_nothing_from_before_with_it() {
         started.len()
     );
     assert_eq!(
-        sessions(&desk),
+        desk.sessions("property"),
         json!({ "first/home": started.len() - after, "second/home": after })
     );
 
@@ -158,7 +144,7 @@ fn a_moved_charge_point_takes_nothing_from_before_with_it() {
     let moved = desk.setup(&tenants).json();
     assert_eq!(moved["moved"]["sessions"], own);
     assert_eq!(
-        sessions(&desk)["third/-"],
+        desk.sessions("property")["third/-"],
         own,
         "a site that is in no property counts for none"
     );

@@ -1,9 +1,11 @@
-//! Which unit, and so which tenant, a record belongs to.
+//! Which unit, and so which tenant, a record belongs to, and who charged.
 //!
 //! A record belongs whole to the unit that held its EVSE when it started. An EVSE's own assignment wins
 //! over its Location's. Where two assignments of one level name different units at one time, the place is
-//! ambiguous then and belongs to nobody.
+//! ambiguous then and belongs to nobody. Who charged is what the unit's own tenant says of the token, by
+//! its [`Enrolments`].
 
+mod enrolments;
 mod steps;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -13,6 +15,9 @@ use chrono::{DateTime, Utc};
 
 use self::steps::{Span, Steps};
 use crate::Interval;
+pub use enrolments::{
+    DriverKey, Enrolment, Enrolments, HolderKey, TenantKey, TokenName, VehicleKey,
+};
 
 /// The store's key of an EVSE.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,25 +69,25 @@ pub struct Assignment {
 #[derive(Clone, Debug, Default)]
 pub struct Assignments {
     /// By the EVSE's own assignments alone.
-    by_evse: HashMap<EvseKey, Steps>,
+    by_evse: HashMap<EvseKey, Steps<UnitKey>>,
     /// By the Location's own assignments alone.
-    by_location: HashMap<LocationKey, Steps>,
+    by_location: HashMap<LocationKey, Steps<UnitKey>>,
     /// Where a Location lies whole in one unit.
-    whole: HashMap<LocationKey, Steps>,
+    whole: HashMap<LocationKey, Steps<UnitKey>>,
     location_of: HashMap<EvseKey, LocationKey>,
 }
 
-/// What one level says of an instant at which it says anything.
+/// What is said of an instant at which anything is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Answer {
-    Unit(UnitKey),
+enum Answer<K> {
+    One(K),
     Nobody,
 }
 
-impl Answer {
-    fn unit(self) -> Option<UnitKey> {
+impl<K> Answer<K> {
+    fn one(self) -> Option<K> {
         match self {
-            Self::Unit(unit) => Some(unit),
+            Self::One(holder) => Some(holder),
             Self::Nobody => None,
         }
     }
@@ -94,8 +99,8 @@ impl Assignments {
         assignments: impl IntoIterator<Item = Assignment>,
         evse_location: impl IntoIterator<Item = (EvseKey, LocationKey)>,
     ) -> Self {
-        let mut evse_spans: HashMap<EvseKey, Vec<Span>> = HashMap::new();
-        let mut location_spans: HashMap<LocationKey, Vec<Span>> = HashMap::new();
+        let mut evse_spans: HashMap<EvseKey, Vec<Span<UnitKey>>> = HashMap::new();
+        let mut location_spans: HashMap<LocationKey, Vec<Span<UnitKey>>> = HashMap::new();
         for Assignment {
             level,
             unit,
@@ -106,7 +111,10 @@ impl Assignments {
                 Level::Evse(evse) => evse_spans.entry(evse).or_default(),
                 Level::Location(location) => location_spans.entry(location).or_default(),
             };
-            spans.push(Span { unit, during });
+            spans.push(Span {
+                holder: unit,
+                during,
+            });
         }
 
         let mut location_of = HashMap::new();
@@ -120,7 +128,7 @@ impl Assignments {
             .iter()
             .map(|(location, spans)| {
                 let evses = evses_at.get(location).into_iter().flatten();
-                let own: Vec<Span> = evses
+                let own: Vec<Span<UnitKey>> = evses
                     .filter_map(|evse| evse_spans.get(evse))
                     .flatten()
                     .copied()
@@ -147,13 +155,13 @@ impl Assignments {
         start: DateTime<Utc>,
     ) -> Option<UnitKey> {
         let Some(evse) = evse else {
-            return self.whole.get(&location?)?.at(start)?.unit();
+            return self.whole.get(&location?)?.at(start)?.one();
         };
         if let Some(own) = self.by_evse.get(&evse).and_then(|steps| steps.at(start)) {
-            return own.unit();
+            return own.one();
         }
         let location = location.or_else(|| self.location_of.get(&evse).copied())?;
-        self.by_location.get(&location)?.at(start)?.unit()
+        self.by_location.get(&location)?.at(start)?.one()
     }
 
     /// Who held an EVSE when, in order of time; gaps are times at which nobody did.
@@ -190,7 +198,9 @@ impl Assignments {
     }
 }
 
-fn level_steps<K: Copy + Eq + Hash>(spans: &HashMap<K, Vec<Span>>) -> HashMap<K, Steps> {
+fn level_steps<P: Copy + Eq + Hash>(
+    spans: &HashMap<P, Vec<Span<UnitKey>>>,
+) -> HashMap<P, Steps<UnitKey>> {
     spans
         .iter()
         .map(|(key, spans)| (*key, steps::of_level(spans)))

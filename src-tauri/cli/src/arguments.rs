@@ -1,7 +1,11 @@
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use store::Cut;
 
 /// Charging figures for the customers of a charge point operator.
 ///
@@ -99,15 +103,12 @@ pub struct Figures {
     #[arg(long, value_name = "DAY")]
     pub to: NaiveDate,
     /// How to cut them
-    #[arg(long, value_enum, default_value_t = By::Total)]
-    pub by: By,
+    #[arg(long, value_name = "CUT", value_parser = cut(), default_value = Cut::Total.name())]
+    pub by: Cut,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub enum By {
-    Total,
-    Property,
-    Month,
+fn cut() -> impl TypedValueParser<Value = Cut> {
+    PossibleValuesParser::new(Cut::ALL.map(Cut::name)).try_map(|name| name.parse::<Cut>())
 }
 
 #[derive(Args)]

@@ -87,7 +87,7 @@ fn answer(figures: Figures) -> Answer {
     let mut rows: Vec<Row> = figures
         .rows
         .into_iter()
-        .map(|(key, sums)| row(key, sums))
+        .map(|(key, figures)| row(key, figures))
         .collect();
     rows.sort_by(|one, other| one.key.cmp(&other.key));
     Answer {
@@ -111,18 +111,19 @@ fn answer(figures: Figures) -> Answer {
 /// What belongs to nothing that could name it.
 const NOTHING: &str = "-";
 
-fn row(key: Key, figures: FigureRow) -> Row {
-    let (key, label) = match key {
-        Key::Total => (String::new(), String::new()),
-        Key::Unassigned => (NOTHING.to_owned(), NOTHING.to_owned()),
-        Key::NoProperty { tenant } => (format!("{tenant}/{NOTHING}"), NOTHING.to_owned()),
-        Key::Property { tenant, unit, name } => (format!("{tenant}/{unit}"), name),
-        Key::Month(month) => (month.clone(), month),
+fn row(key: Key, row: store::Row) -> Row {
+    let key = match key {
+        Key::Nothing { tenant: None } => NOTHING.to_owned(),
+        Key::Nothing {
+            tenant: Some(tenant),
+        } => format!("{tenant}/{NOTHING}"),
+        Key::OfTenant { tenant, id } => format!("{tenant}/{id}"),
+        Key::Tenant(key) | Key::Place(key) | Key::Time(key) => key,
     };
     Row {
         key,
-        label,
-        sums: sums(figures),
+        label: row.label.unwrap_or_else(|| NOTHING.to_owned()),
+        sums: sums(row.figures),
     }
 }
 

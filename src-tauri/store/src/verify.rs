@@ -169,7 +169,7 @@ async fn cells_amiss(db: &mut SqliteConnection) -> Result<usize, sqlx::Error> {
 }
 
 /// What must hold between tables that no foreign key can say.
-const RECORDS: [(&str, &str, &str); 2] = [
+const RECORDS: [(&str, &str, &str); 3] = [
     (
         "raw",
         "SELECT (SELECT count(*) FROM location) + (SELECT count(*) FROM tariff) + (SELECT count(*) FROM session)
@@ -181,6 +181,11 @@ const RECORDS: [(&str, &str, &str); 2] = [
         "SELECT count(*) FROM holding a JOIN holding b
          ON b.evse = a.evse AND b.from_at > a.from_at AND b.from_at < a.until_at",
         "EVSEs held twice at one time",
+    ),
+    (
+        "people",
+        include_str!("sql/people_elsewhere.sql"),
+        "records with a person of another tenant than their unit's",
     ),
 ];
 

@@ -1,117 +1,127 @@
-//! What is true of a place, as steps over time: built once, found by halving.
+//! Who has a place or a token, as steps over time: built once, found by halving.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Answer, UnitKey};
+use super::Answer;
 use crate::Interval;
 
-/// A unit holds something for a time.
+/// A unit, driver or vehicle has something for a time.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
-    pub unit: UnitKey,
+pub(super) struct Span<K> {
+    pub holder: K,
     pub during: Interval,
 }
 
-/// Each answer holds from its instant (`None`: since ever) until the next.
+/// Each answer holds from its instant until the next.
 #[derive(Clone, Debug)]
-pub(super) struct Steps(Vec<(Option<DateTime<Utc>>, Option<Answer>)>);
+pub(super) struct Steps<K>(Vec<Step<K>>);
 
-impl Steps {
+#[derive(Clone, Copy, Debug)]
+struct Step<K> {
+    /// `None`: since ever.
+    from: Option<DateTime<Utc>>,
+    answer: Option<Answer<K>>,
+}
+
+impl<K: Copy> Steps<K> {
     /// The instants at which the answer may change; `None`: since ever.
     pub(super) fn starts(&self) -> impl Iterator<Item = Option<DateTime<Utc>>> {
-        self.0.iter().map(|(from, _)| *from)
+        self.0.iter().map(|step| step.from)
     }
 
-    pub(super) fn at(&self, instant: DateTime<Utc>) -> Option<Answer> {
-        let after = self.0.partition_point(|(from, _)| *from <= Some(instant));
-        self.0.get(after.checked_sub(1)?)?.1
+    pub(super) fn at(&self, instant: DateTime<Utc>) -> Option<Answer<K>> {
+        let after = self.0.partition_point(|step| step.from <= Some(instant));
+        self.0.get(after.checked_sub(1)?)?.answer
     }
 }
 
-/// What the assignments of one place say, whatever other levels say.
-pub(super) fn of_level(spans: &[Span]) -> Steps {
+/// What is said of one place on one level, or of one token, whatever else is said of it.
+pub(super) fn of_level<K: Copy + Ord>(spans: &[Span<K>]) -> Steps<K> {
     walk(spans, &[], |own, _| match own.only() {
         Only::Nobody => None,
-        Only::One(unit) => Some(Answer::Unit(unit)),
+        Only::One(holder) => Some(Answer::One(holder)),
         Only::Several => Some(Answer::Nobody),
     })
 }
 
 /// What a Location's assignments say where no EVSE there says otherwise.
-pub(super) fn of_location(spans: &[Span], evses: &[Span]) -> Steps {
+pub(super) fn of_location<K: Copy + Ord>(spans: &[Span<K>], evses: &[Span<K>]) -> Steps<K> {
     walk(spans, evses, |own, evses| {
         match (own.only(), evses.only()) {
-            (Only::One(unit), Only::Nobody) => Some(Answer::Unit(unit)),
-            (Only::One(unit), Only::One(other)) if unit == other => Some(Answer::Unit(unit)),
+            (Only::One(holder), Only::Nobody) => Some(Answer::One(holder)),
+            (Only::One(holder), Only::One(other)) if holder == other => Some(Answer::One(holder)),
             (Only::Nobody, _) => None,
             (Only::One(_) | Only::Several, _) => Some(Answer::Nobody),
         }
     })
 }
 
-/// The units that hold something at one instant, each as often as it does.
-#[derive(Default)]
-struct Holders(BTreeMap<UnitKey, usize>);
+/// Who has something at one instant, each as often as they do.
+struct Holders<K>(BTreeMap<K, usize>);
 
-enum Only {
+enum Only<K> {
     Nobody,
-    One(UnitKey),
+    One(K),
     Several,
 }
 
-impl Holders {
-    fn only(&self) -> Only {
-        let mut units = self.0.keys();
-        match (units.next(), units.next()) {
+impl<K: Copy + Ord> Holders<K> {
+    fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    fn only(&self) -> Only<K> {
+        let mut holders = self.0.keys();
+        match (holders.next(), holders.next()) {
             (None, _) => Only::Nobody,
-            (Some(unit), None) => Only::One(*unit),
+            (Some(holder), None) => Only::One(*holder),
             (Some(_), Some(_)) => Only::Several,
         }
     }
 
-    fn begin(&mut self, unit: UnitKey) {
-        *self.0.entry(unit).or_default() += 1;
+    fn begin(&mut self, holder: K) {
+        *self.0.entry(holder).or_default() += 1;
     }
 
-    fn end(&mut self, unit: UnitKey) {
-        if let Some(times) = self.0.get_mut(&unit) {
+    fn end(&mut self, holder: K) {
+        if let Some(times) = self.0.get_mut(&holder) {
             *times -= 1;
             if *times == 0 {
-                self.0.remove(&unit);
+                self.0.remove(&holder);
             }
         }
     }
 }
 
 #[derive(Clone, Copy)]
-struct Event {
+struct Event<K> {
     at: Option<DateTime<Utc>>,
     begins: bool,
-    unit: UnitKey,
+    holder: K,
     of_evse: bool,
 }
 
-fn walk(
-    own: &[Span],
-    evses: &[Span],
-    answer: impl Fn(&Holders, &Holders) -> Option<Answer>,
-) -> Steps {
-    let mut events: Vec<Event> = Vec::with_capacity(2 * (own.len() + evses.len()));
+fn walk<K: Copy + Ord>(
+    own: &[Span<K>],
+    evses: &[Span<K>],
+    answer: impl Fn(&Holders<K>, &Holders<K>) -> Option<Answer<K>>,
+) -> Steps<K> {
+    let mut events: Vec<Event<K>> = Vec::with_capacity(2 * (own.len() + evses.len()));
     for (spans, of_evse) in [(own, false), (evses, true)] {
-        for Span { unit, during } in spans.iter().copied() {
+        for Span { holder, during } in spans.iter().copied() {
             events.push(Event {
                 at: during.from(),
                 begins: true,
-                unit,
+                holder,
                 of_evse,
             });
             if let Some(until) = during.until() {
                 events.push(Event {
                     at: Some(until),
                     begins: false,
-                    unit,
+                    holder,
                     of_evse,
                 });
             }
@@ -119,19 +129,22 @@ fn walk(
     }
     events.sort_by_key(|event| event.at);
 
-    let (mut own, mut evses) = (Holders::default(), Holders::default());
+    let (mut own, mut evses) = (Holders::none(), Holders::none());
     let mut steps = Vec::new();
     for moment in events.chunk_by(|one, next| one.at == next.at) {
         for event in moment {
             let holders = if event.of_evse { &mut evses } else { &mut own };
             if event.begins {
-                holders.begin(event.unit)
+                holders.begin(event.holder)
             } else {
-                holders.end(event.unit)
+                holders.end(event.holder)
             }
         }
         if let Some(first) = moment.first() {
-            steps.push((first.at, answer(&own, &evses)));
+            steps.push(Step {
+                from: first.at,
+                answer: answer(&own, &evses),
+            });
         }
     }
     Steps(steps)

@@ -3,11 +3,11 @@ use std::process::ExitCode;
 use access::{Lang, PersonId, Policy, Proof, compile, sign_in};
 use chrono::Utc;
 use figures::Table;
-use store::{Cut, Question, Reader};
+use store::{Question, Reader};
 
 use super::{block_on, print};
 use crate::{
-    arguments::{By, Common, Figures},
+    arguments::{Common, Figures},
     failure::Failure,
     profile,
 };
@@ -23,15 +23,10 @@ pub fn run(common: &Common, arguments: &Figures) -> Result<ExitCode, Failure> {
     }
     let now = Utc::now();
     let scope = compile(&sign_in(Policy::Operator, Proof::OpenedProfile, now));
-    let by = match arguments.by {
-        By::Total => Cut::Total,
-        By::Property => Cut::Property,
-        By::Month => Cut::Month,
-    };
     let question = Question {
         from: arguments.from,
         to: arguments.to,
-        by,
+        by: arguments.by,
         now,
     };
     let ask = async |reader: &mut Reader| -> Result<_, Failure> {

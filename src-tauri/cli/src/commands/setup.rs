@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, fs, process::ExitCode};
 use access::setup::{self, TenantSetup};
 use chrono::Utc;
 use serde::Serialize;
-use store::{Applied, WhenBusy, Writer};
+use store::{Applied, Replaced, WhenBusy, Writer};
 
 use super::{block_on, report};
 use crate::{
@@ -17,7 +17,8 @@ struct Answer {
     dry_run: bool,
     tenants: u64,
     units: u64,
-    assignments: Assignments,
+    assignments: History,
+    enrolments: History,
     moved: Moved,
     waiting: u64,
     ambiguous: Vec<String>,
@@ -26,10 +27,17 @@ struct Answer {
     not_kept: Vec<&'static str>,
 }
 
+/// How a list that replaces the former one differs from it.
 #[derive(Serialize)]
-struct Assignments {
+struct History {
     added: u64,
     replaced: u64,
+}
+
+impl From<Replaced> for History {
+    fn from(Replaced { added, replaced }: Replaced) -> Self {
+        Self { added, replaced }
+    }
 }
 
 #[derive(Serialize)]
@@ -68,8 +76,8 @@ fn answer(applied: Applied, dry_run: bool, not_kept: Vec<&'static str>) -> Answe
     let Applied {
         tenants,
         units,
-        added,
-        replaced,
+        assignments,
+        enrolments,
         moved,
         unassigned,
     } = applied;
@@ -83,7 +91,8 @@ fn answer(applied: Applied, dry_run: bool, not_kept: Vec<&'static str>) -> Answe
         dry_run,
         tenants,
         units,
-        assignments: Assignments { added, replaced },
+        assignments: assignments.into(),
+        enrolments: enrolments.into(),
         moved: Moved {
             sessions: moved.sessions,
             cdrs: moved.cdrs,
@@ -96,13 +105,10 @@ fn answer(applied: Applied, dry_run: bool, not_kept: Vec<&'static str>) -> Answe
     }
 }
 
-/// What the file holds beyond tenants, units and assignments.
+/// What the file holds of who may look.
 fn not_kept(tenants: &[TenantSetup]) -> Vec<&'static str> {
     let any = |there: fn(&TenantSetup) -> bool| tenants.iter().any(there);
     let lists = [
-        ("groups", any(|tenant| tenant.groups.is_some())),
-        ("vehicles", any(|tenant| tenant.vehicles.is_some())),
-        ("drivers", any(|tenant| tenant.drivers.is_some())),
         ("ceiling", any(|tenant| tenant.ceiling.is_some())),
         ("roles", any(|tenant| tenant.roles.is_some())),
         ("people", any(|tenant| tenant.people.is_some())),

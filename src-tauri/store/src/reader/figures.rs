@@ -8,30 +8,12 @@ use chrono_tz::Tz;
 use model::Currency;
 use sqlx::{Connection as _, SqliteConnection};
 
-use super::{Freshness, Reader, freshness};
+use super::{
+    Cut, Freshness, Key, Reader,
+    cut::{Names, Part, number},
+    freshness,
+};
 use crate::{error::ReadError, visible::Visible};
-
-/// How figures are cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
-    /// Not at all.
-    Total,
-    /// By the nearest property above the EVSE.
-    Property,
-    /// By the month in which sessions started, local to their Location.
-    Month,
-}
-
-impl Cut {
-    /// Its name on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Total => "total",
-            Self::Property => "property",
-            Self::Month => "month",
-        }
-    }
-}
 
 /// What is asked: local days, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,32 +28,7 @@ pub struct Question {
     pub now: DateTime<Utc>,
 }
 
-/// What a row of figures speaks of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
-    /// Everything.
-    Total,
-    /// What no tenant holds.
-    Unassigned,
-    /// What a tenant holds outside any property.
-    NoProperty {
-        /// The tenant's id.
-        tenant: String,
-    },
-    /// A property.
-    Property {
-        /// The tenant's id.
-        tenant: String,
-        /// The property's id in it.
-        unit: String,
-        /// What people call it.
-        name: String,
-    },
-    /// A month, `YYYY-MM`.
-    Month(String),
-}
-
-/// The figures of one row.
+/// Figures of one row, or of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FigureRow {
     /// Sessions that are not INVALID, and CDRs whose Session is not here.
@@ -90,6 +47,15 @@ pub struct FigureRow {
     pub gross: BTreeMap<Currency, Option<i64>>,
 }
 
+/// The figures under one [`Key`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// What people call it; `None` for [`Key::Nothing`].
+    pub label: Option<String>,
+    /// Its figures.
+    pub figures: FigureRow,
+}
+
 /// The answer to a [`Question`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figures {
@@ -99,8 +65,8 @@ pub struct Figures {
     pub question: Question,
     /// How far the answer can be trusted.
     pub freshness: Freshness,
-    /// One row for each key with a record, or with an EVSE in the period.
-    pub rows: BTreeMap<Key, FigureRow>,
+    /// One row for each key with a record, and by place for each with an EVSE in the period.
+    pub rows: BTreeMap<Key, Row>,
     /// Over all rows.
     pub total: FigureRow,
     /// Sessions running now.
@@ -111,10 +77,8 @@ pub struct Figures {
 
 #[derive(sqlx::FromRow)]
 struct Sums {
-    tenant: Option<String>,
-    property: Option<String>,
-    name: Option<String>,
-    month: Option<String>,
+    #[sqlx(flatten)]
+    part: Part,
     currency: Option<String>,
     sessions: i64,
     cdrs: i64,
@@ -151,23 +115,22 @@ async fn figures(
     question: Question,
 ) -> Result<Figures, ReadError> {
     let sums: Vec<Sums> = sqlx::query_as(include_str!("../sql/figures.sql"))
-        .bind(days(question.from))
-        .bind(days(question.to))
+        .bind(number(question.from))
+        .bind(number(question.to))
         .bind(question.by.name())
         .fetch_all(&mut *db)
         .await?;
-    let mut rows: BTreeMap<Key, FigureRow> = BTreeMap::new();
+    let names = Names::load(db, question.by).await?;
+    let mut rows: BTreeMap<Key, Row> = BTreeMap::new();
     let mut total = FigureRow::default();
     for sums in &sums {
         add(&mut total, sums);
-        if question.by != Cut::Total {
-            add(rows.entry(key(question.by, sums)).or_default(), sums);
+        if let Some(row) = row_of(&mut rows, &names, question.by, &sums.part) {
+            add(&mut row.figures, sums);
         }
     }
-    if question.by == Cut::Property {
-        for key in properties_with_an_evse(db, question).await? {
-            rows.entry(key).or_default();
-        }
+    for part in with_an_evse(db, question).await? {
+        row_of(&mut rows, &names, question.by, &part);
     }
     let (charging_now, stalled) = sqlx::query_as(include_str!("../sql/charging_now.sql"))
         .bind((question.now - LONGEST_SESSION).timestamp_millis())
@@ -186,28 +149,16 @@ async fn figures(
     })
 }
 
-fn key(by: Cut, sums: &Sums) -> Key {
-    match by {
-        Cut::Total => Key::Total,
-        Cut::Month => Key::Month(sums.month.clone().unwrap_or_default()),
-        Cut::Property => place_key(
-            sums.tenant.clone(),
-            sums.property.clone(),
-            sums.name.clone(),
-        ),
-    }
-}
-
-fn place_key(tenant: Option<String>, property: Option<String>, name: Option<String>) -> Key {
-    match (tenant, property) {
-        (None, _) => Key::Unassigned,
-        (Some(tenant), None) => Key::NoProperty { tenant },
-        (Some(tenant), Some(unit)) => Key::Property {
-            tenant,
-            unit,
-            name: name.unwrap_or_default(),
-        },
-    }
+/// The row that a part belongs to, made where it is the first; `None` where there are no rows.
+fn row_of<'a>(
+    rows: &'a mut BTreeMap<Key, Row>,
+    names: &Names,
+    by: Cut,
+    part: &Part,
+) -> Option<&'a mut Row> {
+    let (key, label) = names.row(by, part)?;
+    let figures = FigureRow::default();
+    Some(rows.entry(key).or_insert(Row { label, figures }))
 }
 
 fn add(row: &mut FigureRow, sums: &Sums) {
@@ -225,35 +176,52 @@ fn add(row: &mut FigureRow, sums: &Sums) {
     }
 }
 
-/// Properties, and what belongs to none, that had an EVSE in the period: they are rows without a single session, too.
-async fn properties_with_an_evse(
+/// Of the cuts by place what had an EVSE in the period: these are rows without a single session, too.
+async fn with_an_evse(
     db: &mut SqliteConnection,
     question: Question,
-) -> Result<Vec<Key>, ReadError> {
+) -> Result<Vec<Part>, ReadError> {
+    match question.by {
+        Cut::Tenant | Cut::Property | Cut::Unit => holders_in_period(db, question).await,
+        Cut::Location | Cut::Evse => Ok(sqlx::query_as(include_str!("../sql/places_there.sql"))
+            .bind(question.by.name())
+            .fetch_all(db)
+            .await?),
+        Cut::Total
+        | Cut::Group
+        | Cut::Driver
+        | Cut::Vehicle
+        | Cut::CostCentre
+        | Cut::Day
+        | Cut::Month => Ok(Vec::new()),
+    }
+}
+
+/// Who held an EVSE in the period, by the local days of each EVSE's Location.
+async fn holders_in_period(
+    db: &mut SqliteConnection,
+    question: Question,
+) -> Result<Vec<Part>, ReadError> {
     let zones: Vec<String> = sqlx::query_scalar("SELECT DISTINCT time_zone FROM location")
         .fetch_all(&mut *db)
         .await?;
-    let mut keys = Vec::new();
+    let mut parts = Vec::new();
     for zone in zones {
         let tz: Tz = zone.parse().unwrap_or(Tz::UTC);
         let until = question
             .to
             .checked_add_days(Days::new(1))
             .unwrap_or(question.to);
-        let found: Vec<(Option<String>, Option<String>, Option<String>)> =
-            sqlx::query_as(include_str!("../sql/properties_with_an_evse.sql"))
-                .bind(&zone)
-                .bind(midnight(question.from, tz))
-                .bind(midnight(until, tz))
-                .fetch_all(&mut *db)
-                .await?;
-        keys.extend(
-            found
-                .into_iter()
-                .map(|(tenant, property, name)| place_key(tenant, property, name)),
-        );
+        let found: Vec<Part> = sqlx::query_as(include_str!("../sql/holders_in_period.sql"))
+            .bind(&zone)
+            .bind(midnight(question.from, tz))
+            .bind(midnight(until, tz))
+            .bind(question.by.name())
+            .fetch_all(&mut *db)
+            .await?;
+        parts.extend(found);
     }
-    Ok(keys)
+    Ok(parts)
 }
 
 /// The first instant of a local day; where the clock jumps over midnight, the first one after.
@@ -263,8 +231,4 @@ fn midnight(day: NaiveDate, zone: Tz) -> i64 {
         .map(|local| zone.from_local_datetime(&local))
         .find_map(|found| found.earliest());
     first.map_or(i64::MIN, |instant| instant.timestamp_millis())
-}
-
-fn days(day: NaiveDate) -> i64 {
-    day.signed_duration_since(NaiveDate::default()).num_days()
 }

@@ -1,5 +1,6 @@
 //! Reads what a Scope allows, and nothing else.
 
+mod cut;
 mod figures;
 mod freshness;
 #[cfg(test)]
@@ -10,7 +11,8 @@ use sqlx::SqliteConnection;
 
 use crate::connect;
 
-pub use figures::{Cut, FigureRow, Figures, Key, Question};
+pub use cut::{Cut, Key, NoSuchCut};
+pub use figures::{FigureRow, Figures, Question, Row};
 pub use freshness::Freshness;
 
 /// Reads under one Scope, on a connection that can't write.

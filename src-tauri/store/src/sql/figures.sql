@@ -1,8 +1,8 @@
--- Sums of the local days ?1 to ?2, cut by ?3 (total, property or month) and currency.
+-- Sums of the local days ?1 to ?2 by currency, tenant and what the cut ?3 parts them by; a month by its days.
 -- Sessions carry no money here: what they cost so far is preliminary.
 WITH fact AS (
     SELECT
-        s.unit,
+        s.unit, s.location, s.evse, s.driver, s.vehicle, s.user_group,
         s.day,
         NULL AS currency,
         1 AS sessions,
@@ -24,7 +24,7 @@ WITH fact AS (
     WHERE s.day BETWEEN ?1 AND ?2 AND s.status <> 'INVALID'
     UNION ALL
     SELECT
-        c.unit,
+        c.unit, c.location, c.evse, c.driver, c.vehicle, c.user_group,
         c.day,
         c.currency,
         -- stands for its session where that is not here: one of the CDRs that name it, and not a credit
@@ -52,10 +52,19 @@ WITH fact AS (
     WHERE c.day BETWEEN ?1 AND ?2
 )
 SELECT
-    t.id AS tenant,
-    p.id AS property,
-    p.name,
-    iif(?3 = 'month', strftime('%Y-%m', f.day * 86400, 'unixepoch'), NULL) AS month,
+    u.tenant,
+    CASE ?3
+        WHEN 'property' THEN u.property
+        WHEN 'unit' THEN f.unit
+        WHEN 'location' THEN f.location
+        WHEN 'evse' THEN f.evse
+        WHEN 'group' THEN f.user_group
+        WHEN 'driver' THEN f.driver
+        WHEN 'vehicle' THEN f.vehicle
+        WHEN 'day' THEN f.day
+        WHEN 'month' THEN f.day
+    END AS part,
+    coalesce(d.cost_centre, v.cost_centre) AS cost_centre,
     f.currency,
     sum(f.sessions) AS sessions,
     sum(f.cdrs) AS cdrs,
@@ -66,7 +75,7 @@ SELECT
     sum(f.gross) AS gross,
     sum(f.without_gross) AS without_gross
 FROM fact f
-LEFT JOIN unit u ON ?3 = 'property' AND u.unit = f.unit
-LEFT JOIN tenant t ON t.tenant = u.tenant
-LEFT JOIN unit p ON p.unit = u.property
-GROUP BY t.tenant, p.unit, month, f.currency
+LEFT JOIN unit u ON u.unit = f.unit
+LEFT JOIN driver d ON ?3 = 'cost-centre' AND d.driver = f.driver
+LEFT JOIN vehicle v ON ?3 = 'cost-centre' AND v.vehicle = f.vehicle
+GROUP BY u.tenant, part, coalesce(d.cost_centre, v.cost_centre), f.currency

@@ -2,6 +2,9 @@ UPDATE cdr SET
     location = new.value ->> 1,
     evse = new.value ->> 2,
     unit = new.value ->> 3,
-    day = new.value ->> 4
+    day = new.value ->> 4,
+    driver = new.value ->> 5,
+    vehicle = new.value ->> 6,
+    user_group = new.value ->> 7
 FROM json_each(?1) AS new
 WHERE cdr = new.value ->> 0

@@ -73,6 +73,17 @@ pub(super) async fn after(db: &mut SqliteConnection) -> Result<(), WriteError> {
     apply(db).await
 }
 
+/// What cells are cut by: a node and what is above it, a group and its usage class.
+type Cut = (i64, Option<i64>, Option<String>);
+
+/// What the cells are cut by now: the tree of Units, and which usage class a group counts to.
+pub(super) async fn cut_by(db: &mut SqliteConnection) -> Result<Vec<Cut>, WriteError> {
+    let cut = sqlx::query_as(
+        "SELECT unit, parent, NULL FROM unit UNION ALL SELECT user_group, NULL, usage FROM user_group ORDER BY 1, 3",
+    );
+    Ok(cut.fetch_all(db).await?)
+}
+
 /// Makes all cells anew, after the tree of Units or the classes of groups have changed.
 pub(super) async fn rebuild(db: &mut SqliteConnection) -> Result<(), WriteError> {
     start(db).await?;

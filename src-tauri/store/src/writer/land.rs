@@ -293,6 +293,7 @@ async fn sessions(
                 location_id: &session.location_id,
                 evse_uid: session.evse_uid.as_ref(),
                 evse_id: None,
+                token: (&session.token).into(),
                 started_at: session.started_at,
             });
             json!([
@@ -317,7 +318,10 @@ async fn sessions(
                     .map(|gross| gross.minor4()),
                 session.last_updated.timestamp_millis(),
                 hash,
-                found.unit
+                found.unit,
+                found.who.driver,
+                found.who.vehicle,
+                found.who.user_group
             ])
         })
         .collect();
@@ -353,6 +357,7 @@ async fn cdrs(
                 location_id: &cdr.location_id,
                 evse_uid: cdr.evse_uid.as_ref(),
                 evse_id: cdr.evse_id.as_ref(),
+                token: (&cdr.token).into(),
                 started_at: cdr.started_at,
             });
             let is_credit = cdr.credit.is_some();
@@ -387,7 +392,10 @@ async fn cdrs(
                 cdr.last_updated.timestamp_millis(),
                 hash,
                 found.unit,
-                cdr.evse_id.as_ref().map(|id| id.as_str())
+                cdr.evse_id.as_ref().map(|id| id.as_str()),
+                found.who.driver,
+                found.who.vehicle,
+                found.who.user_group
             ])
         })
         .collect();

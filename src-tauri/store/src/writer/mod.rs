@@ -12,6 +12,7 @@ mod raw;
 mod rebind;
 mod settle;
 mod setup;
+mod who;
 
 use sqlx::SqliteConnection;
 
@@ -21,7 +22,7 @@ use log::Log;
 use place::Places;
 use raw::Packers;
 pub use rebind::Moved;
-pub use setup::{Applied, Unassigned};
+pub use setup::{Applied, Replaced, Unassigned};
 
 /// Writes into a profile, alone.
 pub struct Writer {

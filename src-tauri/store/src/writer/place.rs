@@ -1,17 +1,22 @@
-//! Which Location, EVSE and Unit a record belongs to. Held in memory: a profile has thousands of them, not millions.
+//! Which Location, EVSE and Unit a record belongs to, and who charged. Held in memory: a profile has thousands of them, not millions.
 
 use std::collections::HashMap;
 
-use access::Interval;
-use access::attribution::{Assignment, Assignments, EvseKey, Level, LocationKey, UnitKey};
+use access::attribution::{
+    Assignment, Assignments, EvseKey, Level, LocationKey, TokenName, UnitKey,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use model::{CiString, Party, RecordId};
 use sqlx::SqliteConnection;
 
+use super::{
+    setup,
+    who::{People, Who},
+};
 use crate::error::WriteError;
 
-/// Where a record says it was.
+/// Where a record says it was, and by what token.
 pub(super) struct Where<'a> {
     pub connection: i64,
     pub party: &'a Party,
@@ -19,25 +24,28 @@ pub(super) struct Where<'a> {
     pub evse_uid: Option<&'a CiString>,
     /// The printed id: a CDR's, where its `evse_uid` leads nowhere.
     pub evse_id: Option<&'a CiString>,
+    pub token: TokenName<'a>,
     pub started_at: DateTime<Utc>,
 }
 
-/// Where that is.
+/// Where that is, and who that was.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub location: Option<i64>,
     pub evse: Option<i64>,
     pub unit: Option<i64>,
+    pub who: Who,
     /// The local day it started on, in days since 1970-01-01.
     pub day: i64,
 }
 
-/// All Locations and EVSEs, and who holds them when.
+/// All Locations and EVSEs, who holds them when, and who charges there.
 pub(super) struct Places {
     locations: HashMap<(i64, RecordId), (i64, Tz)>,
     evses: HashMap<(i64, CiString), i64>,
     printed: HashMap<(i64, CiString), Vec<(i64, i64)>>,
     assignments: Assignments,
+    people: People,
 }
 
 #[derive(sqlx::FromRow)]
@@ -85,20 +93,17 @@ impl Places {
                 .fetch_all(&mut *db)
                 .await?;
 
-        let instant = DateTime::from_timestamp_millis;
+        let people = People::load(db).await?;
+
         let assignments = assignments.into_iter().filter_map(|row| {
             let level = match row.level.as_str() {
                 "evse" => Level::Evse(EvseKey(row.place)),
                 _ => Level::Location(LocationKey(row.place)),
             };
-            let during = Interval::new(
-                row.from_at.and_then(instant),
-                row.until_at.and_then(instant),
-            )?;
             Some(Assignment {
                 level,
                 unit: UnitKey(row.unit),
-                during,
+                during: setup::interval(row.from_at, row.until_at)?,
             })
         });
         let of_location = evses
@@ -139,6 +144,7 @@ impl Places {
                 .map(|row| ((row.location, row.uid.into()), row.evse))
                 .collect(),
             printed,
+            people,
         })
     }
 
@@ -166,15 +172,19 @@ impl Places {
                 .filter(|_| here.next().is_none())
                 .map(|(_, evse)| *evse)
         });
-        let unit = self.assignments.unit_at(
-            evse.map(EvseKey),
-            location.map(LocationKey),
-            place.started_at,
-        );
+        let unit = self
+            .assignments
+            .unit_at(
+                evse.map(EvseKey),
+                location.map(LocationKey),
+                place.started_at,
+            )
+            .map(|unit| unit.0);
         Found {
             location,
             evse,
-            unit: unit.map(|unit| unit.0),
+            unit,
+            who: self.people.find(unit, place.token, place.started_at),
             day: day(place.started_at, zone),
         }
     }

@@ -1,9 +1,9 @@
-//! Works out again where records belong, after a Location or an assignment has changed: for the records
-//! that it touches, and for no others.
+//! Works out again where records belong and who charged, after a Location, an assignment or an enrolment has
+//! changed: for the records that it touches, and for no others.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use access::attribution::{EvseKey, LocationKey};
+use access::attribution::{EvseKey, LocationKey, TokenName};
 use chrono::{DateTime, Utc};
 use model::{Currency, Party};
 use sqlx::SqliteConnection;
@@ -13,13 +13,14 @@ use super::{
     cells::{self, Touch},
     place::{Found, Places, Where},
     raw,
+    who::Who,
 };
 use crate::error::WriteError;
 
 /// What changed hands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
-    /// Sessions that belong to another Unit now, or to none.
+    /// Sessions that belong to another Unit, driver, vehicle or group now, or to none.
     pub sessions: u64,
     /// CDRs likewise.
     pub cdrs: u64,
@@ -37,25 +38,40 @@ struct Record {
     evse_uid: Option<String>,
     evse_id: Option<String>,
     started_at: i64,
+    token_country: String,
+    token_party: String,
+    token_uid: String,
     location: Option<i64>,
     evse: Option<i64>,
     unit: Option<i64>,
+    driver: Option<i64>,
+    vehicle: Option<i64>,
+    user_group: Option<i64>,
     day: i64,
     currency: String,
     net: Option<i64>,
 }
 
-/// After these Locations were written: their records, and those that waited for them.
+/// After these Locations were written: their records, those that waited for them, and those at a Location whose
+/// name means another one, too, from now on.
 pub(super) async fn locations(
     db: &mut SqliteConnection,
     connection: &Connection,
     rows: &HashMap<String, i64>,
 ) -> Result<Places, WriteError> {
     let places = Places::load(db).await?;
-    let mut rows: Vec<i64> = rows.values().copied().collect();
-    rows.sort_unstable();
+    let mut locations: BTreeSet<i64> = rows.values().copied().collect();
+    let namesakes: Vec<i64> = sqlx::query_scalar(include_str!("../sql/namesakes.sql"))
+        .bind(raw::json(&locations))
+        .fetch_all(&mut *db)
+        .await?;
+    locations.extend(namesakes);
+    let touched = Touched {
+        locations,
+        tokens: BTreeSet::new(),
+    };
     holdings(db, &places).await?;
-    records_at(db, &places, &rows).await?;
+    records(db, &places, &touched).await?;
     tracing::debug!(
         connection = connection.id,
         locations = rows.len(),
@@ -64,16 +80,27 @@ pub(super) async fn locations(
     Ok(places)
 }
 
-/// The records at these Locations and those that wait for one: each is found anew, the changed ones are written.
-pub(super) async fn records_at(
+/// What changed about where records belong.
+#[derive(Default)]
+pub(super) struct Touched {
+    /// Locations that were written, or have another assignment.
+    pub locations: BTreeSet<i64>,
+    /// Tokens that have another enrolment, or whose driver is in another group.
+    pub tokens: BTreeSet<i64>,
+}
+
+/// The records of what was touched and those that wait for a Location: each is found anew, the changed ones are
+/// written.
+pub(super) async fn records(
     db: &mut SqliteConnection,
     places: &Places,
-    locations: &[i64],
+    touched: &Touched,
 ) -> Result<Moved, WriteError> {
     let mut moved = Moved::default();
-    let locations = raw::json(&locations);
+    let (locations, tokens) = (raw::json(&touched.locations), raw::json(&touched.tokens));
     let sessions: Vec<Record> = sqlx::query_as(include_str!("../sql/sessions_at.sql"))
         .bind(&locations)
+        .bind(&tokens)
         .fetch_all(&mut *db)
         .await?;
     let changed = changed(places, &sessions);
@@ -91,6 +118,7 @@ pub(super) async fn records_at(
 
     let cdrs: Vec<Record> = sqlx::query_as(include_str!("../sql/cdrs_at.sql"))
         .bind(&locations)
+        .bind(&tokens)
         .fetch_all(&mut *db)
         .await?;
     let changed = self::changed(places, &cdrs);
@@ -122,20 +150,29 @@ struct Change<'a> {
 }
 
 fn changed<'a>(places: &Places, records: &'a [Record]) -> Vec<Change<'a>> {
+    let party = |country: &str, party: &str| Party {
+        country_code: country.into(),
+        party_id: party.into(),
+    };
     let find = |record: &'a Record| {
-        let party = Party {
-            country_code: record.country.as_str().into(),
-            party_id: record.party.as_str().into(),
-        };
         let found = places.find(&Where {
             connection: record.connection,
-            party: &party,
+            party: &party(&record.country, &record.party),
             location_id: &record.location_id.as_str().into(),
             evse_uid: record.evse_uid.as_deref().map(Into::into).as_ref(),
             evse_id: record.evse_id.as_deref().map(Into::into).as_ref(),
+            token: TokenName {
+                party: &party(&record.token_country, &record.token_party),
+                uid: &record.token_uid.as_str().into(),
+            },
             started_at: DateTime::from_timestamp_millis(record.started_at).unwrap_or_default(),
         });
-        let moves = found.unit != record.unit;
+        let who = Who {
+            driver: record.driver,
+            vehicle: record.vehicle,
+            user_group: record.user_group,
+        };
+        let moves = (found.unit, found.who) != (record.unit, who);
         Change {
             record,
             found,
@@ -175,6 +212,9 @@ async fn write(
                     found.evse,
                     found.unit,
                     found.day,
+                    found.who.driver,
+                    found.who.vehicle,
+                    found.who.user_group,
                 )
             })
             .collect();
