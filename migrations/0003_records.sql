@@ -47,8 +47,6 @@ CREATE TABLE cursor (
     -- everything with `last_updated` from here on, and before the next, is here
     complete_from_at INTEGER,
     complete_until_at INTEGER,
-    -- the CPMS gave records from outside a window: it is walked whole
-    ignores_windows INTEGER NOT NULL CHECK (ignores_windows IN (0, 1)),
     CHECK ((complete_from_at IS NULL) = (complete_until_at IS NULL)),
     PRIMARY KEY (connection, module)
 ) STRICT, WITHOUT ROWID;
@@ -59,6 +57,7 @@ CREATE TABLE walk (
     module TEXT NOT NULL,
     -- `backfill`: through what is older than what is here; `forward`: through what is newer
     direction TEXT NOT NULL CHECK (direction IN ('backfill', 'forward')),
+    -- null: from the beginning of time, as a CPMS is walked that does not keep to windows
     from_at INTEGER,
     until_at INTEGER NOT NULL,
     next_url TEXT,

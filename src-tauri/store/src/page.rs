@@ -24,12 +24,11 @@ pub struct Cursor {
     pub complete_from: Option<DateTime<Utc>>,
     /// The first instant after it: the CPMS's clock when the last finished walk up to its now began.
     pub complete_until: Option<DateTime<Utc>>,
-    /// The walk through what is older than what is here, under way or next.
+    /// The walk through what is older than what is here, under way or next. Without a `from` it is the last: all that
+    /// is left, or all that there is of a CPMS that does not keep to windows.
     pub backfill: Option<Walk>,
     /// The walk through what is newer than what is here, under way.
     pub forward: Option<Walk>,
-    /// The CPMS gave records from outside a window, so that only a walk through all of them can be trusted.
-    pub ignores_windows: bool,
 }
 
 /// A walk through what changed in a window of `last_updated`.

@@ -162,13 +162,11 @@ impl Plan {
         let on_page = received.next.as_ref().map(|next| next.offset - here);
         let said = received.limit.filter(|limit| *limit > 0);
         self.page = said.map(|limit| limit.min(PAGE)).or(self.page.max(on_page));
-        if direction == Direction::Backfill && received.outside {
-            self.cursor.ignores_windows = true;
-            if walk.from.is_some() {
-                self.begin_anew();
-                self.cursor.backfill = Some(windows::whole(now));
-                return After::Onward;
-            }
+        // an open walk goes on: it has everything, whatever the CPMS makes of its end
+        if direction == Direction::Backfill && received.outside && walk.from.is_some() {
+            self.begin_anew();
+            self.cursor.backfill = Some(windows::whole(now));
+            return After::Onward;
         }
         if let (Some(total), Some(most)) = (received.total, walk.total) {
             // behind the last of them nothing can have been passed over

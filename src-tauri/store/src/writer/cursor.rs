@@ -17,7 +17,6 @@ const FORWARD: &str = "forward";
 struct CursorRow {
     complete_from_at: Option<i64>,
     complete_until_at: Option<i64>,
-    ignores_windows: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -40,8 +39,7 @@ impl Writer {
         module: Module,
     ) -> Result<Cursor, WriteError> {
         let row: Option<CursorRow> = sqlx::query_as(
-            "SELECT complete_from_at, complete_until_at, ignores_windows FROM cursor
-             WHERE connection = ? AND module = ?",
+            "SELECT complete_from_at, complete_until_at FROM cursor WHERE connection = ? AND module = ?",
         )
         .bind(connection.row)
         .bind(module.name())
@@ -56,7 +54,6 @@ impl Writer {
             complete_until: row.complete_until_at.and_then(instant),
             backfill: walk(&mut self.db, connection, module, BACKFILL).await?,
             forward: walk(&mut self.db, connection, module, FORWARD).await?,
-            ignores_windows: row.ignores_windows,
         })
     }
 }
@@ -103,14 +100,13 @@ pub(super) async fn keep(
         .execute(&mut *db)
         .await?;
     sqlx::query(
-        "INSERT OR REPLACE INTO cursor (connection, module, complete_from_at, complete_until_at, ignores_windows)
-         VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO cursor (connection, module, complete_from_at, complete_until_at)
+         VALUES (?, ?, ?, ?)",
     )
     .bind(connection.row)
     .bind(module.name())
     .bind(cursor.complete_from.map(at))
     .bind(cursor.complete_until.map(at))
-    .bind(cursor.ignores_windows)
     .execute(&mut *db)
     .await?;
     for (direction, walk) in [(BACKFILL, &cursor.backfill), (FORWARD, &cursor.forward)] {
