@@ -1,9 +1,9 @@
 """Counts a folder of OCPI records in every cut, from the rules of the command line's contract.
 
-    python3 count.py FOLDER SETUP.json FROM TO
+    python3 count.py FOLDER SETUP.json FROM..TO [FROM..TO ...]
 
 Shares no code with the app, and looks at every assignment and enrolment of the setup for every record. Days are
-inclusive and local. Prints {cut: {key: row}}; "total" has the one key "all".
+inclusive and local. Prints {cut: {key: row}} for each period; "total" has the one key "all".
 """
 import gzip
 import json
@@ -11,11 +11,11 @@ import sys
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-FOLDER, SETUP, FROM, TO = sys.argv[1:]
-FROM, TO = date.fromisoformat(FROM), date.fromisoformat(TO)
+FOLDER, SETUP, *PERIODS = sys.argv[1:]
 BEGINNING, END = datetime.min.replace(tzinfo=timezone.utc), datetime.max.replace(tzinfo=timezone.utc)
 PLACES = ("tenant", "property", "unit", "location", "evse")
 CUTS = ("total",) + PLACES + ("group", "driver", "vehicle", "cost-centre", "day", "month")
@@ -26,6 +26,7 @@ def read(module):
     return json.loads(text, parse_float=Decimal, parse_int=Decimal)
 
 
+@cache
 def instant(text, otherwise=None):
     return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else otherwise
 
@@ -34,6 +35,7 @@ def holds(entry, at):
     return instant(entry.get("from"), BEGINNING) <= at < instant(entry.get("until"), END)
 
 
+@cache
 def names(reference, country, party, id):
     """Whether ID, PARTY/ID or COUNTRY-PARTY/ID means this; case never matters."""
     spellings = (id, f"{party}/{id}", f"{country}-{party}/{id}")
@@ -96,17 +98,15 @@ for location in read("locations"):
         labels["evse", prefix + evse["uid"]] = evse["evse_id"]
         evses.append((location, evse["uid"]))
 
-sums = {cut: {} for cut in CUTS}
+sessions, cdrs = read("sessions"), read("cdrs")
+billed = {(cdr["party_id"], cdr.get("session_id")) for cdr in cdrs}
+there = {(session["party_id"], session["id"]) for session in sessions}
 
 
-def row(cut, key):
-    return sums[cut].setdefault(key, defaultdict(Decimal))
-
-
-def add(record, place, evse, **figures):
+def add(row, first, last, record, place, evse, **figures):
     at = instant(record["start_date_time"])
     local = at.astimezone(zones[place])
-    if not FROM <= local.date() <= TO:
+    if not first <= local.date() <= last:
         return
     country, party = record["country_code"], record["party_id"]
     tenant, unit = holder(country, party, place, evse, at)
@@ -130,13 +130,13 @@ def add(record, place, evse, **figures):
             row(cut, keys[cut])[name] += figure
 
 
-def add_places():
+def add_places(row, first, last):
     """Who held an EVSE in the period has a row: looked at when it begins, and whenever anything changes in it."""
     changes = [instant(entry.get(end)) for tenant in tenants for entry in tenant["assignments"]
                for end in ("from", "until") if entry.get(end)]
     for location, evse in evses:
         country, party, zone = location["country_code"], location["party_id"], ZoneInfo(location["time_zone"])
-        begin, end = (datetime.combine(day, time(), zone) for day in (FROM, TO + timedelta(days=1)))
+        begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
         row("location", f"{country}-{party}/{location['id']}")
         row("evse", f"{country}-{party}/{evse}")
         for at in [begin] + [at for at in changes if begin <= at < end]:
@@ -146,34 +146,36 @@ def add_places():
             row("unit", key(tenant, unit))
 
 
-sessions, cdrs = read("sessions"), read("cdrs")
-billed = {(cdr["party_id"], cdr.get("session_id")) for cdr in cdrs}
-there = {(session["party_id"], session["id"]) for session in sessions}
+def count(first, last):
+    sums = {cut: {} for cut in CUTS}
 
-for session in sessions:
-    if session["status"] != "INVALID":
-        unbilled = session["status"] == "COMPLETED" and (session["party_id"], session["id"]) not in billed
-        add(session, session["location_id"], session["evse_uid"],
-            sessions=1, unbilled_wh=session["kwh"] * 1000 if unbilled else 0)
+    def row(cut, key):
+        return sums[cut].setdefault(key, defaultdict(Decimal))
 
-for cdr in cdrs:
-    sign = -1 if cdr.get("credit") else 1
-    amount = (lambda value: -abs(value)) if cdr.get("credit") else (lambda value: value)
-    add(cdr, cdr["cdr_location"]["id"], cdr["cdr_location"]["evse_uid"],
-        sessions=0 if (cdr["party_id"], cdr.get("session_id")) in there else 1,
-        cdrs=1 if sign > 0 else 0, credits=1 if sign < 0 else 0,
-        energy_wh=amount(cdr["total_energy"]) * 1000,
-        net=amount(cdr["total_cost"]["excl_vat"]), gross=amount(cdr["total_cost"]["incl_vat"]))
+    for session in sessions:
+        if session["status"] != "INVALID":
+            unbilled = session["status"] == "COMPLETED" and (session["party_id"], session["id"]) not in billed
+            add(row, first, last, session, session["location_id"], session["evse_uid"],
+                sessions=1, unbilled_wh=session["kwh"] * 1000 if unbilled else 0)
+    for cdr in cdrs:
+        sign = -1 if cdr.get("credit") else 1
+        amount = (lambda value: -abs(value)) if cdr.get("credit") else (lambda value: value)
+        add(row, first, last, cdr, cdr["cdr_location"]["id"], cdr["cdr_location"]["evse_uid"],
+            sessions=0 if (cdr["party_id"], cdr.get("session_id")) in there else 1,
+            cdrs=1 if sign > 0 else 0, credits=1 if sign < 0 else 0,
+            energy_wh=amount(cdr["total_energy"]) * 1000,
+            net=amount(cdr["total_cost"]["excl_vat"]), gross=amount(cdr["total_cost"]["incl_vat"]))
+    add_places(row, first, last)
+    for cut, rows in sums.items():
+        for key, figures in rows.items():
+            for name in ("sessions", "cdrs", "credits", "energy_wh", "unbilled_wh"):
+                assert figures[name] == int(figures[name]), name
+                figures[name] = int(figures[name])
+            for name in ("net", "gross"):
+                figures[name] = {"EUR": f"{figures[name]:.4f}"} if figures["cdrs"] + figures["credits"] else {}
+            own = key.split("/", 1)[-1]  # days, months, cost centres and nothing are called what they are
+            figures["label"] = labels.get((cut, key), own)
+    return sums
 
-add_places()
-whole = ("sessions", "cdrs", "credits", "energy_wh", "unbilled_wh")
-for cut, rows in sums.items():
-    for key_, figures in rows.items():
-        for name in whole:
-            assert figures[name] == int(figures[name]), name
-            figures[name] = int(figures[name])
-        for name in ("net", "gross"):
-            figures[name] = {"EUR": f"{figures[name]:.4f}"} if figures["cdrs"] + figures["credits"] else {}
-        own = key_.split("/", 1)[-1]  # days, months, cost centres and nothing are called what they are
-        figures["label"] = labels.get((cut, key_), own)
-print(json.dumps(sums))
+
+print(json.dumps([count(*map(date.fromisoformat, period.split(".."))) for period in PERIODS]))
