@@ -11,7 +11,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use super::{
     Cut, Freshness, Key, Reader,
     cut::{Names, Part, number},
-    freshness,
+    freshness, span,
 };
 use crate::{error::ReadError, visible::Visible};
 
@@ -114,12 +114,7 @@ async fn figures(
     asked_by: &str,
     question: Question,
 ) -> Result<Figures, ReadError> {
-    let sums: Vec<Sums> = sqlx::query_as(include_str!("../sql/figures.sql"))
-        .bind(number(question.from))
-        .bind(number(question.to))
-        .bind(question.by.name())
-        .fetch_all(&mut *db)
-        .await?;
+    let sums = sums(db, question).await?;
     let names = Names::load(db, question.by).await?;
     let mut rows: BTreeMap<Key, Row> = BTreeMap::new();
     let mut total = FigureRow::default();
@@ -147,6 +142,30 @@ async fn figures(
         charging_now,
         stalled,
     })
+}
+
+/// From cells where they are cut that way, else from the records.
+async fn sums(db: &mut SqliteConnection, question: Question) -> Result<Vec<Sums>, ReadError> {
+    let (from, to) = (question.from, question.to);
+    let spans = match question.by {
+        Cut::Total | Cut::Tenant | Cut::Property | Cut::Unit | Cut::Group => span::whole(from, to),
+        Cut::Day => span::by_day(from, to),
+        Cut::Month => span::by_month(from, to),
+        Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
+            let records = sqlx::query_as(include_str!("../sql/figures.sql"));
+            let records = records
+                .bind(number(from))
+                .bind(number(to))
+                .bind(question.by.name());
+            return Ok(records.fetch_all(db).await?);
+        }
+    };
+    let cells = sqlx::query_as(include_str!("../sql/cells/figures.sql"));
+    Ok(cells
+        .bind(span::json(&spans))
+        .bind(question.by.name())
+        .fetch_all(db)
+        .await?)
 }
 
 /// The row that a part belongs to, made where it is the first; `None` where there are no rows.

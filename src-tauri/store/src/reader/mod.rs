@@ -3,7 +3,6 @@
 mod cut;
 mod figures;
 mod freshness;
-#[cfg(test)]
 mod span;
 
 use access::Scope;

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::cut::number;
+
 /// A run of cells of one grid, both ends inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
@@ -13,13 +15,16 @@ pub(super) struct Span {
     pub last: i64,
 }
 
-/// Days since 1970-01-01.
-pub(super) fn day_number(day: NaiveDate) -> i64 {
-    day.signed_duration_since(NaiveDate::default()).num_days()
+/// As `[grid, first, last]`, for `json_each`.
+pub(super) fn json(spans: &[Span]) -> String {
+    let spans = spans
+        .iter()
+        .map(|Span { grid, first, last }| format!("[{grid},{first},{last}]"));
+    format!("[{}]", spans.collect::<Vec<_>>().join(","))
 }
 
 /// Months since the year 0.
-pub(super) fn month_number(day: NaiveDate) -> i64 {
+fn month_number(day: NaiveDate) -> i64 {
     i64::from(day.year()) * 12 + i64::from(day.month0())
 }
 
@@ -27,8 +32,8 @@ pub(super) fn month_number(day: NaiveDate) -> i64 {
 pub(super) fn by_day(from: NaiveDate, to: NaiveDate) -> Vec<Span> {
     let span = Span {
         grid: 1,
-        first: day_number(from),
-        last: day_number(to),
+        first: number(from),
+        last: number(to),
     };
     if from <= to { vec![span] } else { Vec::new() }
 }
@@ -125,13 +130,10 @@ mod tests {
         };
         let (first, end) = match span.grid {
             1 => (span.first, span.last + 1),
-            2 => (
-                day_number(month(span.first)),
-                day_number(month(span.last + 1)),
-            ),
+            2 => (number(month(span.first)), number(month(span.last + 1))),
             _ => (
-                day_number(month(span.first * 12)),
-                day_number(month((span.last + 1) * 12)),
+                number(month(span.first * 12)),
+                number(month((span.last + 1) * 12)),
             ),
         };
         (first..end).collect()

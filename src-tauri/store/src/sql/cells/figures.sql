@@ -1,0 +1,56 @@
+-- Sums of cells, in the shape of figures.sql: over the spans ?1 ([grid, first, last]), cut by ?2.
+-- A cell holds all that is below its node, so what a node holds itself is its cell less its children's.
+WITH span AS (
+    SELECT value ->> 0 AS grid, value ->> 1 AS first, value ->> 2 AS last FROM json_each(?1)
+),
+currency AS (
+    SELECT DISTINCT currency FROM rollup WHERE grid = 3 AND split = 0
+),
+-- which cells make up which part, and whether they are added or taken off
+source (node, split, tenant, part, times) AS (
+    SELECT 0, 0, NULL, NULL, 1 WHERE ?2 IN ('total', 'day', 'month')
+    UNION ALL
+    SELECT -1, 0, NULL, NULL, 1 WHERE ?2 IN ('tenant', 'property', 'unit', 'group')
+    UNION ALL
+    SELECT unit, 0, tenant, NULL, 1 FROM unit WHERE parent IS NULL AND ?2 IN ('tenant', 'group')
+    UNION ALL
+    SELECT unit, 0, tenant, iif(?2 = 'unit', unit, property), 1 FROM unit WHERE ?2 IN ('property', 'unit')
+    UNION ALL
+    SELECT c.unit, 0, u.tenant, iif(?2 = 'unit', u.unit, u.property), -1
+    FROM unit u
+    JOIN unit c ON c.parent = u.unit
+    WHERE ?2 IN ('property', 'unit')
+    UNION ALL
+    SELECT 0, user_group, tenant, user_group, 1 FROM user_group WHERE ?2 = 'group'
+    UNION ALL
+    SELECT 0, user_group, tenant, NULL, -1 FROM user_group WHERE ?2 = 'group'
+)
+SELECT
+    s.tenant,
+    CASE ?2
+        WHEN 'day' THEN r.period
+        WHEN 'month' THEN iif(
+            r.grid = 1, r.period,
+            strftime('%s', printf('%04d-%02d-01', r.period / 12, r.period % 12 + 1)) / 86400
+        )
+        ELSE s.part
+    END AS part,
+    NULL AS cost_centre,
+    -- money only where there is a CDR
+    iif(sum(s.times * r.cdrs) = 0 AND sum(s.times * r.credits) = 0, NULL, r.currency) AS currency,
+    sum(s.times * r.sessions) AS sessions,
+    sum(s.times * r.cdrs) AS cdrs,
+    sum(s.times * r.credits) AS credits,
+    sum(s.times * r.wh) AS energy_wh,
+    sum(s.times * r.unbilled_wh) AS unbilled_wh,
+    sum(s.times * r.net) AS net,
+    sum(s.times * r.gross) AS gross,
+    sum(s.times * r.without_gross) AS without_gross
+FROM source s
+CROSS JOIN span p
+CROSS JOIN currency c
+CROSS JOIN rollup r
+    ON r.grid = p.grid AND r.split = s.split AND r.currency = c.currency AND r.node = s.node
+    AND r.period BETWEEN p.first AND p.last
+GROUP BY s.tenant, 2, r.currency
+HAVING sum(s.times * r.sessions) <> 0 OR sum(s.times * r.cdrs) <> 0 OR sum(s.times * r.credits) <> 0
