@@ -1,6 +1,5 @@
 -- cells that are not what the records (in temp.delta) come to, or are not there, or should not be
-WITH grid (grid) AS (VALUES (1), (2), (3)),
-sums AS (
+WITH sums AS (
     SELECT
         unit, user_group, day, currency,
         sum(sessions) AS sessions,
@@ -18,12 +17,12 @@ sums AS (
 dated AS (
     SELECT
         s.*,
-        CAST(strftime('%Y', day * 86400, 'unixepoch') AS INTEGER) AS year,
-        CAST(strftime('%m', day * 86400, 'unixepoch') AS INTEGER) AS month,
+        strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day * 86400, 'unixepoch') - 1 AS month,
         CASE g.usage WHEN 'internal' THEN -1 WHEN 'guest' THEN -2 WHEN 'public' THEN -3 ELSE -4 END AS usage
     FROM sums s
     LEFT JOIN user_group g USING (user_group)
-    WHERE s.sessions <> 0 OR s.cdrs <> 0 OR s.credits <> 0 OR s.wh <> 0 OR s.unbilled_wh <> 0 OR s.net <> 0 OR s.gross <> 0 OR s.without_gross <> 0 OR s.seconds <> 0
+    WHERE s.sessions <> 0 OR s.cdrs <> 0 OR s.credits <> 0 OR s.wh <> 0 OR s.unbilled_wh <> 0
+        OR s.net <> 0 OR s.gross <> 0 OR s.without_gross <> 0 OR s.seconds <> 0
 ),
 split AS (
     SELECT d.*, 0 AS split FROM dated d
@@ -32,10 +31,10 @@ split AS (
     UNION ALL
     SELECT d.*, d.user_group FROM dated d WHERE d.user_group IS NOT NULL
 ),
-cells AS (
+-- months are summed from days and years from months: far fewer than the records
+by_day AS MATERIALIZED (
     SELECT
-        g.grid, s.split, s.currency, n.node,
-        CASE g.grid WHEN 1 THEN s.day WHEN 2 THEN s.year * 12 + s.month - 1 ELSE s.year END AS period,
+        s.split, s.currency, n.node, s.day AS period, s.month,
         sum(s.sessions) AS sessions,
         sum(s.cdrs) AS cdrs,
         sum(s.credits) AS credits,
@@ -47,8 +46,44 @@ cells AS (
         sum(s.seconds) AS seconds
     FROM split s
     CROSS JOIN unit_node n ON n.unit = s.unit
-    CROSS JOIN grid g
-    GROUP BY 1, 2, 3, 4, 5
+    GROUP BY s.split, s.currency, n.node, s.day, s.month
+),
+by_month AS MATERIALIZED (
+    SELECT
+        split, currency, node, month AS period,
+        sum(sessions) AS sessions,
+        sum(cdrs) AS cdrs,
+        sum(credits) AS credits,
+        sum(wh) AS wh,
+        sum(unbilled_wh) AS unbilled_wh,
+        sum(net) AS net,
+        sum(gross) AS gross,
+        sum(without_gross) AS without_gross,
+        sum(seconds) AS seconds
+    FROM by_day
+    GROUP BY split, currency, node, month
+),
+cells AS (
+    SELECT 1 AS grid, split, currency, node, period,
+        sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds
+    FROM by_day
+    UNION ALL
+    SELECT 2, split, currency, node, period,
+        sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds
+    FROM by_month
+    UNION ALL
+    SELECT 3, split, currency, node, period / 12,
+        sum(sessions),
+        sum(cdrs),
+        sum(credits),
+        sum(wh),
+        sum(unbilled_wh),
+        sum(net),
+        sum(gross),
+        sum(without_gross),
+        sum(seconds)
+    FROM by_month
+    GROUP BY split, currency, node, period / 12
 )
 SELECT
     (SELECT count(*) FROM (SELECT * FROM cells EXCEPT SELECT * FROM rollup))

@@ -2,15 +2,15 @@
 -- A person is the driver by enrolment, else the contract, else the token; what is unknown counts as one.
 INSERT INTO crowd (grid, split, node, period, people, top_wh)
 WITH counted AS (
-    SELECT s.unit, s.user_group, f.driver, f.token, s.wh + s.unbilled_wh AS wh
+    SELECT s.unit, s.user_group, f.driver, f.token, s.unbilled_wh AS wh
     FROM counted_session s
     JOIN session f USING (session)
-    WHERE s.day BETWEEN ?3 AND ?4 AND s.sessions > 0
+    WHERE s.day BETWEEN ?3 AND ?4 AND s.sessions
     UNION ALL
-    SELECT c.unit, c.user_group, f.driver, f.token, c.wh + c.unbilled_wh
-    FROM counted_cdr c
-    JOIN cdr f USING (cdr)
-    WHERE c.day BETWEEN ?3 AND ?4
+    -- a CDR's own energy is all that is asked: no need to look for its Session
+    SELECT unit, user_group, driver, token, energy_wh
+    FROM cdr
+    WHERE day BETWEEN ?3 AND ?4
 ),
 person AS (
     SELECT
