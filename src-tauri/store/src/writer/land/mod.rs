@@ -1,0 +1,185 @@
+//! How a page of records gets in: the facts, what stands beside them, and the cursor, in one transaction.
+
+mod cdrs;
+mod sessions;
+mod tariffs;
+mod tokens;
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use model::{Arrival, Arrivals, Module, RecordId};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use sqlx::{Connection as _, SqliteConnection};
+
+use super::{
+    Connection, Writer, cursor, locations,
+    place::Places,
+    quarantine,
+    raw::{self, Kept, Packers},
+};
+use crate::{
+    error::WriteError,
+    key::hex,
+    page::{Landed, Page},
+};
+
+/// So many rows go into one statement.
+const ROWS: usize = 100;
+
+impl Writer {
+    /// Lands a page: either all of it is there afterwards, with the cursor that says so, or nothing.
+    ///
+    /// A record that is there already, or is there in a newer version, changes nothing. Of two versions
+    /// with the same `last_updated` the one with the higher hash stays, so that order does not matter.
+    ///
+    /// # Errors
+    /// The database's, and the compressor's.
+    pub async fn land(
+        &mut self,
+        connection: &Connection,
+        page: &Page,
+        now: DateTime<Utc>,
+    ) -> Result<Landed, WriteError> {
+        let module = page.arrivals.module();
+        // taken out, and put back only if the transaction holds
+        let (places, packers) = (self.places.take(), self.packers.take());
+        let mut transaction = self.db.begin().await?;
+        let db = &mut *transaction;
+        let mut places = match places {
+            Some(places) => places,
+            None => Places::load(db).await?,
+        };
+        let mut packers = match packers {
+            Some(packers) => packers,
+            None => Packers::load(db).await?,
+        };
+        let (mut landed, written) = match &page.arrivals {
+            Arrivals::Locations(all) => {
+                let newest = newest(all, |location| (&location.id, location.last_updated));
+                let rows = locations::land(db, connection, &newest).await?;
+                if !rows.is_empty() {
+                    places = super::rebind::locations(db, connection, &rows).await?;
+                }
+                (
+                    arrived(all),
+                    keep(&mut packers, db, module, &newest, rows).await?,
+                )
+            }
+            Arrivals::Tariffs(all) => {
+                let newest = newest(all, |tariff| (&tariff.id, tariff.last_updated));
+                let rows = tariffs::land(db, connection, &newest).await?;
+                (
+                    arrived(all),
+                    keep(&mut packers, db, module, &newest, rows).await?,
+                )
+            }
+            Arrivals::Sessions(all) => {
+                let newest = newest(all, |session| (&session.id, session.last_updated));
+                let rows = sessions::land(db, connection, &places, &newest).await?;
+                (
+                    arrived(all),
+                    keep(&mut packers, db, module, &newest, rows).await?,
+                )
+            }
+            Arrivals::Cdrs(all) => {
+                let newest = newest(all, |cdr| (&cdr.id, cdr.last_updated));
+                let rows = cdrs::land(db, connection, &places, &newest).await?;
+                (
+                    arrived(all),
+                    keep(&mut packers, db, module, &newest, rows).await?,
+                )
+            }
+        };
+        for reject in &page.rejects {
+            quarantine::keep(db, connection, module, reject, now).await?;
+        }
+        packers.learn(db, module).await?;
+        cursor::keep(db, connection, module, &page.cursor).await?;
+        transaction.commit().await?;
+        (self.places, self.packers) = (Some(places), Some(packers));
+        self.log.fold_if_large(&mut self.db).await;
+        landed.quarantined = page.rejects.len() as u64;
+        landed.written = written as u64;
+        landed.unchanged = landed.received - landed.written;
+        landed.received += landed.quarantined;
+        Ok(landed)
+    }
+}
+
+fn arrived<T>(all: &[Arrival<T>]) -> Landed {
+    let rounded = all.iter().filter(|arrival| arrival.rounded).count();
+    Landed {
+        received: all.len() as u64,
+        rounded: rounded as u64,
+        ..Landed::default()
+    }
+}
+
+/// An arrival with the hash that its fact keeps.
+pub(super) struct Hashed<'a, T> {
+    pub arrival: &'a Arrival<T>,
+    pub hash: String,
+}
+
+/// The newest version of each record of a page that may hold one twice.
+fn newest<T>(all: &[Arrival<T>], key: fn(&T) -> (&RecordId, DateTime<Utc>)) -> Vec<Hashed<'_, T>> {
+    let mut newest: HashMap<&RecordId, Hashed<'_, T>> = HashMap::with_capacity(all.len());
+    for arrival in all {
+        let (id, updated) = key(&arrival.record);
+        let hash = hex(&Sha256::digest(&arrival.bytes)).to_string();
+        let there = newest
+            .get(id)
+            .map(|there| (key(&there.arrival.record).1, &there.hash));
+        if there.is_none_or(|there| there < (updated, &hash)) {
+            newest.insert(id, Hashed { arrival, hash });
+        }
+    }
+    let mut newest: Vec<_> = newest.into_values().collect();
+    // rows that lie together on the page lie together in the file
+    newest.sort_by_key(|hashed| std::ptr::from_ref(hashed.arrival));
+    newest
+}
+
+/// Keeps the bytes of those that were written; says how many that were.
+async fn keep<T>(
+    packers: &mut Packers,
+    db: &mut SqliteConnection,
+    module: Module,
+    newest: &[Hashed<'_, T>],
+    rows: HashMap<String, i64>,
+) -> Result<usize, WriteError> {
+    let kept: Vec<Kept<'_>> = newest
+        .iter()
+        .filter_map(|hashed| {
+            let row = *rows.get(&hashed.hash)?;
+            Some(Kept {
+                row,
+                bytes: &hashed.arrival.bytes,
+                fields: &hashed.arrival.fields,
+            })
+        })
+        .collect();
+    packers.keep(db, module, &kept).await?;
+    Ok(kept.len())
+}
+
+/// Runs a landing statement over rows of values; the rows that it wrote, by hash.
+pub(super) async fn written(
+    db: &mut SqliteConnection,
+    statement: &'static str,
+    connection: &Connection,
+    rows: &[Value],
+) -> Result<HashMap<String, i64>, WriteError> {
+    let mut written = HashMap::with_capacity(rows.len());
+    for some in rows.chunks(ROWS) {
+        let landed: Vec<(i64, String)> = sqlx::query_as(statement)
+            .bind(connection.row)
+            .bind(raw::json(&some))
+            .fetch_all(&mut *db)
+            .await?;
+        written.extend(landed.into_iter().map(|(row, hash)| (hash, row)));
+    }
+    Ok(written)
+}
