@@ -7,8 +7,6 @@ mod file;
 mod keychain;
 mod passphrase;
 
-use std::fmt::Write as _;
-
 use zeroize::Zeroizing;
 
 pub(crate) use file::{Format, KeyFile, is_free, make, read};
@@ -49,10 +47,13 @@ impl ProfileKey {
 
 /// Lower-case hexadecimal, as SQLite's `unhex` and SQLCipher's raw keys read it.
 pub(crate) fn hex(bytes: &[u8]) -> Zeroizing<String> {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
     let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 2));
     for byte in bytes {
-        // writing to a String can't fail
-        let _ = write!(text, "{byte:02x}");
+        text.push(DIGITS[usize::from(byte >> 4)]);
+        text.push(DIGITS[usize::from(byte & 15)]);
     }
     text
 }

@@ -6,7 +6,7 @@ use model::{FieldClass, MOST_RECORD_BYTES, Module};
 use sqlx::SqliteConnection;
 use zstd::bulk::{Compressor, Decompressor};
 
-use crate::{error::WriteError, key::hex};
+use crate::error::WriteError;
 
 /// zstd's own default.
 const LEVEL: i32 = 3;
@@ -23,6 +23,26 @@ struct Packer {
 
 /// A compressor for each module, with its dictionary once there is one.
 pub(super) struct Packers(HashMap<i64, Packer>);
+
+/// Compressed pieces, one behind the other.
+#[derive(Default)]
+struct Packed(Vec<u8>);
+
+impl Packed {
+    /// Where the piece begins, counted from 1 as `substr` does, and how long it is.
+    fn add(
+        &mut self,
+        compressor: &mut Compressor<'static>,
+        bytes: &[u8],
+    ) -> Result<(usize, usize), WriteError> {
+        let piece = compressor
+            .compress(bytes)
+            .map_err(WriteError::Compression)?;
+        let from = self.0.len() + 1;
+        self.0.extend_from_slice(&piece);
+        Ok((from, piece.len()))
+    }
+}
 
 /// A fact's row with what stands beside it.
 pub(super) struct Kept<'a> {
@@ -75,19 +95,16 @@ impl Packers {
     ) -> Result<(), WriteError> {
         let packer = self.of(module)?;
         for some in kept.chunks(100) {
+            // one blob for a statement, which cuts it: as text it would be written and parsed twice its size
+            let mut packed = Packed::default();
             let (mut raws, mut fields, mut rows) = (Vec::new(), Vec::new(), Vec::new());
             for fact in some {
-                let mut pack = |bytes: &[u8]| -> Result<String, WriteError> {
-                    let packed = packer
-                        .compressor
-                        .compress(bytes)
-                        .map_err(WriteError::Compression)?;
-                    Ok(hex(&packed).to_string())
-                };
                 rows.push(fact.row);
-                raws.push((fact.row, pack(fact.bytes)?));
+                let (from, length) = packed.add(&mut packer.compressor, fact.bytes)?;
+                raws.push((fact.row, from, length));
                 for (class, text) in fact.fields {
-                    fields.push((fact.row, class.bit(), pack(text.as_bytes())?));
+                    let (from, length) = packed.add(&mut packer.compressor, text.as_bytes())?;
+                    fields.push((fact.row, class.bit(), from, length));
                 }
             }
             sqlx::query(
@@ -99,20 +116,22 @@ impl Packers {
             .await?;
             sqlx::query(
                 "INSERT OR REPLACE INTO raw (kind, record, dictionary, bytes)
-                 SELECT ?1, value ->> 0, ?2, unhex(value ->> 1) FROM json_each(?3)",
+                 SELECT ?1, value ->> 0, ?2, substr(?4, value ->> 1, value ->> 2) FROM json_each(?3)",
             )
             .bind(kind_of(module))
             .bind(packer.dictionary)
             .bind(json(&raws))
+            .bind(&packed.0)
             .execute(&mut *db)
             .await?;
             sqlx::query(
                 "INSERT INTO record_field (kind, record, class, dictionary, bytes)
-                 SELECT ?1, value ->> 0, value ->> 1, ?2, unhex(value ->> 2) FROM json_each(?3)",
+                 SELECT ?1, value ->> 0, value ->> 1, ?2, substr(?4, value ->> 2, value ->> 3) FROM json_each(?3)",
             )
             .bind(kind_of(module))
             .bind(packer.dictionary)
             .bind(json(&fields))
+            .bind(&packed.0)
             .execute(&mut *db)
             .await?;
         }
