@@ -169,7 +169,7 @@ async fn cells_amiss(db: &mut SqliteConnection) -> Result<usize, sqlx::Error> {
 }
 
 /// What must hold between tables that no foreign key can say.
-const RECORDS: [(&str, &str, &str); 3] = [
+const RECORDS: [(&str, &str, &str); 4] = [
     (
         "raw",
         "SELECT (SELECT count(*) FROM location) + (SELECT count(*) FROM tariff) + (SELECT count(*) FROM session)
@@ -186,6 +186,11 @@ const RECORDS: [(&str, &str, &str); 3] = [
         "people",
         include_str!("sql/people_elsewhere.sql"),
         "records with a person of another tenant than their unit's",
+    ),
+    (
+        "crowds",
+        include_str!("sql/cells/check_crowds.sql"),
+        "settled cells whose people are not counted right",
     ),
 ];
 

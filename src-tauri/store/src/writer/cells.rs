@@ -123,9 +123,13 @@ async fn count_touched(db: &mut SqliteConnection, times: i64) -> Result<(), Writ
 }
 
 async fn apply(db: &mut SqliteConnection) -> Result<(), WriteError> {
-    sqlx::query(include_str!("../sql/cells/apply.sql"))
-        .execute(&mut *db)
-        .await?;
+    for statement in [
+        include_str!("../sql/cells/apply.sql"),
+        include_str!("../sql/cells/unsettle.sql"),
+        include_str!("../sql/cells/forget_crowd.sql"),
+    ] {
+        sqlx::query(statement).execute(&mut *db).await?;
+    }
     let may_empty: bool = sqlx::query_scalar(include_str!("../sql/cells/may_empty.sql"))
         .fetch_one(&mut *db)
         .await?;
