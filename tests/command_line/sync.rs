@@ -157,6 +157,10 @@ fn a_sync_that_breaks_off_goes_on_where_it_was() {
     // the last page of a window may be short, and one is empty
     assert!((100..=140).contains(&landed), "{part}");
     assert_eq!(part["incomplete"], true);
+    // whole, and not yet worked out: so there is nothing to compare
+    assert_eq!(desk.run("verify").json()["ok"], true);
+    let unsettled = desk.run("verify --digest");
+    assert_eq!((unsettled.code, unsettled.out.as_str()), (1, ""));
 
     let rest = desk.sync(&cpms).json();
     assert_eq!(rest["modules"]["cdrs"]["written"], 501 - landed, "{rest}");
