@@ -152,12 +152,13 @@ async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx:
 
 /// How many cells differ from what the records come to.
 async fn cells_amiss(db: &mut SqliteConnection) -> Result<usize, sqlx::Error> {
-    sqlx::query(include_str!("sql/cells/delta.sql"))
-        .execute(&mut *db)
-        .await?;
-    sqlx::query("DELETE FROM temp.delta")
-        .execute(&mut *db)
-        .await?;
+    for statement in [
+        include_str!("sql/cells/delta.sql"),
+        include_str!("sql/cells/spread.sql"),
+        "DELETE FROM temp.delta",
+    ] {
+        sqlx::query(statement).execute(&mut *db).await?;
+    }
     sqlx::query(include_str!("sql/cells/count_all.sql"))
         .bind(1)
         .execute(&mut *db)

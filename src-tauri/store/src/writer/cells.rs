@@ -106,6 +106,7 @@ async fn start(db: &mut SqliteConnection) -> Result<(), WriteError> {
     for statement in [
         include_str!("../sql/cells/touched.sql"),
         include_str!("../sql/cells/delta.sql"),
+        include_str!("../sql/cells/spread.sql"),
         "DELETE FROM temp.touched",
         "DELETE FROM temp.delta",
     ] {

@@ -1,0 +1,89 @@
+-- the differences in temp.delta, spread over every cell that they are part of
+CREATE TEMP VIEW IF NOT EXISTS spread AS
+WITH sums AS (
+    SELECT
+        unit, user_group, day, currency,
+        sum(sessions) AS sessions,
+        sum(cdrs) AS cdrs,
+        sum(credits) AS credits,
+        sum(wh) AS wh,
+        sum(unbilled_wh) AS unbilled_wh,
+        sum(net) AS net,
+        sum(gross) AS gross,
+        sum(without_gross) AS without_gross,
+        sum(seconds) AS seconds
+    FROM temp.delta
+    GROUP BY unit, user_group, day, currency
+),
+dated AS (
+    SELECT
+        s.*,
+        strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day * 86400, 'unixepoch') - 1 AS month,
+        CASE g.usage WHEN 'internal' THEN -1 WHEN 'guest' THEN -2 WHEN 'public' THEN -3 ELSE -4 END AS usage
+    FROM sums s
+    LEFT JOIN user_group g USING (user_group)
+    WHERE s.sessions <> 0 OR s.cdrs <> 0 OR s.credits <> 0 OR s.wh <> 0 OR s.unbilled_wh <> 0
+        OR s.net <> 0 OR s.gross <> 0 OR s.without_gross <> 0 OR s.seconds <> 0
+),
+split AS (
+    SELECT d.*, 0 AS split FROM dated d
+    UNION ALL
+    SELECT d.*, d.usage FROM dated d
+    UNION ALL
+    SELECT d.*, d.user_group FROM dated d WHERE d.user_group IS NOT NULL
+),
+-- months are summed from days and years from months: far fewer than the records
+by_day AS MATERIALIZED (
+    SELECT
+        s.split, s.currency, n.node, s.day AS period, s.month,
+        sum(s.sessions) AS sessions,
+        sum(s.cdrs) AS cdrs,
+        sum(s.credits) AS credits,
+        sum(s.wh) AS wh,
+        sum(s.unbilled_wh) AS unbilled_wh,
+        sum(s.net) AS net,
+        sum(s.gross) AS gross,
+        sum(s.without_gross) AS without_gross,
+        sum(s.seconds) AS seconds
+    FROM split s
+    CROSS JOIN unit_node n ON n.unit = s.unit
+    GROUP BY s.split, s.currency, n.node, s.day, s.month
+),
+by_month AS MATERIALIZED (
+    SELECT
+        split, currency, node, month AS period,
+        sum(sessions) AS sessions,
+        sum(cdrs) AS cdrs,
+        sum(credits) AS credits,
+        sum(wh) AS wh,
+        sum(unbilled_wh) AS unbilled_wh,
+        sum(net) AS net,
+        sum(gross) AS gross,
+        sum(without_gross) AS without_gross,
+        sum(seconds) AS seconds
+    FROM by_day
+    GROUP BY split, currency, node, month
+),
+cells AS (
+    SELECT 1 AS grid, split, currency, node, period,
+        sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds
+    FROM by_day
+    UNION ALL
+    SELECT 2, split, currency, node, period,
+        sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds
+    FROM by_month
+    UNION ALL
+    SELECT 3, split, currency, node, period / 12,
+        sum(sessions),
+        sum(cdrs),
+        sum(credits),
+        sum(wh),
+        sum(unbilled_wh),
+        sum(net),
+        sum(gross),
+        sum(without_gross),
+        sum(seconds)
+    FROM by_month
+    GROUP BY split, currency, node, period / 12
+)
+SELECT * FROM cells
