@@ -36,6 +36,20 @@ impl Class {
         Self::D,
     ];
 
+    /// Its bit in rights. S_TODAY has one only until it is compiled to S over the hours of today.
+    pub const fn bit(self) -> u8 {
+        match self {
+            Self::O => 1,
+            Self::U => 2,
+            Self::SLive => 4,
+            Self::SToday => 8,
+            Self::S => 16,
+            Self::C => 32,
+            Self::P => 64,
+            Self::D => 128,
+        }
+    }
+
     /// How the class is written in setup.json and in role templates.
     pub const fn as_str(self) -> &'static str {
         match self {

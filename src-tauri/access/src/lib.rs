@@ -8,7 +8,8 @@
 //! belongs to nobody, what is not given is denied.
 //!
 //! Start at [`setup::read`], by which everything that an operator says about tenants comes in; then
-//! [`attribution::Assignments`], which answers where a record belongs.
+//! [`attribution::Assignments`], which answers where a record belongs, and [`compile`], which answers who may
+//! see it.
 
 pub mod setup;
 
@@ -18,7 +19,9 @@ mod class;
 mod id;
 mod interval;
 mod lang;
+mod policy;
 mod reference;
+mod rights;
 mod role;
 mod scope;
 
@@ -28,6 +31,10 @@ pub use id::{
 };
 pub use interval::Interval;
 pub use lang::Lang;
+pub use policy::{Grant, GrantRows, GroupKey, PersonPolicy, Policy, TenantPolicy, UnitPolicy};
 pub use reference::{NotAReference, Reference};
-pub use role::Template;
-pub use scope::{Policy, Proof, Rows, Scope, SignedIn, compile, sign_in};
+pub use rights::{Bits, Rights, UsageClass};
+pub use role::{Role, Template};
+pub use scope::{
+    Entry, Place, Proof, Rows, Scope, SignedIn, Span, TenantRows, Who, compile, sign_in,
+};

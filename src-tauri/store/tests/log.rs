@@ -9,13 +9,13 @@ use std::{
     time::Duration,
 };
 
-use access::{Policy, Proof, compile, sign_in};
+use access::{Proof, compile, sign_in};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use model::{
     Amount, Arrival, Arrivals, Cdr, ChargingCost, Currency, Energy, FieldClass, Party, RecordId,
     TokenRef,
 };
-use store::{Cursor, Cut, OpenError, Page, Passphrase, Profile, Question, WhenBusy};
+use store::{Cursor, Cut, FoundPerson, OpenError, Page, Passphrase, Profile, Question, WhenBusy};
 
 const CDRS: u64 = 100_000;
 const PAGE: u64 = 1_000;
@@ -109,7 +109,10 @@ async fn land_all(profile: &Profile) {
 
 /// Asks for figures again and again; how often.
 async fn look_until(profile: &Profile, done: &AtomicBool) -> u64 {
-    let scope = compile(&sign_in(Policy::Operator, Proof::OpenedProfile, now()));
+    let Ok(FoundPerson::One(policy)) = profile.policy("operator").await else {
+        panic!("the operator is always there");
+    };
+    let scope = compile(&sign_in(policy, Proof::OpenedProfile, now()));
     let question = Question {
         from: NaiveDate::from_ymd_opt(2010, 1, 1).expect("a day"),
         to: NaiveDate::from_ymd_opt(2030, 12, 31).expect("a day"),

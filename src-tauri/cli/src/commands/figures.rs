@@ -1,9 +1,9 @@
 use std::process::ExitCode;
 
-use access::{Lang, PersonId, Policy, Proof, compile, sign_in};
+use access::{Lang, Proof, compile, sign_in};
 use chrono::Utc;
 use figures::Table;
-use store::{Question, Reader};
+use store::{FoundPerson, Question, Reader};
 
 use super::{block_on, print};
 use crate::{
@@ -18,11 +18,12 @@ pub fn run(common: &Common, arguments: &Figures) -> Result<ExitCode, Failure> {
     }
     let person = arguments.person.as_deref().ok_or(Failure::NobodyNamed)?;
     let profile = profile::open(common)?;
-    if person != PersonId::RESERVED {
-        return Err(Failure::NotFound);
-    }
     let now = Utc::now();
-    let scope = compile(&sign_in(Policy::Operator, Proof::OpenedProfile, now));
+    let policy = match block_on(profile.policy(person))? {
+        FoundPerson::One(policy) => policy,
+        FoundPerson::Several(_) | FoundPerson::Nobody => return Err(Failure::NotFound),
+    };
+    let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
     let question = Question {
         from: arguments.from,
         to: arguments.to,

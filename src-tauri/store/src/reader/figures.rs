@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use access::Rows;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use model::Currency;
@@ -101,9 +100,7 @@ impl Reader {
     /// The database's.
     pub async fn figures(&mut self, question: Question) -> Result<Visible<Figures>, ReadError> {
         let mut transaction = self.db.begin().await?;
-        let figures = match self.scope.rows() {
-            Rows::All => figures(&mut transaction, self.scope.person(), question).await?,
-        };
+        let figures = figures(&mut transaction, self.scope.person(), question).await?;
         transaction.rollback().await?;
         Ok(Visible::new(figures, self.scope.id()))
     }

@@ -1,0 +1,263 @@
+//! What a person holds: each grant cut by the tenant's ceiling, by its role, and by what its giver holds.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::{Span, rows::Who};
+use crate::{
+    Interval, PersonId, Template,
+    attribution::{DriverKey, EvseKey, UnitKey, VehicleKey},
+    policy::{Grant, GroupKey, TenantPolicy},
+    rights::{Bits, Rights, UsageClass},
+    setup::Feature,
+};
+
+/// How often what the operator gave may be handed on.
+const DEEPEST: usize = 2;
+
+/// A grant in force, with what is left of it.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub rows: RowSet,
+    /// The session starts that it covers.
+    pub data: Span,
+    pub rights: Rights,
+    pub features: BTreeSet<Feature>,
+}
+
+/// The rows that meet every condition that is there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RowSet {
+    /// The very units, subtrees written out.
+    pub units: Option<BTreeSet<UnitKey>>,
+    pub evses: Option<BTreeSet<EvseKey>>,
+    pub drivers: Option<BTreeSet<DriverKey>>,
+    pub vehicles: Option<BTreeSet<VehicleKey>>,
+    pub groups: Option<BTreeSet<GroupKey>>,
+}
+
+impl RowSet {
+    fn both(&self, other: &Self) -> Self {
+        Self {
+            units: both(self.units.as_ref(), other.units.as_ref()),
+            evses: both(self.evses.as_ref(), other.evses.as_ref()),
+            drivers: both(self.drivers.as_ref(), other.drivers.as_ref()),
+            vehicles: both(self.vehicles.as_ref(), other.vehicles.as_ref()),
+            groups: both(self.groups.as_ref(), other.groups.as_ref()),
+        }
+    }
+
+    /// Whether nothing but units says which rows these are.
+    pub(super) fn is_of_units_alone(&self) -> bool {
+        self.evses.is_none() && self.asks_for_nobody()
+    }
+
+    /// Whether rows are covered whoever charged.
+    pub(super) fn asks_for_nobody(&self) -> bool {
+        self.drivers.is_none() && self.vehicles.is_none() && self.groups.is_none()
+    }
+
+    /// Whom it names, on rows of one usage class or, with `None`, on all: `None` where it names nobody, so that
+    /// rows of anybody are covered.
+    pub(super) fn people(
+        &self,
+        tenant: &TenantPolicy,
+        usage: Option<UsageClass>,
+    ) -> Option<Vec<Who>> {
+        if self.asks_for_nobody() {
+            return usage.map(|usage| groups_of(tenant, usage));
+        }
+        let usage_is =
+            |group: Option<GroupKey>| usage.is_none_or(|wanted| class_of(tenant, group) == wanted);
+        let in_groups = |group: Option<GroupKey>| {
+            let wanted = self.groups.as_ref();
+            wanted.is_none_or(|wanted| group.is_some_and(|group| wanted.contains(&group)))
+        };
+        Some(match (&self.drivers, &self.vehicles, &self.groups) {
+            // a token belongs to a driver or to a vehicle, never to both; and a vehicle is in no group
+            (Some(_), Some(_), _) | (None, Some(_), Some(_)) => Vec::new(),
+            (Some(drivers), None, _) => {
+                let drivers = drivers.iter().filter(|driver| {
+                    let group = tenant.drivers.get(driver).copied();
+                    group.is_some_and(|group| in_groups(group) && usage_is(group))
+                });
+                drivers.copied().map(Who::Driver).collect()
+            }
+            (None, Some(vehicles), None) if usage_is(None) => {
+                vehicles.iter().copied().map(Who::Vehicle).collect()
+            }
+            (None, Some(_), None) | (None, None, None) => Vec::new(),
+            (None, None, Some(groups)) => {
+                let groups = groups.iter().filter(|group| usage_is(Some(**group)));
+                groups.copied().map(Who::Group).collect()
+            }
+        })
+    }
+}
+
+fn both<K: Ord + Copy>(
+    one: Option<&BTreeSet<K>>,
+    other: Option<&BTreeSet<K>>,
+) -> Option<BTreeSet<K>> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one & other),
+        (Some(only), None) | (None, Some(only)) => Some(only.clone()),
+        (None, None) => None,
+    }
+}
+
+fn groups_of(tenant: &TenantPolicy, usage: UsageClass) -> Vec<Who> {
+    if usage == UsageClass::Unknown {
+        return vec![Who::NoGroup];
+    }
+    let of_class = tenant.groups.iter().filter(|(_, class)| **class == usage);
+    of_class.map(|(group, _)| Who::Group(*group)).collect()
+}
+
+fn class_of(tenant: &TenantPolicy, group: Option<GroupKey>) -> UsageClass {
+    group
+        .and_then(|group| tenant.groups.get(&group).copied())
+        .unwrap_or(UsageClass::Unknown)
+}
+
+/// All that a person of the tenant holds at an instant.
+pub(super) fn held(tenant: &TenantPolicy, person: &PersonId, now: DateTime<Utc>) -> Vec<Held> {
+    held_at(tenant, person, now, DEEPEST)
+        .into_iter()
+        .map(|(_, held)| held)
+        .collect()
+}
+
+/// Each with whether it may be handed on.
+fn held_at(
+    tenant: &TenantPolicy,
+    person: &PersonId,
+    now: DateTime<Utc>,
+    hands_left: usize,
+) -> Vec<(bool, Held)> {
+    let grants = tenant.grants.get(person).into_iter().flatten();
+    let in_force = grants.filter(|grant| grant.valid.contains(now));
+    let mut all = Vec::new();
+    for grant in in_force {
+        let own = alone(tenant, grant);
+        let Some(giver) = &grant.given_by else {
+            all.push((grant.may_delegate, own));
+            continue;
+        };
+        // too deep, or in a circle: nothing was ever there to give
+        let Some(hands_left) = hands_left.checked_sub(1) else {
+            continue;
+        };
+        for (may_delegate, given) in held_at(tenant, giver, now, hands_left) {
+            if may_delegate && let Some(data) = own.data.both(given.data) {
+                let cut = Held {
+                    rows: own.rows.both(&given.rows),
+                    data,
+                    rights: own.rights.under(&given.rights),
+                    features: &own.features & &given.features,
+                };
+                all.push((grant.may_delegate, cut));
+            }
+        }
+    }
+    all
+}
+
+/// A grant by itself: its rows, and its role under the ceiling.
+fn alone(tenant: &TenantPolicy, grant: &Grant) -> Held {
+    let (rights, features) = role(tenant, grant);
+    Held {
+        rows: RowSet {
+            units: grant
+                .rows
+                .units
+                .as_ref()
+                .map(|roots| subtrees(tenant, roots)),
+            evses: both(grant.rows.locations.as_ref(), grant.rows.evses.as_ref()),
+            drivers: grant.rows.drivers.clone(),
+            vehicles: grant.rows.vehicles.clone(),
+            groups: grant.rows.groups.clone(),
+        },
+        data: Span::of(grant.data),
+        rights,
+        features,
+    }
+}
+
+/// What a grant's role opens under the tenant's ceiling; a role that nobody knows opens nothing.
+fn role(tenant: &TenantPolicy, grant: &Grant) -> (Rights, BTreeSet<Feature>) {
+    let mut role = match tenant.roles.get(&grant.role) {
+        Some(own) => {
+            let mut role = own.from.role();
+            if let Some(classes) = &own.classes {
+                role.rights = Rights::for_all(classes.iter().copied().collect());
+            }
+            if let Some(features) = &own.features {
+                role.features.clone_from(features);
+            }
+            role
+        }
+        None => Template::from_id(grant.role.as_str())
+            .map(Template::role)
+            .unwrap_or_default(),
+    };
+    if let Some(ceiling) = &tenant.ceiling {
+        if let Some(classes) = &ceiling.classes {
+            let most: Bits = classes.iter().copied().collect();
+            role.rights = role.rights.under(&Rights::for_all(most));
+        }
+        if let Some(features) = &ceiling.features {
+            role.features = &role.features & features;
+        }
+    }
+    (role.rights, role.features)
+}
+
+/// These units and all below them.
+fn subtrees(tenant: &TenantPolicy, roots: &BTreeSet<UnitKey>) -> BTreeSet<UnitKey> {
+    let below = |unit: &UnitKey| {
+        let mut at = Some(*unit);
+        // no tree is deeper than it has units: a circle ends, too
+        for _ in 0..=tenant.units.len() {
+            match at {
+                Some(unit) if roots.contains(&unit) => return true,
+                Some(unit) => at = tenant.units.get(&unit).and_then(|unit| unit.parent),
+                None => return false,
+            }
+        }
+        false
+    };
+    tenant
+        .units
+        .keys()
+        .filter(|unit| below(unit))
+        .copied()
+        .collect()
+}
+
+impl Span {
+    /// All session starts.
+    pub const ALWAYS: Self = Self {
+        from: i64::MIN,
+        until: i64::MAX,
+    };
+
+    pub(super) fn of(interval: Interval) -> Self {
+        let ms = |instant: Option<DateTime<Utc>>, open| {
+            instant.map_or(open, |instant| instant.timestamp_millis())
+        };
+        Self {
+            from: ms(interval.from(), i64::MIN),
+            until: ms(interval.until(), i64::MAX),
+        }
+    }
+
+    pub(super) fn both(self, other: Self) -> Option<Self> {
+        let both = Self {
+            from: self.from.max(other.from),
+            until: self.until.min(other.until),
+        };
+        (both.from < both.until).then_some(both)
+    }
+}

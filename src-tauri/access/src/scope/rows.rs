@@ -1,0 +1,77 @@
+//! The rows of a Scope, in the shape of the temporary tables that masked views join.
+
+use crate::{
+    attribution::{DriverKey, EvseKey, TenantKey, UnitKey, VehicleKey},
+    policy::GroupKey,
+    rights::Bits,
+};
+
+/// The rows of a Scope.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Rows {
+    /// All there are, of every tenant and of none, with all their fields.
+    All,
+    /// Of one tenant.
+    Tenant(TenantRows),
+}
+
+/// The rows of one tenant that somebody may see. Empty lists are an empty Scope.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TenantRows {
+    /// The tenant: nothing of another is ever seen, whatever else is said here.
+    pub tenant: TenantKey,
+    /// How many people a released figure needs.
+    pub k: u8,
+    /// Whatever happens at a place.
+    pub places: Vec<Entry<Place>>,
+    /// Whatever somebody charges, at any place of the tenant.
+    pub people: Vec<Entry<Who>>,
+    /// What somebody charges at a place.
+    pub pairs: Vec<Entry<(Place, Who)>>,
+    /// The roots of the release tree: the topmost units of which figures over people are open (class U).
+    pub released: Vec<UnitKey>,
+    /// Whether this is so much of the tenant that a reader had better start from the records.
+    pub is_wide: bool,
+}
+
+/// Session starts of a key, with the classes that are open on them. Entries of one key are disjoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Entry<K> {
+    /// Of what.
+    pub key: K,
+    /// Which session starts.
+    pub during: Span,
+    /// What is open.
+    pub bits: Bits,
+}
+
+/// Session starts `[from, until)`, in milliseconds since 1970-01-01 UTC; the ends of `i64` are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first one in it.
+    pub from: i64,
+    /// The first one after it.
+    pub until: i64,
+}
+
+/// Where a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// Held by this very unit when it started.
+    Unit(UnitKey),
+    /// At this EVSE.
+    Evse(EvseKey),
+}
+
+/// Whose a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// A driver's.
+    Driver(DriverKey),
+    /// A vehicle's.
+    Vehicle(VehicleKey),
+    /// Of a driver in this group.
+    Group(GroupKey),
+    /// Of nobody in any group.
+    NoGroup,
+}
