@@ -132,6 +132,10 @@ impl Failure {
             ),
             Self::Open(error) => open(error, lang),
             Self::Write(error) => write(error, lang),
+            Self::Read(ReadError::ScopeChanged | ReadError::ScopeEnded) => said(
+                "Was zu sehen ist, ändert sich gerade: bitte noch einmal versuchen.",
+                "What may be seen is changing at this moment: try again.",
+            ),
             Self::Read(error) => said(
                 &format!(
                     "Das Profil konnte nicht gelesen werden ({error}): bitte `voltfolio verify` ausführen."

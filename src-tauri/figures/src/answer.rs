@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::SecondsFormat;
 use model::{Amount, Currency};
 use serde::Serialize;
-use store::{FigureRow, Figures, Key, Question, ReadError, Reader, Visible};
+use store::{Cell, FigureRow, Figures, Key, Question, ReadError, Reader, Visible};
 
 /// Figures over a period, cut in one way.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,12 +23,12 @@ pub struct Answer {
     pub as_of: Option<String>,
     /// In the order of their keys.
     pub rows: Vec<Row>,
-    /// A figure of its own, not the sum of the rows shown.
-    pub total: Sums,
+    /// A figure of its own, not the sum of the rows shown; `{}` for who may see nothing at all.
+    pub total: Total,
     /// Sessions running now.
-    pub charging_now: i64,
+    pub charging_now: Cell<i64>,
     /// Sessions that say that they run and can't.
-    pub stalled: i64,
+    pub stalled: Cell<i64>,
     /// The day since when everything is here; `null` while nothing is complete.
     pub complete_from: Option<String>,
     /// Whether the period reaches before that day.
@@ -47,27 +47,40 @@ pub struct Row {
     pub sums: Sums,
 }
 
-/// Figures.
+/// The figures of all, or nothing where there is nothing that may be seen.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Total {
+    /// The figures.
+    Of(Box<Sums>),
+    /// `{}`.
+    Nothing {},
+}
+
+/// Figures. A cell that is not shown is `{"hidden": true}` or `{"fewer_than": 5}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Sums {
     /// Sessions that are not INVALID, and CDRs whose Session is not here.
-    pub sessions: i64,
+    pub sessions: Cell<i64>,
     /// CDRs that are not credits.
-    pub cdrs: i64,
+    pub cdrs: Cell<i64>,
     /// CDRs that are.
-    pub credits: i64,
+    pub credits: Cell<i64>,
     /// Energy of CDRs, credits taken off, in Wh.
-    pub energy_wh: i64,
+    pub energy_wh: Cell<i64>,
     /// Net cost by currency, credits taken off, with four decimals.
-    pub net: BTreeMap<String, String>,
+    pub net: Cell<BTreeMap<String, String>>,
     /// Gross cost likewise; `null` where the CPMS left it out of a CDR, so that no sum is right.
-    pub gross: BTreeMap<String, Option<String>>,
+    pub gross: Cell<BTreeMap<String, Option<String>>>,
     /// Energy of completed sessions that no CDR bills, in Wh.
-    pub unbilled_wh: i64,
+    pub unbilled_wh: Cell<i64>,
     /// The share of the observed time in which charging was possible; `null` where none was observed.
-    pub availability: Option<f64>,
+    pub availability: Cell<f64>,
     /// The share of the period that was observed.
-    pub observed: f64,
+    pub observed: Cell<f64>,
+    /// Figures that are of a part of the properties alone: properties shown, properties in all.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub of: BTreeMap<&'static str, (usize, usize)>,
 }
 
 /// Asks for figures and gives them the shape of the contract.
@@ -100,7 +113,9 @@ fn answer(figures: Figures) -> Answer {
             .as_of
             .map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)),
         rows,
-        total: sums(figures.total),
+        total: figures
+            .total
+            .map_or(Total::Nothing {}, |total| Total::Of(Box::new(sums(total)))),
         charging_now: figures.charging_now,
         stalled: figures.stalled,
         complete_from: complete_from.map(|day| day.to_string()),
@@ -134,25 +149,25 @@ fn sums(row: FigureRow) -> Sums {
             Amount::from_minor4(minor4).to_string(),
         )
     };
+    let of = row.money_of.map(|of| [("net", of), ("gross", of)]);
     Sums {
         sessions: row.sessions,
         cdrs: row.cdrs,
         credits: row.credits,
         energy_wh: row.energy_wh,
-        net: row.net.into_iter().map(money).collect(),
-        gross: row
-            .gross
-            .into_iter()
-            .map(|(currency, gross)| {
-                (
-                    currency.to_string(),
-                    gross.map(|gross| Amount::from_minor4(gross).to_string()),
-                )
-            })
-            .collect(),
+        net: row.net.map(|net| net.into_iter().map(money).collect()),
+        gross: row.gross.map(|gross| {
+            gross
+                .into_iter()
+                .map(|(currency, gross)| {
+                    let gross = gross.map(|gross| Amount::from_minor4(gross).to_string());
+                    (currency.to_string(), gross)
+                })
+                .collect()
+        }),
         unbilled_wh: row.unbilled_wh,
-        // nothing observes status yet
-        availability: None,
-        observed: 0.0,
+        availability: row.availability,
+        observed: row.observed,
+        of: of.into_iter().flatten().collect(),
     }
 }

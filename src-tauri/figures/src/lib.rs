@@ -8,5 +8,5 @@
 mod answer;
 mod table;
 
-pub use answer::{Answer, Row, figures};
+pub use answer::{Answer, Row, Sums, Total, figures};
 pub use table::Table;

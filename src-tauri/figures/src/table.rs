@@ -1,8 +1,11 @@
 //! The answer as a table for a terminal.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
-use crate::answer::{Answer, Sums};
+use store::Cell;
+
+use crate::answer::{Answer, Sums, Total};
 
 /// Text for a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +23,9 @@ struct Words {
     incomplete: &'static str,
     as_of: &'static str,
     never: &'static str,
-    decimal: char,
+    hidden: &'static str,
+    people: &'static str,
+    decimal: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -29,7 +34,9 @@ const ENGLISH: Words = Words {
     incomplete: "incomplete: not everything of this period is here yet",
     as_of: "as of",
     never: "never synced",
-    decimal: '.',
+    hidden: "hidden",
+    people: "people",
+    decimal: ".",
 };
 
 const GERMAN: Words = Words {
@@ -46,7 +53,9 @@ const GERMAN: Words = Words {
     incomplete: "unvollständig: noch nicht alles aus diesem Zeitraum ist hier",
     as_of: "Stand",
     never: "noch nie abgeglichen",
-    decimal: ',',
+    hidden: "verborgen",
+    people: "Personen",
+    decimal: ",",
 };
 
 impl Table {
@@ -70,7 +79,11 @@ impl Table {
             };
             cells(name, &row.sums, words)
         }));
-        lines.push(cells(words.total.to_owned(), &answer.total, words));
+        let name = words.total.to_owned();
+        lines.push(match &answer.total {
+            Total::Of(sums) => cells(name, sums, words),
+            Total::Nothing {} => nothing(name),
+        });
         let width = |column: usize| {
             lines
                 .iter()
@@ -99,25 +112,53 @@ impl Table {
 }
 
 fn cells(name: String, sums: &Sums, words: &Words) -> [String; 7] {
-    let decimal = |text: &str| text.replace('.', &words.decimal.to_string());
-    let net = sums
-        .net
-        .iter()
-        .map(|(currency, net)| format!("{} {currency}", decimal(net)));
-    let gross = sums.gross.iter().map(|(currency, gross)| {
-        gross.as_deref().map_or_else(
-            || "–".to_owned(),
-            |gross| format!("{} {currency}", decimal(gross)),
-        )
-    });
-    let (whole, rest) = (sums.energy_wh / 1_000, (sums.energy_wh % 1_000).abs());
+    let decimal = |text: &str| text.replace('.', words.decimal);
+    let count = |cell: &Cell<i64>| words.cell(cell, i64::to_string);
+    let energy = |wh: &i64| {
+        let sign = if *wh < 0 { "-" } else { "" };
+        let (whole, rest) = (wh.abs() / 1_000, wh.abs() % 1_000);
+        format!("{sign}{whole}{}{rest:03}", words.decimal)
+    };
+    let net = |net: &BTreeMap<String, String>| {
+        let sums = net
+            .iter()
+            .map(|(currency, net)| format!("{} {currency}", decimal(net)));
+        sums.collect::<Vec<_>>().join(" + ")
+    };
+    let gross = |gross: &BTreeMap<String, Option<String>>| {
+        let sums = gross.iter().map(|(currency, gross)| {
+            gross.as_deref().map_or_else(
+                || "–".to_owned(),
+                |gross| format!("{} {currency}", decimal(gross)),
+            )
+        });
+        sums.collect::<Vec<_>>().join(" + ")
+    };
     [
         name,
-        sums.sessions.to_string(),
-        sums.cdrs.to_string(),
-        sums.credits.to_string(),
-        format!("{whole}{}{rest:03}", words.decimal),
-        net.collect::<Vec<_>>().join(" + "),
-        gross.collect::<Vec<_>>().join(" + "),
+        count(&sums.sessions),
+        count(&sums.cdrs),
+        count(&sums.credits),
+        words.cell(&sums.energy_wh, energy),
+        words.cell(&sums.net, net),
+        words.cell(&sums.gross, gross),
     ]
+}
+
+/// Nothing at all, in as many columns.
+fn nothing(name: String) -> [String; 7] {
+    let mut cells: [String; 7] = Default::default();
+    cells[0] = name;
+    cells
+}
+
+impl Words {
+    fn cell<T>(&self, cell: &Cell<T>, shown: impl Fn(&T) -> String) -> String {
+        match cell {
+            Cell::Shown(value) => shown(value),
+            Cell::Empty => "–".to_owned(),
+            Cell::Hidden => self.hidden.to_owned(),
+            Cell::Suppressed { fewer_than } => format!("< {fewer_than} {}", self.people),
+        }
+    }
 }

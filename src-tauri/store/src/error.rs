@@ -114,6 +114,12 @@ impl From<sqlx::Error> for WriteError {
 /// Why reading failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
+    /// People, roles, grants, units, assignments or enrolments have changed since the Scope was made.
+    #[error("what may be seen has changed")]
+    ScopeChanged,
+    /// The Scope has come to its end.
+    #[error("what may be seen was worked out too long ago")]
+    ScopeEnded,
     /// The database refused.
     #[error(transparent)]
     Database(#[from] DatabaseError),

@@ -181,7 +181,7 @@ impl Profile {
         scope: Scope,
         work: impl AsyncFnOnce(&mut Reader) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut reader = Reader::new(connect::for_reading(self).await?, scope);
+        let mut reader = Reader::open(connect::for_reading(self).await?, scope).await?;
         let done = work(&mut reader).await;
         reader.close().await;
         done

@@ -124,7 +124,8 @@ async fn look_until(profile: &Profile, done: &AtomicBool) -> u64 {
             let mut looks = 0;
             while !done.load(Ordering::Relaxed) {
                 let found = reader.figures(question).await.expect("figures");
-                let cdrs = found.map(|found| found.total.cdrs);
+                let cdrs =
+                    found.map(|found| found.total.and_then(|total| total.cdrs.shown().copied()));
                 let cdrs: u64 = cdrs
                     .json()
                     .ok()

@@ -28,6 +28,7 @@ pub fn compile(signed_in: &SignedIn) -> Scope {
         Policy::Operator { epoch } => Scope::new(Content {
             person: PersonId::RESERVED.to_owned(),
             epoch: *epoch,
+            since: now,
             until: None,
             features: BTreeSet::new(),
             rows: Rows::All,
@@ -60,6 +61,7 @@ fn of_person(policy: &PersonPolicy, now: DateTime<Utc>) -> Scope {
     Scope::new(Content {
         person: format!("{}/{}", tenant.id, policy.person),
         epoch: policy.epoch,
+        since: now,
         until: ends(tenant, now),
         features: held.into_iter().flat_map(|held| held.features).collect(),
         rows: Rows::Tenant(rows),

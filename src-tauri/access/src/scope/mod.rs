@@ -56,6 +56,7 @@ pub struct Scope {
 struct Content {
     person: String,
     epoch: i64,
+    since: DateTime<Utc>,
     until: Option<DateTime<Utc>>,
     features: BTreeSet<Feature>,
     rows: Rows,
@@ -80,6 +81,11 @@ impl Scope {
     /// The `policy_epoch` of the policy that it was compiled from. After a change it holds no longer.
     pub fn epoch(&self) -> i64 {
         self.content.epoch
+    }
+
+    /// When it was made: what it says about the present it says of then.
+    pub fn since(&self) -> DateTime<Utc> {
+        self.content.since
     }
 
     /// The instant from which it holds no longer; `None`: as long as the policy does.

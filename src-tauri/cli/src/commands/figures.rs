@@ -2,8 +2,8 @@ use std::process::ExitCode;
 
 use access::{Lang, Proof, compile, sign_in};
 use chrono::Utc;
-use figures::Table;
-use store::{FoundPerson, Question, Reader};
+use figures::{Answer, Table};
+use store::{FoundPerson, Profile, Question, ReadError, Reader, Visible};
 
 use super::{block_on, print};
 use crate::{
@@ -18,9 +18,38 @@ pub fn run(common: &Common, arguments: &Figures) -> Result<ExitCode, Failure> {
     }
     let person = arguments.person.as_deref().ok_or(Failure::NobodyNamed)?;
     let profile = profile::open(common)?;
+    let answer = block_on(ask(&profile, person, arguments))?;
+    let text = match (common.json, common.lang()) {
+        (true, _) => answer.json().map_err(|_| Failure::Output)?,
+        (false, Lang::De) => answer.map(Table::german).text(),
+        (false, Lang::En) => answer.map(Table::english).text(),
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks under a Scope of now. Where another process changes what may be seen at this very moment, it is asked once
+/// more under what may be seen then.
+async fn ask(
+    profile: &Profile,
+    person: &str,
+    arguments: &Figures,
+) -> Result<Visible<Answer>, Failure> {
+    match ask_once(profile, person, arguments).await {
+        Err(Failure::Read(ReadError::ScopeChanged | ReadError::ScopeEnded)) => {
+            ask_once(profile, person, arguments).await
+        }
+        answer => answer,
+    }
+}
+
+async fn ask_once(
+    profile: &Profile,
+    person: &str,
+    arguments: &Figures,
+) -> Result<Visible<Answer>, Failure> {
     let now = Utc::now();
-    let found = async { profile.policy(person).await.map_err(Failure::Open) };
-    let policy = match block_on(found)? {
+    let policy = match profile.policy(person).await? {
         FoundPerson::One(policy) => policy,
         FoundPerson::Several(_) | FoundPerson::Nobody => return Err(Failure::NotFound),
     };
@@ -31,15 +60,8 @@ pub fn run(common: &Common, arguments: &Figures) -> Result<ExitCode, Failure> {
         by: arguments.by,
         now,
     };
-    let ask = async |reader: &mut Reader| -> Result<_, Failure> {
+    let work = async |reader: &mut Reader| -> Result<_, Failure> {
         Ok(figures::figures(reader, question).await?)
     };
-    let answer = block_on(profile.read(scope, ask))?;
-    let text = match (common.json, common.lang()) {
-        (true, _) => answer.json().map_err(|_| Failure::Output)?,
-        (false, Lang::De) => answer.map(Table::german).text(),
-        (false, Lang::En) => answer.map(Table::english).text(),
-    };
-    print(&text)?;
-    Ok(ExitCode::SUCCESS)
+    profile.read(scope, work).await
 }

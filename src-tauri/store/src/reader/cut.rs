@@ -1,9 +1,14 @@
 //! The ways in which figures are cut, and what the rows of each are called.
 
-use std::{collections::HashMap, str::FromStr};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    str::FromStr,
+};
 
 use chrono::{Days, NaiveDate};
 use sqlx::SqliteConnection;
+
+use crate::writer::json;
 
 /// How figures are cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,12 +114,38 @@ pub enum Key {
 }
 
 /// What a statement grouped by: the store's own keys.
-#[derive(sqlx::FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
 pub(super) struct Part {
-    tenant: Option<i64>,
+    pub tenant: Option<i64>,
     /// Of the kind that the cut is by; of days and months the day, since 1970-01-01.
-    part: Option<i64>,
+    pub part: Option<i64>,
+    #[sqlx(default)]
     cost_centre: Option<String>,
+    /// Of the cuts by people: 2 this very person, 1 somebody under a pseudonym, -1 nobody's business.
+    #[sqlx(default)]
+    pub known: i64,
+    /// A driver's or vehicle's id, or pseudonym.
+    #[sqlx(default)]
+    person: Option<String>,
+    #[sqlx(default)]
+    person_label: Option<String>,
+}
+
+impl Part {
+    pub(super) fn of(tenant: Option<i64>, part: Option<i64>) -> Self {
+        Self {
+            tenant,
+            part,
+            ..Self::default()
+        }
+    }
+
+    /// A driver or vehicle that goes by its own id.
+    pub(super) fn identity(&self) -> Option<&str> {
+        (self.known == 2)
+            .then_some(self.person.as_deref())
+            .flatten()
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -122,38 +153,67 @@ struct Name {
     part: i64,
     key: String,
     label: String,
+    /// Of a Location or EVSE.
+    connection: Option<String>,
 }
 
 /// What the parts of a cut are called.
 pub(super) struct Names {
-    tenants: HashMap<i64, Name>,
+    tenants: HashMap<i64, (String, String)>,
     parts: HashMap<i64, Name>,
+    /// Keys of places that two connections have.
+    shared: HashSet<String>,
 }
 
 impl Names {
-    pub(super) async fn load(db: &mut SqliteConnection, by: Cut) -> Result<Self, sqlx::Error> {
-        let tenants: Vec<Name> =
-            sqlx::query_as("SELECT tenant AS part, id AS key, name AS label FROM tenant")
+    /// The names of these parts.
+    pub(super) async fn load(
+        db: &mut SqliteConnection,
+        by: Cut,
+        parts: impl Iterator<Item = &Part>,
+    ) -> Result<Self, sqlx::Error> {
+        let tenants: Vec<(i64, String, String)> =
+            sqlx::query_as("SELECT tenant, id, name FROM v_tenant")
                 .fetch_all(&mut *db)
                 .await?;
-        let parts: Vec<Name> = sqlx::query_as(include_str!("../sql/names_of_parts.sql"))
+        let keys: BTreeSet<i64> = parts.filter_map(|part| part.part).collect();
+        let names: Vec<Name> = sqlx::query_as(include_str!("../sql/names_of_parts.sql"))
             .bind(by.name())
+            .bind(json(&keys))
             .fetch_all(db)
             .await?;
-        let by_part = |names: Vec<Name>| names.into_iter().map(|name| (name.part, name)).collect();
+        // ids compare without regard to case
+        let mut seen: HashMap<String, &Option<String>> = HashMap::new();
+        let mut shared = HashSet::new();
+        for name in &names {
+            let key = name.key.to_ascii_lowercase();
+            if *seen.entry(key.clone()).or_insert(&name.connection) != &name.connection {
+                shared.insert(key);
+            }
+        }
         Ok(Self {
-            tenants: by_part(tenants),
-            parts: by_part(parts),
+            tenants: tenants
+                .into_iter()
+                .map(|(tenant, id, name)| (tenant, (id, name)))
+                .collect(),
+            shared,
+            parts: names.into_iter().map(|name| (name.part, name)).collect(),
         })
+    }
+
+    /// The id of the tenant that a part is of.
+    pub(super) fn tenant(&self, part: &Part) -> Option<&str> {
+        let (id, _) = self.tenants.get(&part.tenant?)?;
+        Some(id)
     }
 
     /// The row that a part belongs to, with what people call it; `None` where there are no rows.
     pub(super) fn row(&self, by: Cut, part: &Part) -> Option<(Key, Option<String>)> {
-        let tenant = part.tenant.and_then(|tenant| self.tenants.get(&tenant));
+        let tenant = self.tenant(part);
         let named = || part.part.and_then(|part| self.parts.get(&part));
-        let of_tenant = |id: String, label: String| {
-            let tenant = tenant?.key.clone();
-            Some((Key::OfTenant { tenant, id }, label))
+        let of_tenant = |id: &str, label: &str| {
+            let (tenant, id) = (tenant?.to_owned(), id.to_owned());
+            Some((Key::OfTenant { tenant, id }, label.to_owned()))
         };
         let time = |format: &str| {
             let text = day(part.part?).format(format).to_string();
@@ -161,16 +221,23 @@ impl Names {
         };
         let found = match by {
             Cut::Total => return None,
-            Cut::Tenant => tenant.map(|name| (Key::Tenant(name.key.clone()), name.label.clone())),
-            Cut::Property | Cut::Unit | Cut::Group | Cut::Driver | Cut::Vehicle => {
-                named().and_then(|name| of_tenant(name.key.clone(), name.label.clone()))
+            Cut::Tenant => {
+                let found = part.tenant.and_then(|tenant| self.tenants.get(&tenant));
+                found.map(|(id, name)| (Key::Tenant(id.clone()), name.clone()))
+            }
+            Cut::Property | Cut::Unit | Cut::Group => {
+                named().and_then(|name| of_tenant(&name.key, &name.label))
+            }
+            Cut::Driver | Cut::Vehicle => {
+                let person = part.person.as_deref();
+                person.and_then(|id| of_tenant(id, part.person_label.as_deref().unwrap_or(id)))
             }
             Cut::CostCentre => {
-                let value = part.cost_centre.clone();
-                value.and_then(|value| of_tenant(value.clone(), value))
+                let value = part.cost_centre.as_deref();
+                value.and_then(|value| of_tenant(value, value))
             }
             Cut::Location | Cut::Evse => {
-                named().map(|name| (Key::Place(name.key.clone()), name.label.clone()))
+                named().map(|name| (Key::Place(self.place(name)), name.label.clone()))
             }
             Cut::Day => time("%Y-%m-%d"),
             Cut::Month => time("%Y-%m"),
@@ -178,10 +245,20 @@ impl Names {
         Some(match found {
             Some((key, label)) => (key, Some(label)),
             None => {
-                let tenant = tenant.map(|name| name.key.clone());
+                let tenant = tenant.map(str::to_owned);
                 (Key::Nothing { tenant }, None)
             }
         })
+    }
+
+    /// With the connection before it where two of those that are named here have it.
+    fn place(&self, name: &Name) -> String {
+        match &name.connection {
+            Some(connection) if self.shared.contains(&name.key.to_ascii_lowercase()) => {
+                format!("{connection}:{}", name.key)
+            }
+            Some(_) | None => name.key.clone(),
+        }
     }
 }
 

@@ -1,18 +1,21 @@
 //! Sums over sessions and CDRs, cut in the ways that people ask for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
+use access::{Class, Rows};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use model::Currency;
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use super::{
-    Cut, Freshness, Key, Reader,
+    Cut, Freshness, Key, Period, Reader, ask_for,
     cut::{Names, Part, number},
-    freshness, span,
+    freshness,
+    openness::{Extent, Of, Openness},
+    places::{self, Held, LocalDays},
+    span,
 };
-use crate::{error::ReadError, visible::Visible};
+use crate::{Cell, error::ReadError, visible::Visible};
 
 /// What is asked: local days, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,31 +26,37 @@ pub struct Question {
     pub to: NaiveDate,
     /// How the answer is cut.
     pub by: Cut,
-    /// The clock that decides what is charging now.
+    /// The clock that decides what is charging now, and whether the Scope still holds.
     pub now: DateTime<Utc>,
 }
 
 /// Figures of one row, or of all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FigureRow {
     /// Sessions that are not INVALID, and CDRs whose Session is not here.
-    pub sessions: i64,
+    pub sessions: Cell<i64>,
     /// CDRs that are not credits.
-    pub cdrs: i64,
+    pub cdrs: Cell<i64>,
     /// CDRs that are.
-    pub credits: i64,
+    pub credits: Cell<i64>,
     /// Energy of CDRs, credits taken off, in Wh.
-    pub energy_wh: i64,
+    pub energy_wh: Cell<i64>,
     /// Energy of completed sessions that no CDR bills, in Wh.
-    pub unbilled_wh: i64,
+    pub unbilled_wh: Cell<i64>,
     /// Net cost by currency, credits taken off, in ten-thousandths.
-    pub net: BTreeMap<Currency, i64>,
+    pub net: Cell<BTreeMap<Currency, i64>>,
     /// Gross cost likewise; `None` where the CPMS left it out of a CDR, so that no sum is right.
-    pub gross: BTreeMap<Currency, Option<i64>>,
+    pub gross: Cell<BTreeMap<Currency, Option<i64>>>,
+    /// The share of the observed time in which charging was possible.
+    pub availability: Cell<f64>,
+    /// The share of the period that was observed.
+    pub observed: Cell<f64>,
+    /// Where money is of a part of the properties alone: of so many, and so many there are.
+    pub money_of: Option<(usize, usize)>,
 }
 
 /// The figures under one [`Key`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// What people call it; `None` for [`Key::Nothing`].
     pub label: Option<String>,
@@ -56,7 +65,7 @@ pub struct Row {
 }
 
 /// The answer to a [`Question`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figures {
     /// Whose Scope answers.
     pub asked_by: String,
@@ -66,12 +75,12 @@ pub struct Figures {
     pub freshness: Freshness,
     /// One row for each key with a record, and by place for each with an EVSE in the period.
     pub rows: BTreeMap<Key, Row>,
-    /// Over all rows.
-    pub total: FigureRow,
+    /// Over all rows; `None` for who may see nothing at all.
+    pub total: Option<FigureRow>,
     /// Sessions running now.
-    pub charging_now: i64,
+    pub charging_now: Cell<i64>,
     /// Sessions that say that they run and can't.
-    pub stalled: i64,
+    pub stalled: Cell<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -97,58 +106,106 @@ impl Reader {
     /// Figures over a period.
     ///
     /// # Errors
-    /// The database's.
+    /// [`ReadError::ScopeChanged`] and [`ReadError::ScopeEnded`], after which a new Scope is to be compiled; the
+    /// database's.
     pub async fn figures(&mut self, question: Question) -> Result<Visible<Figures>, ReadError> {
-        let mut transaction = self.db.begin().await?;
-        let figures = figures(&mut transaction, self.scope.person(), question).await?;
+        let scope = self.scope.clone();
+        let mut transaction = self.begin(question.now).await?;
+        let figures = figures(&mut transaction, scope.rows(), scope.person(), question).await?;
         transaction.rollback().await?;
-        Ok(Visible::new(figures, self.scope.id()))
+        Ok(Visible::new(figures, scope.id()))
     }
 }
 
 async fn figures(
     db: &mut SqliteConnection,
+    scope: &Rows,
     asked_by: &str,
     question: Question,
 ) -> Result<Figures, ReadError> {
-    let sums = sums(db, question).await?;
-    let names = Names::load(db, question.by).await?;
+    let by = question.by;
+    let days = LocalDays {
+        from: question.from,
+        to: question.to,
+    };
+    let held = places::held(db, days).await?;
+    let openness = Openness::new(scope, properties(db).await?, &held, days.anywhere());
+    let freshness = freshness::of(db).await?;
+    if openness.is_empty() {
+        return Ok(Figures {
+            asked_by: asked_by.to_owned(),
+            question,
+            freshness,
+            rows: BTreeMap::new(),
+            total: None,
+            charging_now: Cell::Hidden,
+            stalled: Cell::Hidden,
+        });
+    }
+
+    ask_for(db, days.anywhere()).await?;
+    let sums = sums(db, scope, question).await?;
+    let without_records = without_records(db, scope, question, days, &held).await?;
+    let parts = sums.iter().map(|sums| &sums.part);
+    let names = Names::load(db, by, parts.chain(&without_records)).await?;
+    let mut total = open(&openness, Of::Everything);
     let mut rows: BTreeMap<Key, Row> = BTreeMap::new();
-    let mut total = FigureRow::default();
-    for sums in &sums {
+    let mut row = |part: &Part| -> Option<Key> {
+        let (key, label) = names.row(by, part)?;
+        rows.entry(key.clone()).or_insert_with(|| Row {
+            label,
+            figures: open(&openness, of(by, part)),
+        });
+        Some(key)
+    };
+    let keys: Vec<Option<Key>> = sums
+        .iter()
+        // whose business nobody is, is in no row
+        .map(|sums| {
+            if sums.part.known < 0 {
+                None
+            } else {
+                row(&sums.part)
+            }
+        })
+        .collect();
+    for part in &without_records {
+        row(part);
+    }
+    for (sums, key) in sums.iter().zip(keys) {
         add(&mut total, sums);
-        if let Some(row) = row_of(&mut rows, &names, question.by, &sums.part) {
+        if let Some(row) = key.and_then(|key| rows.get_mut(&key)) {
             add(&mut row.figures, sums);
         }
     }
-    for part in with_an_evse(db, question).await? {
-        row_of(&mut rows, &names, question.by, &part);
-    }
-    let (charging_now, stalled) = sqlx::query_as(include_str!("../sql/charging_now.sql"))
-        .bind((question.now - LONGEST_SESSION).timestamp_millis())
-        .bind((question.now - LONGEST_SILENCE).timestamp_millis())
-        .fetch_one(&mut *db)
-        .await?;
-    let freshness = freshness::of(db).await?;
+    rows.retain(|_, row| !is_hidden(&row.figures));
+    let (charging_now, stalled) = running(db, &openness, question.now).await?;
     Ok(Figures {
         asked_by: asked_by.to_owned(),
         question,
         freshness,
         rows,
-        total,
+        total: Some(total),
         charging_now,
         stalled,
     })
 }
 
 /// From cells where they are cut that way, else from the records.
-async fn sums(db: &mut SqliteConnection, question: Question) -> Result<Vec<Sums>, ReadError> {
+async fn sums(
+    db: &mut SqliteConnection,
+    scope: &Rows,
+    question: Question,
+) -> Result<Vec<Sums>, ReadError> {
     let (from, to) = (question.from, question.to);
-    let spans = match question.by {
-        Cut::Total | Cut::Tenant | Cut::Property | Cut::Unit | Cut::Group => span::whole(from, to),
-        Cut::Day => span::by_day(from, to),
-        Cut::Month => span::by_month(from, to),
-        Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
+    let spans = match (scope, question.by) {
+        (Rows::All, Cut::Total | Cut::Tenant | Cut::Property | Cut::Unit | Cut::Group) => {
+            span::whole(from, to)
+        }
+        (Rows::All, Cut::Day) => span::by_day(from, to),
+        (Rows::All, Cut::Month) => span::by_month(from, to),
+        (Rows::All, Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre)
+        | (Rows::Tenant(_), _) => {
             let records = sqlx::query_as(include_str!("../sql/figures.sql"));
             let records = records
                 .bind(number(from))
@@ -165,86 +222,155 @@ async fn sums(db: &mut SqliteConnection, question: Question) -> Result<Vec<Sums>
         .await?)
 }
 
-/// The row that a part belongs to, made where it is the first; `None` where there are no rows.
-fn row_of<'a>(
-    rows: &'a mut BTreeMap<Key, Row>,
-    names: &Names,
-    by: Cut,
-    part: &Part,
-) -> Option<&'a mut Row> {
-    let (key, label) = names.row(by, part)?;
-    let figures = FigureRow::default();
-    Some(rows.entry(key).or_insert(Row { label, figures }))
+/// Of the cuts by place what had an EVSE in the period: these are rows without a single session, too.
+async fn without_records(
+    db: &mut SqliteConnection,
+    scope: &Rows,
+    question: Question,
+    days: LocalDays,
+    held: &[Held],
+) -> Result<BTreeSet<Part>, ReadError> {
+    let by = question.by;
+    let mut parts = places::parts(held, by);
+    match (scope, by) {
+        (Rows::All, Cut::Location | Cut::Evse) => {
+            let there: Vec<Part> = sqlx::query_as(include_str!("../sql/places_there.sql"))
+                .bind(by.name())
+                .fetch_all(db)
+                .await?;
+            return Ok(there.into_iter().collect());
+        }
+        (Rows::All, Cut::Tenant | Cut::Property | Cut::Unit) => {
+            if places::any_unheld(db, days).await? {
+                parts.insert(Part::default());
+            }
+        }
+        (Rows::All | Rows::Tenant(_), _) => {}
+    }
+    Ok(parts)
+}
+
+/// The property of each unit.
+async fn properties(db: &mut SqliteConnection) -> Result<BTreeMap<i64, Option<i64>>, sqlx::Error> {
+    let units: Vec<(i64, Option<i64>)> = sqlx::query_as("SELECT unit, property FROM v_unit")
+        .fetch_all(db)
+        .await?;
+    Ok(units.into_iter().collect())
+}
+
+/// What a row of a cut is of, as far as that decides what is open.
+fn of(by: Cut, part: &Part) -> Of {
+    match by {
+        Cut::Property => Of::Property(part.part),
+        Cut::Unit => Of::Unit(part.part),
+        Cut::Location => Of::Location(part.part),
+        Cut::Evse => Of::Evse(part.part),
+        Cut::Total
+        | Cut::Tenant
+        | Cut::Group
+        | Cut::Driver
+        | Cut::Vehicle
+        | Cut::CostCentre
+        | Cut::Day
+        | Cut::Month => Of::Everything,
+    }
+}
+
+/// A row of nothing yet, with what is open in it.
+fn open(openness: &Openness<'_>, of: Of) -> FigureRow {
+    let counts = cell(openness.of_figures(of), 0);
+    let money = openness.of_rows(Class::C, of);
+    let operational = openness.any(Class::O, of);
+    FigureRow {
+        sessions: counts,
+        cdrs: counts,
+        credits: counts,
+        energy_wh: counts,
+        unbilled_wh: counts,
+        net: cell(money, BTreeMap::new()),
+        gross: cell(money, BTreeMap::new()),
+        // nothing observes status yet
+        availability: if operational {
+            Cell::Empty
+        } else {
+            Cell::Hidden
+        },
+        observed: if operational {
+            Cell::Shown(0.0)
+        } else {
+            Cell::Hidden
+        },
+        money_of: match money {
+            Extent::Part { shown, all } if shown < all => Some((shown, all)),
+            Extent::Part { .. } | Extent::Nothing | Extent::OverPeople { .. } | Extent::Whole => {
+                None
+            }
+        },
+    }
+}
+
+fn cell<T>(extent: Extent, nothing: T) -> Cell<T> {
+    match extent {
+        Extent::Nothing => Cell::Hidden,
+        Extent::OverPeople { k } => Cell::Suppressed { fewer_than: k },
+        Extent::Part { .. } | Extent::Whole => Cell::Shown(nothing),
+    }
+}
+
+fn is_hidden(row: &FigureRow) -> bool {
+    let counts = [
+        row.sessions,
+        row.cdrs,
+        row.credits,
+        row.energy_wh,
+        row.unbilled_wh,
+    ];
+    counts.iter().all(Cell::is_hidden)
+        && row.net.is_hidden()
+        && row.gross.is_hidden()
+        && row.availability.is_hidden()
 }
 
 fn add(row: &mut FigureRow, sums: &Sums) {
-    row.sessions += sums.sessions;
-    row.cdrs += sums.cdrs;
-    row.credits += sums.credits;
-    row.energy_wh += sums.energy_wh;
-    row.unbilled_wh += sums.unbilled_wh;
-    if let Some(currency) = sums.currency.as_deref().and_then(Currency::new) {
-        *row.net.entry(currency).or_default() += sums.net;
-        let gross = row.gross.entry(currency).or_insert(Some(0));
+    for (figure, more) in [
+        (&mut row.sessions, sums.sessions),
+        (&mut row.cdrs, sums.cdrs),
+        (&mut row.credits, sums.credits),
+        (&mut row.energy_wh, sums.energy_wh),
+        (&mut row.unbilled_wh, sums.unbilled_wh),
+    ] {
+        if let Cell::Shown(figure) = figure {
+            *figure += more;
+        }
+    }
+    let Some(currency) = sums.currency.as_deref().and_then(Currency::new) else {
+        return;
+    };
+    if let Cell::Shown(net) = &mut row.net {
+        *net.entry(currency).or_default() += sums.net;
+    }
+    if let Cell::Shown(gross) = &mut row.gross {
+        let gross = gross.entry(currency).or_insert(Some(0));
         *gross = gross
             .filter(|_| sums.without_gross == 0)
             .map(|gross| gross + sums.gross);
     }
 }
 
-/// Of the cuts by place what had an EVSE in the period: these are rows without a single session, too.
-async fn with_an_evse(
+/// What charges now, and what says so and can't.
+async fn running(
     db: &mut SqliteConnection,
-    question: Question,
-) -> Result<Vec<Part>, ReadError> {
-    match question.by {
-        Cut::Tenant | Cut::Property | Cut::Unit => holders_in_period(db, question).await,
-        Cut::Location | Cut::Evse => Ok(sqlx::query_as(include_str!("../sql/places_there.sql"))
-            .bind(question.by.name())
-            .fetch_all(db)
-            .await?),
-        Cut::Total
-        | Cut::Group
-        | Cut::Driver
-        | Cut::Vehicle
-        | Cut::CostCentre
-        | Cut::Day
-        | Cut::Month => Ok(Vec::new()),
+    openness: &Openness<'_>,
+    now: DateTime<Utc>,
+) -> Result<(Cell<i64>, Cell<i64>), ReadError> {
+    if !openness.any_sessions() {
+        return Ok((Cell::Hidden, Cell::Hidden));
     }
-}
-
-/// Who held an EVSE in the period, by the local days of each EVSE's Location.
-async fn holders_in_period(
-    db: &mut SqliteConnection,
-    question: Question,
-) -> Result<Vec<Part>, ReadError> {
-    let zones: Vec<String> = sqlx::query_scalar("SELECT DISTINCT time_zone FROM location")
-        .fetch_all(&mut *db)
+    ask_for(db, Period::ALWAYS).await?;
+    let (charging_now, stalled) = sqlx::query_as(include_str!("../sql/charging_now.sql"))
+        .bind((now - LONGEST_SESSION).timestamp_millis())
+        .bind((now - LONGEST_SILENCE).timestamp_millis())
+        .fetch_one(db)
         .await?;
-    let mut parts = Vec::new();
-    for zone in zones {
-        let tz: Tz = zone.parse().unwrap_or(Tz::UTC);
-        let until = question
-            .to
-            .checked_add_days(Days::new(1))
-            .unwrap_or(question.to);
-        let found: Vec<Part> = sqlx::query_as(include_str!("../sql/holders_in_period.sql"))
-            .bind(&zone)
-            .bind(midnight(question.from, tz))
-            .bind(midnight(until, tz))
-            .bind(question.by.name())
-            .fetch_all(&mut *db)
-            .await?;
-        parts.extend(found);
-    }
-    Ok(parts)
-}
-
-/// The first instant of a local day; where the clock jumps over midnight, the first one after.
-fn midnight(day: NaiveDate, zone: Tz) -> i64 {
-    let hours = (0..3).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
-    let first = hours
-        .map(|local| zone.from_local_datetime(&local))
-        .find_map(|found| found.earliest());
-    first.map_or(i64::MIN, |instant| instant.timestamp_millis())
+    Ok((Cell::Shown(charging_now), Cell::Shown(stalled)))
 }

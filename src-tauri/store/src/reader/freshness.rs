@@ -21,9 +21,7 @@ const FIRST_WHOLE_DAY: Days = Days::new(2);
 /// What counts for figures: sessions and CDRs of every CPMS of the profile.
 pub(super) async fn of(db: &mut SqliteConnection) -> Result<Freshness, sqlx::Error> {
     let (wanted, begun, from, until): (i64, i64, Option<i64>, Option<i64>) = sqlx::query_as(
-        "SELECT 2 * (SELECT count(*) FROM connection), count(complete_from_at), max(complete_from_at),
-             min(complete_until_at)
-         FROM cursor WHERE module IN ('sessions', 'cdrs')",
+        "SELECT wanted, begun, complete_from_at, complete_until_at FROM v_freshness",
     )
     .fetch_one(db)
     .await?;

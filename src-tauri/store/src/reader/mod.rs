@@ -1,14 +1,29 @@
 //! Reads what a Scope allows, and nothing else.
+//!
+//! On opening, a Reader lays its Scope out as temporary tables and makes the masked `v_` views of the Scope's
+//! shape; then an authorizer lets through no read of the database but by these views. Every statement here
+//! reads them and says nothing of tenants or roles itself.
 
+mod authorizer;
 mod cut;
 mod figures;
 mod freshness;
+mod openness;
+mod places;
+mod scope_rows;
+mod shape;
 mod span;
 
 use access::Scope;
-use sqlx::SqliteConnection;
+use chrono::{DateTime, Utc};
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 
-use crate::connect;
+use crate::{
+    connect,
+    error::{OpenError, ReadError},
+};
+use scope_rows::ScopeRows;
+use shape::Shape;
 
 pub use cut::{Cut, Key, NoSuchCut};
 pub use figures::{FigureRow, Figures, Question, Row};
@@ -20,12 +35,78 @@ pub struct Reader {
     scope: Scope,
 }
 
+/// The period of a question, in milliseconds: `[from, until)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Period {
+    from: i64,
+    until: i64,
+}
+
+impl Period {
+    const ALWAYS: Self = Self {
+        from: i64::MIN,
+        until: i64::MAX,
+    };
+}
+
 impl Reader {
-    pub(crate) fn new(db: SqliteConnection, scope: Scope) -> Self {
-        Self { db, scope }
+    /// Takes over a reading connection, which is closed if this fails.
+    pub(crate) async fn open(db: SqliteConnection, scope: Scope) -> Result<Self, OpenError> {
+        let shape = Shape::of(scope.rows());
+        let rows = ScopeRows::of(&scope);
+        Self::laid_out(db, scope, shape.script(), &rows).await
+    }
+
+    /// With the views of this script, over these rows.
+    async fn laid_out(
+        mut db: SqliteConnection,
+        scope: Scope,
+        views: &'static str,
+        rows: &ScopeRows,
+    ) -> Result<Self, OpenError> {
+        let laid_out = async {
+            sqlx::raw_sql(shape::TABLES).execute(&mut db).await?;
+            sqlx::raw_sql(views).execute(&mut db).await?;
+            rows.write(&mut db).await?;
+            authorizer::set(&mut db).await
+        };
+        match laid_out.await {
+            Ok(()) => Ok(Self { db, scope }),
+            Err(error) => {
+                connect::close(db).await;
+                Err(OpenError::Database(error.into()))
+            }
+        }
     }
 
     pub(crate) async fn close(self) {
         connect::close(self.db).await;
     }
+
+    /// A snapshot under a Scope that still holds.
+    async fn begin(&mut self, now: DateTime<Utc>) -> Result<Transaction<'_, Sqlite>, ReadError> {
+        if self.scope.until().is_some_and(|until| until <= now) {
+            return Err(ReadError::ScopeEnded);
+        }
+        let epoch = self.scope.epoch();
+        let mut transaction = self.db.begin().await?;
+        let there: i64 = sqlx::query_scalar("SELECT policy_epoch FROM v_policy")
+            .fetch_one(&mut *transaction)
+            .await?;
+        if there != epoch {
+            transaction.rollback().await?;
+            return Err(ReadError::ScopeChanged);
+        }
+        Ok(transaction)
+    }
+}
+
+/// Says which session starts the next statement asks for.
+async fn ask_for(db: &mut SqliteConnection, period: Period) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE temp.s_me SET t_from = ?, t_until = ?")
+        .bind(period.from)
+        .bind(period.until)
+        .execute(db)
+        .await?;
+    Ok(())
 }

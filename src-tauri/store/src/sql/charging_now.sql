@@ -2,5 +2,5 @@
 SELECT
     count(*) FILTER (WHERE started_at > ?1 AND last_updated_at > ?2),
     count(*) FILTER (WHERE started_at <= ?1 OR last_updated_at <= ?2)
-FROM session
+FROM v_session
 WHERE status = 'ACTIVE'

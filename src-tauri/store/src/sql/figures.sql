@@ -1,40 +1,102 @@
--- Sums of the local days ?1 to ?2 by currency, tenant and what the cut ?3 parts them by, where no cells are cut so.
--- Sessions carry no money here: what they cost so far is preliminary.
+-- Sums of the local days ?1 to ?2 by currency, tenant and what the cut ?3 parts them by, from records.
+-- Sessions carry no money here: what they cost so far is preliminary. Whether a record's partner is there is asked
+-- of what this person sees.
 WITH fact AS (
     SELECT
-        s.unit, s.user_group, f.location, f.evse, f.driver, f.vehicle, s.day, NULL AS currency,
-        s.sessions, s.cdrs, s.credits, s.wh, s.unbilled_wh, s.net, s.gross, s.without_gross
-    FROM counted_session s
-    JOIN session f USING (session)
-    WHERE s.day BETWEEN ?1 AND ?2 AND s.sessions
+        s.bits, s.tenant, s.unit, s.user_group, s.location, s.evse, s.driver, s.vehicle, s.cost_centre, s.day,
+        s.pseudonym, s.driver_id, s.driver_name, s.vehicle_id, s.plate,
+        NULL AS currency,
+        1 AS sessions,
+        0 AS cdrs,
+        0 AS credits,
+        0 AS wh,
+        iif(
+            s.status = 'COMPLETED' AND NOT EXISTS (
+                SELECT 1 FROM v_cdr_seen c
+                WHERE c.connection = s.connection AND c.country = s.country AND c.party = s.party
+                    AND c.session_id = s.id
+            ),
+            s.energy_wh, 0
+        ) AS unbilled_wh,
+        0 AS net,
+        0 AS gross,
+        0 AS without_gross
+    FROM v_session s
+    WHERE s.day BETWEEN ?1 AND ?2 AND s.status <> 'INVALID'
     UNION ALL
     SELECT
-        c.unit, c.user_group, f.location, f.evse, f.driver, f.vehicle, c.day, c.currency,
-        c.sessions, c.cdrs, c.credits, c.wh, c.unbilled_wh, c.net, c.gross, c.without_gross
-    FROM counted_cdr c
-    JOIN cdr f USING (cdr)
+        c.bits, c.tenant, c.unit, c.user_group, c.location, c.evse, c.driver, c.vehicle, c.cost_centre, c.day,
+        c.pseudonym, c.driver_id, c.driver_name, c.vehicle_id, c.plate,
+        c.currency,
+        -- stands for its Session where that is not there: one of the CDRs that name it, and not a credit
+        NOT c.is_credit
+            AND NOT EXISTS (
+                SELECT 1 FROM v_session_seen s
+                WHERE s.connection = c.connection AND s.country = c.country AND s.party = c.party
+                    AND s.id = c.session_id
+            )
+            AND NOT EXISTS (
+                SELECT 1 FROM v_cdr_seen o
+                WHERE o.connection = c.connection AND o.country = c.country AND o.party = c.party
+                    AND o.session_id = c.session_id AND NOT o.is_credit
+                    -- the + keeps the planner from looking by id, through half the table
+                    AND +o.id < c.id
+            ),
+        NOT c.is_credit,
+        c.is_credit,
+        c.energy_wh,
+        0,
+        coalesce(c.net, 0),
+        coalesce(c.gross, 0),
+        c.bits & 32 <> 0 AND c.gross IS NULL
+    FROM v_cdr c
     WHERE c.day BETWEEN ?1 AND ?2
+),
+parted AS (
+    SELECT
+        f.*,
+        CASE ?3
+            WHEN 'property' THEN u.property
+            WHEN 'unit' THEN f.unit
+            WHEN 'group' THEN f.user_group
+            WHEN 'location' THEN f.location
+            WHEN 'evse' THEN f.evse
+            WHEN 'driver' THEN f.driver
+            WHEN 'vehicle' THEN f.vehicle
+            WHEN 'day' THEN f.day
+            WHEN 'month' THEN unixepoch(f.day * 86400, 'unixepoch', 'start of month') / 86400
+        END AS part,
+        -- who a row is of: nobody's business, somebody, or this very person
+        CASE
+            WHEN ?3 NOT IN ('driver', 'vehicle', 'cost-centre') THEN 0
+            WHEN f.bits & 128 THEN 2
+            WHEN f.bits & 64 THEN 1
+            ELSE -1
+        END AS known
+    FROM fact f
+    LEFT JOIN v_unit u ON u.unit = f.unit
 )
 SELECT
-    u.tenant,
-    CASE ?3
-        WHEN 'location' THEN f.location
-        WHEN 'evse' THEN f.evse
-        WHEN 'driver' THEN f.driver
-        WHEN 'vehicle' THEN f.vehicle
-    END AS part,
-    coalesce(d.cost_centre, v.cost_centre) AS cost_centre,
-    f.currency,
-    sum(f.sessions) AS sessions,
-    sum(f.cdrs) AS cdrs,
-    sum(f.credits) AS credits,
-    sum(f.wh) AS energy_wh,
-    sum(f.unbilled_wh) AS unbilled_wh,
-    sum(f.net) AS net,
-    sum(f.gross) AS gross,
-    sum(f.without_gross) AS without_gross
-FROM fact f
-LEFT JOIN unit u ON u.unit = f.unit
-LEFT JOIN driver d ON ?3 = 'cost-centre' AND d.driver = f.driver
-LEFT JOIN vehicle v ON ?3 = 'cost-centre' AND v.vehicle = f.vehicle
-GROUP BY u.tenant, part, coalesce(d.cost_centre, v.cost_centre), f.currency
+    iif(?3 = 'total', NULL, p.tenant) AS tenant,
+    p.part,
+    iif(?3 = 'cost-centre', p.cost_centre, NULL) AS cost_centre,
+    p.known,
+    CASE
+        WHEN ?3 = 'driver' THEN max(iif(p.known = 2, p.driver_id, p.pseudonym))
+        WHEN ?3 = 'vehicle' THEN max(iif(p.known = 2, p.vehicle_id, p.pseudonym))
+    END AS person,
+    CASE
+        WHEN ?3 = 'driver' THEN max(iif(p.known = 2, p.driver_name, p.pseudonym))
+        WHEN ?3 = 'vehicle' THEN max(iif(p.known = 2, coalesce(p.plate, p.vehicle_id), p.pseudonym))
+    END AS person_label,
+    p.currency,
+    sum(p.sessions) AS sessions,
+    sum(p.cdrs) AS cdrs,
+    sum(p.credits) AS credits,
+    sum(p.wh) AS energy_wh,
+    sum(p.unbilled_wh) AS unbilled_wh,
+    sum(p.net) AS net,
+    sum(p.gross) AS gross,
+    sum(p.without_gross) AS without_gross
+FROM parted p
+GROUP BY iif(?3 = 'total', NULL, p.tenant), p.part, iif(?3 = 'cost-centre', p.cost_centre, NULL), p.known, p.currency

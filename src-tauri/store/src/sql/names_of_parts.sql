@@ -1,47 +1,21 @@
--- what the cut ?1 calls the parts that it makes: their keys, and the names that people know
-SELECT unit AS part, id AS key, name AS label
-FROM unit
+-- what the cut ?1 calls the parts ?2 (a JSON array) that it makes: their keys, and the names that people know
+SELECT u.unit AS part, u.id AS key, u.name AS label, NULL AS connection
+FROM json_each(?2) k
+CROSS JOIN v_unit u ON u.unit = k.value
 WHERE ?1 IN ('property', 'unit')
 UNION ALL
-SELECT user_group, id, name
-FROM user_group
+SELECT g.user_group, g.id, g.name, NULL
+FROM json_each(?2) k
+CROSS JOIN v_group g ON g.user_group = k.value
 WHERE ?1 = 'group'
 UNION ALL
-SELECT driver, id, name
-FROM driver
-WHERE ?1 = 'driver'
-UNION ALL
-SELECT vehicle, id, coalesce(plate, id)
-FROM vehicle
-WHERE ?1 = 'vehicle'
-UNION ALL
-SELECT
-    l.location,
-    -- the connection only where two have one of this name
-    iif(
-        EXISTS (
-            SELECT 1 FROM location o
-            WHERE o.id = l.id AND o.party = l.party AND o.country = l.country AND o.connection <> l.connection
-        ),
-        c.id || ':', ''
-    ) || l.country || '-' || l.party || '/' || l.id,
-    coalesce(l.name, l.id)
-FROM location l
-JOIN connection c ON c.connection = l.connection
+SELECT l.location, l.country || '-' || l.party || '/' || l.id, coalesce(l.name, l.id), l.connection
+FROM json_each(?2) k
+CROSS JOIN v_location l ON l.location = k.value
 WHERE ?1 = 'location'
 UNION ALL
-SELECT
-    e.evse,
-    iif(
-        EXISTS (
-            SELECT 1 FROM evse o
-            JOIN location p ON p.location = o.location
-            WHERE o.uid = e.uid AND p.party = l.party AND p.country = l.country AND p.connection <> l.connection
-        ),
-        c.id || ':', ''
-    ) || l.country || '-' || l.party || '/' || e.uid,
-    coalesce(e.evse_id, e.label, e.uid)
-FROM evse e
-JOIN location l ON l.location = e.location
-JOIN connection c ON c.connection = l.connection
+SELECT p.evse, l.country || '-' || l.party || '/' || p.uid, coalesce(p.evse_id, p.label, p.uid), l.connection
+FROM json_each(?2) k
+CROSS JOIN v_place p ON p.evse = k.value
+CROSS JOIN v_location l ON l.location = p.location
 WHERE ?1 = 'evse'

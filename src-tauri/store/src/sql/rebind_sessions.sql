@@ -2,6 +2,7 @@ UPDATE session SET
     location = new.value ->> 1,
     evse = new.value ->> 2,
     unit = new.value ->> 3,
+    tenant = (SELECT u.tenant FROM unit u WHERE u.unit = new.value ->> 3),
     day = new.value ->> 4,
     driver = new.value ->> 5,
     vehicle = new.value ->> 6,

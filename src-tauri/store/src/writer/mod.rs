@@ -21,6 +21,7 @@ pub use connection::{Connection, ConnectionToken};
 use log::Log;
 use place::Places;
 use raw::Packers;
+pub(crate) use raw::json;
 pub use rebind::Moved;
 pub use setup::{Applied, Replaced, Unassigned};
 

@@ -245,6 +245,6 @@ const fn kind_of(module: Module) -> i64 {
 }
 
 /// Text for `json_each`. Only integers, strings and options of them come here, which always serialise.
-pub(super) fn json<T: serde::Serialize>(rows: &T) -> String {
+pub(crate) fn json<T: serde::Serialize>(rows: &T) -> String {
     serde_json::to_string(rows).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ WITH span AS (
     SELECT value ->> 0 AS grid, value ->> 1 AS first, value ->> 2 AS last FROM json_each(?1)
 ),
 currency AS (
-    SELECT DISTINCT currency FROM rollup WHERE grid = 3 AND split = 0
+    SELECT DISTINCT currency FROM v_rollup WHERE grid = 3 AND split = 0
 ),
 -- which cells make up which part, and whether they are added or taken off
 source (node, split, tenant, part, times) AS (
@@ -12,18 +12,18 @@ source (node, split, tenant, part, times) AS (
     UNION ALL
     SELECT -1, 0, NULL, NULL, 1 WHERE ?2 IN ('tenant', 'property', 'unit', 'group')
     UNION ALL
-    SELECT unit, 0, tenant, NULL, 1 FROM unit WHERE parent IS NULL AND ?2 IN ('tenant', 'group')
+    SELECT unit, 0, tenant, NULL, 1 FROM v_unit WHERE parent IS NULL AND ?2 IN ('tenant', 'group')
     UNION ALL
-    SELECT unit, 0, tenant, iif(?2 = 'unit', unit, property), 1 FROM unit WHERE ?2 IN ('property', 'unit')
+    SELECT unit, 0, tenant, iif(?2 = 'unit', unit, property), 1 FROM v_unit WHERE ?2 IN ('property', 'unit')
     UNION ALL
     SELECT c.unit, 0, u.tenant, iif(?2 = 'unit', u.unit, u.property), -1
-    FROM unit u
-    JOIN unit c ON c.parent = u.unit
+    FROM v_unit u
+    JOIN v_unit c ON c.parent = u.unit
     WHERE ?2 IN ('property', 'unit')
     UNION ALL
-    SELECT 0, user_group, tenant, user_group, 1 FROM user_group WHERE ?2 = 'group'
+    SELECT 0, user_group, tenant, user_group, 1 FROM v_group WHERE ?2 = 'group'
     UNION ALL
-    SELECT 0, user_group, tenant, NULL, -1 FROM user_group WHERE ?2 = 'group'
+    SELECT 0, user_group, tenant, NULL, -1 FROM v_group WHERE ?2 = 'group'
 )
 SELECT
     s.tenant,
@@ -36,6 +36,9 @@ SELECT
         ELSE s.part
     END AS part,
     NULL AS cost_centre,
+    0 AS known,
+    NULL AS person,
+    NULL AS person_label,
     -- money only where there is a CDR
     iif(sum(s.times * r.cdrs) = 0 AND sum(s.times * r.credits) = 0, NULL, r.currency) AS currency,
     sum(s.times * r.sessions) AS sessions,
@@ -49,7 +52,7 @@ SELECT
 FROM source s
 CROSS JOIN span p
 CROSS JOIN currency c
-CROSS JOIN rollup r
+CROSS JOIN v_rollup r
     ON r.grid = p.grid AND r.split = s.split AND r.currency = c.currency AND r.node = s.node
     AND r.period BETWEEN p.first AND p.last
 GROUP BY s.tenant, 2, r.currency

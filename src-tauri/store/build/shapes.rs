@@ -1,0 +1,202 @@
+//! Lays out the masked views over facts, once for each shape, as static text.
+//!
+//! A shape is a way to find the rows of a Scope (ACCESS.md, "In SQL"): *all* for the operator; *wide* starts from
+//! the tenant's records and leaves some out; *narrow* starts from places and people and finds theirs. Each over
+//! places alone, or over places and people. In each, a row meets at most one scope row a dimension, and its bits
+//! are those of all dimensions together.
+
+use std::{env, fs, io, path::Path};
+
+/// What a scope row can name: joined to a record `c` by an equality, and by the time at which it started.
+struct Dimension {
+    alias: &'static str,
+    table: &'static str,
+    on: &'static str,
+}
+
+const PLACES: usize = 2;
+
+const DIMENSIONS: [Dimension; 8] = [
+    Dimension {
+        alias: "u",
+        table: "s_place",
+        on: "u.kind = 1 AND u.id = c.unit",
+    },
+    Dimension {
+        alias: "e",
+        table: "s_place",
+        on: "e.kind = 2 AND e.id = c.evse",
+    },
+    // a token belongs to a driver or to a vehicle, never to both
+    Dimension {
+        alias: "h",
+        table: "s_who",
+        on: "h.kind = iif(c.driver IS NULL, 2, 1) AND h.id = coalesce(c.driver, c.vehicle)",
+    },
+    Dimension {
+        alias: "g",
+        table: "s_who",
+        on: "g.kind = 3 AND g.id = c.user_group",
+    },
+    Dimension {
+        alias: "uh",
+        table: "s_pair",
+        on: "uh.place_kind = 1 AND uh.place = c.unit
+            AND uh.who_kind = iif(c.driver IS NULL, 2, 1) AND uh.who = coalesce(c.driver, c.vehicle)",
+    },
+    Dimension {
+        alias: "ug",
+        table: "s_pair",
+        on: "ug.place_kind = 1 AND ug.place = c.unit AND ug.who_kind = 3 AND ug.who = coalesce(c.user_group, 0)",
+    },
+    Dimension {
+        alias: "eh",
+        table: "s_pair",
+        on: "eh.place_kind = 2 AND eh.place = c.evse
+            AND eh.who_kind = iif(c.driver IS NULL, 2, 1) AND eh.who = coalesce(c.driver, c.vehicle)",
+    },
+    Dimension {
+        alias: "eg",
+        table: "s_pair",
+        on: "eg.place_kind = 2 AND eg.place = c.evse AND eg.who_kind = 3 AND eg.who = coalesce(c.user_group, 0)",
+    },
+];
+
+/// How narrow shapes find records from a dimension: its rows, and the column of the record that is looked up.
+const ARMS: [(&str, &str, &str); 9] = [
+    ("u", "u.kind = 1", "c.unit = u.id"),
+    ("e", "e.kind = 2", "c.evse = e.id"),
+    ("h", "h.kind = 1", "c.driver = h.id"),
+    ("h", "h.kind = 2", "c.vehicle = h.id"),
+    ("g", "g.kind = 3", "c.user_group = g.id"),
+    ("uh", "uh.place_kind = 1", "c.unit = uh.place"),
+    ("ug", "ug.place_kind = 1", "c.unit = ug.place"),
+    ("eh", "eh.place_kind = 2", "c.evse = eh.place"),
+    ("eg", "eg.place_kind = 2", "c.evse = eg.place"),
+];
+
+/// Writes one script a shape to `OUT_DIR`.
+pub(crate) fn write() -> io::Result<()> {
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    let read = |name: &str| fs::read_to_string(Path::new("src/sql/views").join(name));
+    let facts = [("session", read("session.sql")?), ("cdr", read("cdr.sql")?)];
+    let seen = read("seen.sql")?;
+    let (operator, tenant) = (read("operator.sql")?, read("tenant.sql")?);
+    let script = |others: &str, rows: fn(&str) -> String, anytime: fn(&str) -> String| {
+        let mut script = others.to_owned();
+        for (fact, view) in &facts {
+            script += &view.replace("{rows}", &rows(fact));
+        }
+        script += &seen
+            .replace("{session}", &anytime("session"))
+            .replace("{cdr}", &anytime("cdr"));
+        script
+    };
+    for (name, script) in [
+        ("all", script(&operator, all, all_anytime)),
+        (
+            "wide_places",
+            script(&tenant, wide_places, wide_places_anytime),
+        ),
+        (
+            "wide_people",
+            script(&tenant, wide_people, wide_people_anytime),
+        ),
+        (
+            "narrow_places",
+            script(&tenant, narrow_places, wide_places_anytime),
+        ),
+        (
+            "narrow_people",
+            script(&tenant, narrow_people, wide_people_anytime),
+        ),
+    ] {
+        fs::write(Path::new(&out).join(format!("{name}.sql")), script)?;
+    }
+    Ok(())
+}
+
+const IN_PERIOD: &str = "c.started_at >= me.t_from AND c.started_at < me.t_until";
+
+fn all(fact: &str) -> String {
+    format!("SELECT c.*, me.bits\nFROM temp.s_me me\nCROSS JOIN main.{fact} c ON {IN_PERIOD}")
+}
+
+fn all_anytime(fact: &str) -> String {
+    format!("SELECT c.*, me.bits\nFROM temp.s_me me\nCROSS JOIN main.{fact} c")
+}
+
+fn wide_places(fact: &str) -> String {
+    wide(fact, &DIMENSIONS[..PLACES], IN_PERIOD)
+}
+
+fn wide_people(fact: &str) -> String {
+    wide(fact, &DIMENSIONS, IN_PERIOD)
+}
+
+fn wide_places_anytime(fact: &str) -> String {
+    wide(fact, &DIMENSIONS[..PLACES], "true")
+}
+
+fn wide_people_anytime(fact: &str) -> String {
+    wide(fact, &DIMENSIONS, "true")
+}
+
+fn wide(fact: &str, dimensions: &[Dimension], when: &str) -> String {
+    let joins: String = dimensions.iter().map(left_join).collect();
+    format!(
+        "SELECT c.*, {} AS bits\nFROM temp.s_me me\n\
+         CROSS JOIN main.{fact} c ON c.tenant = me.tenant AND {when}{joins}",
+        bits(dimensions)
+    )
+}
+
+fn narrow_places(fact: &str) -> String {
+    narrow(fact, &DIMENSIONS[..PLACES])
+}
+
+fn narrow_people(fact: &str) -> String {
+    narrow(fact, &DIMENSIONS)
+}
+
+fn narrow(fact: &str, dimensions: &[Dimension]) -> String {
+    let arms = ARMS.iter().filter_map(|(alias, rows, seek)| {
+        let at = dimensions.iter().position(|own| own.alias == *alias)?;
+        Some(arm(fact, dimensions, at, rows, seek))
+    });
+    arms.collect::<Vec<_>>().join("\nUNION ALL\n")
+}
+
+/// The records of one dimension that none before it has found.
+fn arm(fact: &str, dimensions: &[Dimension], at: usize, rows: &str, seek: &str) -> String {
+    let own = &dimensions[at];
+    let others = dimensions.iter().filter(|other| other.alias != own.alias);
+    let joins: String = others.map(left_join).collect();
+    let found: String = dimensions[..at]
+        .iter()
+        .map(|earlier| format!(" AND {}.t0 IS NULL", earlier.alias))
+        .collect();
+    let (alias, table, on) = (own.alias, own.table, own.on);
+    format!(
+        "SELECT c.*, {bits} AS bits\nFROM temp.s_me me\nCROSS JOIN temp.{table} {alias}\n\
+         CROSS JOIN main.{fact} c ON {seek} AND {on} AND c.tenant = me.tenant\n    \
+         AND c.started_at >= max({alias}.t0, me.t_from) AND c.started_at < min({alias}.t1, me.t_until){joins}\n\
+         WHERE {rows}{found}",
+        bits = bits(dimensions),
+    )
+}
+
+fn left_join(dimension: &Dimension) -> String {
+    let Dimension { alias, table, on } = dimension;
+    format!(
+        "\nLEFT JOIN temp.{table} {alias} ON {on}\n    \
+         AND {alias}.t0 <= c.started_at AND c.started_at < {alias}.t1"
+    )
+}
+
+fn bits(dimensions: &[Dimension]) -> String {
+    let bits = dimensions
+        .iter()
+        .map(|own| format!("coalesce({}.bits, 0)", own.alias));
+    bits.collect::<Vec<_>>().join(" | ")
+}

@@ -1,0 +1,221 @@
+//! How much of a figure a class covers, by the Scope alone: never by what the records hold, or a figure that is
+//! hidden would tell something.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{Bits, Class, Place, Rows, Span, TenantRows};
+
+use super::{Period, places::Held};
+
+/// What a figure is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// All that the Scope covers.
+    Everything,
+    /// A property, or what is below none.
+    Property(Option<i64>),
+    /// A unit itself.
+    Unit(Option<i64>),
+    /// A Location.
+    Location(Option<i64>),
+    /// An EVSE.
+    Evse(Option<i64>),
+}
+
+/// How much of a figure a class covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Nothing.
+    Nothing,
+    /// Nothing row by row, but figures over enough people.
+    OverPeople {
+        /// How many it takes.
+        k: u8,
+    },
+    /// A part: of so many properties, and so many there are.
+    Part {
+        /// Properties that it covers whole.
+        shown: usize,
+        /// Properties behind the figure.
+        all: usize,
+    },
+    /// All.
+    Whole,
+}
+
+/// What is open where, in the period of a question.
+pub(super) struct Openness<'a> {
+    /// `None` for the operator.
+    scope: Option<&'a TenantRows>,
+    properties: BTreeMap<i64, Option<i64>>,
+    by_unit: BTreeMap<i64, Vec<&'a Held>>,
+    by_evse: BTreeMap<i64, Vec<&'a Held>>,
+    period: Period,
+}
+
+impl<'a> Openness<'a> {
+    /// `properties` has the property of each unit.
+    pub(super) fn new(
+        rows: &'a Rows,
+        properties: BTreeMap<i64, Option<i64>>,
+        held: &'a [Held],
+        period: Period,
+    ) -> Self {
+        let scope = match rows {
+            Rows::All => None,
+            Rows::Tenant(rows) => Some(rows),
+        };
+        let (mut by_unit, mut by_evse): (BTreeMap<_, Vec<_>>, BTreeMap<_, Vec<_>>) =
+            Default::default();
+        for held in held {
+            by_unit.entry(held.unit).or_default().push(held);
+            by_evse.entry(held.evse).or_default().push(held);
+        }
+        Self {
+            scope,
+            properties,
+            by_unit,
+            by_evse,
+            period,
+        }
+    }
+
+    /// Whether there is nothing at all that this person may see.
+    pub(super) fn is_empty(&self) -> bool {
+        self.scope.is_some_and(|scope| {
+            scope.places.is_empty() && scope.people.is_empty() && scope.pairs.is_empty()
+        })
+    }
+
+    /// How much of a figure over session rows a class covers: of the rows that are there at all, those on which
+    /// it is open.
+    pub(super) fn of_rows(&self, class: Class, of: Of) -> Extent {
+        let Some(scope) = self.scope else {
+            return Extent::Whole;
+        };
+        // of each property: whether the class is open on all rows of it that are there
+        let mut properties: BTreeMap<i64, bool> = BTreeMap::new();
+        let (mut some, mut all, mut rows) = (false, true, false);
+        for (place, bits) in self.entries(scope, of) {
+            some |= bits.has(class);
+            if !bits.has(Class::S) {
+                continue;
+            }
+            rows = true;
+            all &= bits.has(class);
+            for property in place
+                .map(|place| self.properties(place))
+                .into_iter()
+                .flatten()
+            {
+                *properties.entry(property).or_insert(true) &= bits.has(class);
+            }
+        }
+        if rows && all {
+            Extent::Whole
+        } else if rows && some {
+            Extent::Part {
+                shown: properties.values().filter(|open| **open).count(),
+                all: properties.len(),
+            }
+        } else {
+            Extent::Nothing
+        }
+    }
+
+    /// How much of a figure that is of session rows themselves, or of enough people, can be shown.
+    pub(super) fn of_figures(&self, of: Of) -> Extent {
+        match (self.of_rows(Class::S, of), self.scope) {
+            (Extent::Nothing, Some(scope)) if self.any(Class::U, of) => {
+                Extent::OverPeople { k: scope.k }
+            }
+            (extent, _) => extent,
+        }
+    }
+
+    /// Whether a class is open anywhere in it.
+    pub(super) fn any(&self, class: Class, of: Of) -> bool {
+        self.scope
+            .is_none_or(|scope| self.entries(scope, of).any(|(_, bits)| bits.has(class)))
+    }
+
+    /// Whether sessions can be seen at any time at all.
+    pub(super) fn any_sessions(&self) -> bool {
+        self.scope.is_none_or(|scope| {
+            let places = scope.places.iter().map(|entry| entry.bits);
+            let people = scope.people.iter().map(|entry| entry.bits);
+            let pairs = scope.pairs.iter().map(|entry| entry.bits);
+            let mut all = places.chain(people).chain(pairs);
+            all.any(|bits| bits.has(Class::S))
+        })
+    }
+
+    fn entries(
+        &self,
+        scope: &'a TenantRows,
+        of: Of,
+    ) -> impl Iterator<Item = (Option<Place>, Bits)> {
+        let places = scope
+            .places
+            .iter()
+            .map(|entry| (Some(entry.key), entry.during, entry.bits));
+        let people = scope
+            .people
+            .iter()
+            .map(|entry| (None, entry.during, entry.bits));
+        let pairs = scope
+            .pairs
+            .iter()
+            .map(|entry| (Some(entry.key.0), entry.during, entry.bits));
+        places
+            .chain(people)
+            .chain(pairs)
+            .filter(move |(place, during, _)| {
+                self.in_period(*during) && place.is_none_or(|place| self.is_in(place, of))
+            })
+            .map(|(place, _, bits)| (place, bits))
+    }
+
+    fn in_period(&self, during: Span) -> bool {
+        during.from < self.period.until && during.until > self.period.from
+    }
+
+    fn is_in(&self, place: Place, of: Of) -> bool {
+        match of {
+            Of::Everything => true,
+            Of::Property(property) => self
+                .units(place)
+                .any(|unit| self.property(unit) == property),
+            Of::Unit(unit) => self.units(place).any(|own| Some(own) == unit),
+            Of::Location(location) => self.at(place).any(|held| Some(held.location) == location),
+            Of::Evse(evse) => self.at(place).any(|held| Some(held.evse) == evse),
+        }
+    }
+
+    fn units(&self, place: Place) -> impl Iterator<Item = i64> {
+        let (unit, holders) = match place {
+            Place::Unit(unit) => (Some(unit.0), None),
+            Place::Evse(evse) => (None, self.by_evse.get(&evse.0)),
+        };
+        unit.into_iter()
+            .chain(holders.into_iter().flatten().map(|held| held.unit))
+    }
+
+    fn at(&self, place: Place) -> impl Iterator<Item = &'a Held> {
+        let held = match place {
+            Place::Unit(unit) => self.by_unit.get(&unit.0),
+            Place::Evse(evse) => self.by_evse.get(&evse.0),
+        };
+        held.into_iter().flatten().copied()
+    }
+
+    fn property(&self, unit: i64) -> Option<i64> {
+        self.properties.get(&unit).copied().flatten()
+    }
+
+    fn properties(&self, place: Place) -> BTreeSet<i64> {
+        self.units(place)
+            .filter_map(|unit| self.property(unit))
+            .collect()
+    }
+}

@@ -1,0 +1,121 @@
+//! Which places were held in a period: rows of the cuts by place even without a single record, and what says how
+//! much of a figure a class covers.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate, TimeZone};
+use chrono_tz::Tz;
+use sqlx::SqliteConnection;
+
+use super::{Cut, Period, cut::Part};
+
+/// An EVSE was held by a unit for some of the period.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Held {
+    pub evse: i64,
+    pub location: i64,
+    pub unit: i64,
+    pub property: Option<i64>,
+    tenant: i64,
+    time_zone: String,
+    from_at: i64,
+    until_at: i64,
+}
+
+/// Local days, both inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LocalDays {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+}
+
+impl LocalDays {
+    /// In one zone.
+    pub(super) fn in_zone(self, zone: Tz) -> Period {
+        let after = self.to.checked_add_days(Days::new(1)).unwrap_or(self.to);
+        Period {
+            from: midnight(self.from, zone),
+            until: midnight(after, zone),
+        }
+    }
+
+    /// In every zone there is: what starts on these days anywhere starts in it.
+    pub(super) fn anywhere(self) -> Period {
+        Period {
+            from: self.in_zone(Tz::Pacific__Kiritimati).from,
+            until: self.in_zone(Tz::Etc__GMTPlus12).until,
+        }
+    }
+}
+
+/// The first instant of a local day; where the clock jumps over midnight, the first one after.
+fn midnight(day: NaiveDate, zone: Tz) -> i64 {
+    let hours = (0..3).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+    let first = hours
+        .map(|local| zone.from_local_datetime(&local))
+        .find_map(|found| found.earliest());
+    first.map_or(i64::MIN, |instant| instant.timestamp_millis())
+}
+
+/// All EVSEs that somebody held on these days, each of their own Location's.
+pub(super) async fn held(
+    db: &mut SqliteConnection,
+    days: LocalDays,
+) -> Result<Vec<Held>, sqlx::Error> {
+    let anywhere = days.anywhere();
+    let mut held: Vec<Held> = sqlx::query_as(include_str!("../sql/held.sql"))
+        .bind(anywhere.from)
+        .bind(anywhere.until)
+        .fetch_all(db)
+        .await?;
+    held.retain(|held| {
+        let period = days.in_zone(held.time_zone.parse().unwrap_or(Tz::UTC));
+        held.from_at < period.until && held.until_at > period.from
+    });
+    Ok(held)
+}
+
+/// Whether some EVSE that is there was nobody's for a while.
+pub(super) async fn any_unheld(
+    db: &mut SqliteConnection,
+    days: LocalDays,
+) -> Result<bool, sqlx::Error> {
+    let zones: Vec<String> = sqlx::query_scalar("SELECT DISTINCT time_zone FROM v_location")
+        .fetch_all(&mut *db)
+        .await?;
+    for zone in zones {
+        let period = days.in_zone(zone.parse().unwrap_or(Tz::UTC));
+        let unheld: bool = sqlx::query_scalar(include_str!("../sql/unheld.sql"))
+            .bind(&zone)
+            .bind(period.from)
+            .bind(period.until)
+            .fetch_one(&mut *db)
+            .await?;
+        if unheld {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The rows of a cut by place that are there without any record.
+pub(super) fn parts(held: &[Held], by: Cut) -> BTreeSet<Part> {
+    let part = |held: &Held| {
+        let part = match by {
+            Cut::Tenant => None,
+            Cut::Property => held.property,
+            Cut::Unit => Some(held.unit),
+            Cut::Location => Some(held.location),
+            Cut::Evse => Some(held.evse),
+            Cut::Total
+            | Cut::Group
+            | Cut::Driver
+            | Cut::Vehicle
+            | Cut::CostCentre
+            | Cut::Day
+            | Cut::Month => return None,
+        };
+        Some(Part::of(Some(held.tenant), part))
+    };
+    held.iter().filter_map(part).collect()
+}

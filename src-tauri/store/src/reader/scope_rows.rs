@@ -1,0 +1,118 @@
+//! A Scope as rows of the temporary tables that the masked views join.
+
+use access::{Bits, Entry, Place, Rows, Scope, Span, Who};
+use sqlx::SqliteConnection;
+
+use crate::writer::json;
+
+/// Kind, id, from, until, bits.
+type Single = (i64, i64, i64, i64, u8);
+/// Kind and id of the place, kind and id of the person, from, until, bits.
+type Pair = (i64, i64, i64, i64, i64, i64, u8);
+
+/// What the temporary tables hold. In tests a fault can be put in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ScopeRows {
+    pub(crate) tenant: Option<i64>,
+    pub(crate) bits: u8,
+    pub(crate) now_at: i64,
+    pub(crate) places: Vec<Single>,
+    pub(crate) people: Vec<Single>,
+    pub(crate) pairs: Vec<Pair>,
+}
+
+impl ScopeRows {
+    pub(crate) fn of(scope: &Scope) -> Self {
+        let now_at = scope.since().timestamp_millis();
+        match scope.rows() {
+            Rows::All => Self {
+                tenant: None,
+                bits: Bits::ALL.get(),
+                now_at,
+                places: Vec::new(),
+                people: Vec::new(),
+                pairs: Vec::new(),
+            },
+            Rows::Tenant(rows) => Self {
+                tenant: Some(rows.tenant.0),
+                bits: Bits::NONE.get(),
+                now_at,
+                places: rows
+                    .places
+                    .iter()
+                    .map(|entry| single(entry, place))
+                    .collect(),
+                people: rows.people.iter().map(|entry| single(entry, who)).collect(),
+                pairs: rows.pairs.iter().map(pair).collect(),
+            },
+        }
+    }
+
+    pub(super) async fn write(&self, db: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "INSERT INTO temp.s_me (only_row, tenant, bits, now_at, t_from, t_until) VALUES (1, ?, ?, ?, 0, 0)",
+        )
+        .bind(self.tenant)
+        .bind(self.bits)
+        .bind(self.now_at)
+        .execute(&mut *db)
+        .await?;
+        for (statement, rows) in [
+            (
+                "INSERT INTO temp.s_place (kind, id, t0, t1, bits)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)",
+                json(&self.places),
+            ),
+            (
+                "INSERT INTO temp.s_who (kind, id, t0, t1, bits)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)",
+                json(&self.people),
+            ),
+            (
+                "INSERT INTO temp.s_pair (place_kind, place, who_kind, who, t0, t1, bits)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+                 FROM json_each(?)",
+                json(&self.pairs),
+            ),
+        ] {
+            sqlx::query(statement).bind(rows).execute(&mut *db).await?;
+        }
+        Ok(())
+    }
+}
+
+fn single<K: Copy>(entry: &Entry<K>, key: fn(K) -> (i64, i64)) -> Single {
+    let (kind, id) = key(entry.key);
+    let Span { from, until } = entry.during;
+    (kind, id, from, until, entry.bits.get())
+}
+
+fn pair(entry: &Entry<(Place, Who)>) -> Pair {
+    let ((place_kind, place), (who_kind, who)) = (place(entry.key.0), who(entry.key.1));
+    let Span { from, until } = entry.during;
+    (
+        place_kind,
+        place,
+        who_kind,
+        who,
+        from,
+        until,
+        entry.bits.get(),
+    )
+}
+
+fn place(place: Place) -> (i64, i64) {
+    match place {
+        Place::Unit(unit) => (1, unit.0),
+        Place::Evse(evse) => (2, evse.0),
+    }
+}
+
+fn who(who: Who) -> (i64, i64) {
+    match who {
+        Who::Driver(driver) => (1, driver.0),
+        Who::Vehicle(vehicle) => (2, vehicle.0),
+        Who::Group(group) => (3, group.0),
+        Who::NoGroup => (3, 0),
+    }
+}

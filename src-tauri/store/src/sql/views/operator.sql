@@ -1,0 +1,28 @@
+CREATE TEMP VIEW v_tenant AS
+SELECT t.tenant, t.id, t.name FROM main.tenant t;
+CREATE TEMP VIEW v_unit AS
+SELECT u.unit, u.tenant, u.id, u.parent, u.name, u.property FROM main.unit u;
+CREATE TEMP VIEW v_group AS
+SELECT g.user_group, g.tenant, g.id, g.name FROM main.user_group g;
+CREATE TEMP VIEW v_location AS
+SELECT
+    l.location, l.country, l.party, l.id, l.name, l.time_zone,
+    (SELECT c.id FROM main.connection c WHERE c.connection = l.connection) AS connection
+FROM main.location l;
+CREATE TEMP VIEW v_place AS
+SELECT e.evse, e.location, e.uid, e.evse_id, e.label, e.status = 'REMOVED' AS is_gone
+FROM main.evse e;
+CREATE TEMP VIEW v_evse AS
+SELECT me.bits, e.evse, e.location, h.unit, e.status
+FROM temp.s_me me
+CROSS JOIN main.evse e
+LEFT JOIN main.holding h ON h.evse = e.evse AND h.from_at <= me.now_at AND me.now_at < h.until_at;
+CREATE TEMP VIEW v_holding AS
+SELECT me.bits, h.evse, h.unit, h.from_at, h.until_at
+FROM temp.s_me me
+CROSS JOIN main.holding h;
+CREATE TEMP VIEW v_rollup AS
+SELECT
+    r.grid, r.split, r.currency, r.node, r.period,
+    r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh, r.net, r.gross, r.without_gross
+FROM main.rollup r;

@@ -1,0 +1,49 @@
+-- one Scope, in rows: written by the Reader alone, before any statement that a person asks for.
+-- kind: 1 unit, 2 EVSE; of people 1 driver, 2 vehicle, 3 group (0: none). Stretches of one key are disjoint.
+CREATE TEMP TABLE s_me (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    tenant INTEGER,
+    bits INTEGER NOT NULL,
+    -- when the Scope was made: it ends before anything that it says about the present does
+    now_at INTEGER NOT NULL,
+    -- the period that is asked for
+    t_from INTEGER NOT NULL,
+    t_until INTEGER NOT NULL
+) STRICT;
+CREATE TEMP TABLE s_place (
+    kind INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    t0 INTEGER NOT NULL,
+    t1 INTEGER NOT NULL,
+    bits INTEGER NOT NULL,
+    PRIMARY KEY (kind, id, t0)
+) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE s_who (
+    kind INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    t0 INTEGER NOT NULL,
+    t1 INTEGER NOT NULL,
+    bits INTEGER NOT NULL,
+    PRIMARY KEY (kind, id, t0)
+) STRICT, WITHOUT ROWID;
+CREATE TEMP TABLE s_pair (
+    place_kind INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    who_kind INTEGER NOT NULL,
+    who INTEGER NOT NULL,
+    t0 INTEGER NOT NULL,
+    t1 INTEGER NOT NULL,
+    bits INTEGER NOT NULL,
+    PRIMARY KEY (place_kind, place, who_kind, who, t0)
+) STRICT, WITHOUT ROWID;
+-- what every Scope may know: whether it still holds, and how far the profile is
+CREATE TEMP VIEW v_policy AS
+SELECT policy_epoch FROM main.operator;
+CREATE TEMP VIEW v_freshness AS
+SELECT
+    2 * (SELECT count(DISTINCT c.id) FROM main.connection c) AS wanted,
+    count(complete_from_at) AS begun,
+    max(complete_from_at) AS complete_from_at,
+    min(complete_until_at) AS complete_until_at
+FROM main.cursor
+WHERE module IN ('sessions', 'cdrs');

@@ -1,0 +1,78 @@
+-- what has no class: the names of one's own tenant's units, groups and places
+CREATE TEMP VIEW v_tenant AS
+SELECT t.tenant, t.id, t.name
+FROM temp.s_me me
+CROSS JOIN main.tenant t ON t.tenant = me.tenant;
+CREATE TEMP VIEW v_unit AS
+SELECT u.unit, u.tenant, u.id, u.parent, u.name, u.property
+FROM temp.s_me me
+CROSS JOIN main.unit u ON u.tenant = me.tenant;
+CREATE TEMP VIEW v_group AS
+SELECT g.user_group, g.tenant, g.id, g.name
+FROM temp.s_me me
+CROSS JOIN main.user_group g ON g.tenant = me.tenant;
+CREATE TEMP VIEW v_place AS
+SELECT e.evse, e.location, e.uid, e.evse_id, e.label, e.status = 'REMOVED' AS is_gone
+FROM temp.s_me me
+CROSS JOIN main.evse e
+WHERE EXISTS (
+    SELECT 1
+    FROM main.holding h
+    JOIN main.unit u ON u.unit = h.unit
+    WHERE h.evse = e.evse AND u.tenant = me.tenant
+);
+-- also where a CPMS names no EVSE, and a record went by its Location
+CREATE TEMP VIEW v_location AS
+SELECT
+    l.location, l.country, l.party, l.id, l.name, l.time_zone,
+    (SELECT c.id FROM main.connection c WHERE c.connection = l.connection) AS connection
+FROM temp.s_me me
+CROSS JOIN main.location l
+WHERE EXISTS (SELECT 1 FROM main.session s WHERE s.location = l.location AND s.tenant = me.tenant)
+    OR EXISTS (SELECT 1 FROM main.cdr r WHERE r.location = l.location AND r.tenant = me.tenant)
+    OR EXISTS (
+        SELECT 1
+        FROM main.evse e
+        JOIN main.holding h ON h.evse = e.evse
+        JOIN main.unit u ON u.unit = h.unit
+        WHERE e.location = l.location AND u.tenant = me.tenant
+    );
+-- what an EVSE can do now, as its holder of now sees it. Who may not see its sessions is not told that one runs.
+CREATE TEMP VIEW v_evse AS
+SELECT
+    e.bits, e.evse, e.location, e.unit,
+    CASE
+        WHEN e.bits & 16 OR e.status NOT IN ('AVAILABLE', 'CHARGING', 'BLOCKED', 'RESERVED') THEN e.status
+        ELSE 'IN_SERVICE'
+    END AS status
+FROM (
+    SELECT e.evse, e.location, e.status, h.unit, coalesce(u.bits, 0) | coalesce(p.bits, 0) AS bits
+    FROM temp.s_me me
+    CROSS JOIN main.unit n ON n.tenant = me.tenant
+    CROSS JOIN main.holding h ON h.unit = n.unit AND h.from_at <= me.now_at AND me.now_at < h.until_at
+    CROSS JOIN main.evse e ON e.evse = h.evse
+    LEFT JOIN temp.s_place u ON u.kind = 1 AND u.id = h.unit AND u.t0 <= me.now_at AND me.now_at < u.t1
+    LEFT JOIN temp.s_place p ON p.kind = 2 AND p.id = h.evse AND p.t0 <= me.now_at AND me.now_at < p.t1
+) e
+WHERE e.bits & 1;
+-- who held an EVSE while something was open there; one EVSE's rows may overlap
+CREATE TEMP VIEW v_holding AS
+SELECT u.bits, h.evse, h.unit, max(h.from_at, u.t0) AS from_at, min(h.until_at, u.t1) AS until_at
+FROM temp.s_me me
+CROSS JOIN temp.s_place u
+CROSS JOIN main.holding h ON h.unit = u.id AND h.from_at < u.t1 AND h.until_at > u.t0
+WHERE u.kind = 1
+UNION ALL
+SELECT e.bits, h.evse, h.unit, max(h.from_at, e.t0), min(h.until_at, e.t1)
+FROM temp.s_me me
+CROSS JOIN temp.s_place e
+CROSS JOIN main.holding h ON h.evse = e.id AND h.from_at < e.t1 AND h.until_at > e.t0
+CROSS JOIN main.unit n ON n.unit = h.unit AND n.tenant = me.tenant
+WHERE e.kind = 2;
+-- no cells yet: their figures are of records
+CREATE TEMP VIEW v_rollup AS
+SELECT
+    r.grid, r.split, r.currency, r.node, r.period,
+    r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh, r.net, r.gross, r.without_gross
+FROM main.rollup r
+WHERE false;
