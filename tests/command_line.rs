@@ -1,5 +1,7 @@
 //! The command line, as the program that scripts rest on: driven from outside, against the demo CPMS on loopback.
 
+#[path = "command_line/audit.rs"]
+mod audit;
 #[path = "command_line/broken.rs"]
 mod broken;
 #[path = "command_line/encryption.rs"]

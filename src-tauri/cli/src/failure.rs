@@ -4,7 +4,7 @@ use std::{io, path::PathBuf, process::ExitCode};
 
 use access::{Lang, setup::Mistakes};
 use demo::DemoError;
-use store::{Holder, OpenError, ReadError, WriteError};
+use store::{AuditError, Holder, OpenError, ReadError, WriteError};
 use sync::{CpmsError, SyncError};
 
 /// Each says what happened and what to do.
@@ -132,16 +132,7 @@ impl Failure {
             ),
             Self::Open(error) => open(error, lang),
             Self::Write(error) => write(error, lang),
-            Self::Read(ReadError::ScopeChanged | ReadError::ScopeEnded) => said(
-                "Was zu sehen ist, ändert sich gerade: bitte noch einmal versuchen.",
-                "What may be seen is changing at this moment: try again.",
-            ),
-            Self::Read(error) => said(
-                &format!(
-                    "Das Profil konnte nicht gelesen werden ({error}): bitte `voltfolio verify` ausführen."
-                ),
-                &format!("The profile could not be read ({error}): run `voltfolio verify`."),
-            ),
+            Self::Read(error) => read(error, lang),
             Self::Cpms(error) => cpms(error, lang),
             Self::Demo(error) => error.to_string(),
         }
@@ -247,6 +238,59 @@ fn write(error: &WriteError, lang: Lang) -> String {
         WriteError::Keychain => (
             "Der Schlüsselbund dieses Rechners ist nicht erreichbar oder gesperrt: bitte entsperren.".to_owned(),
             "This computer's keychain can't be reached or is locked: unlock it.".to_owned(),
+        ),
+    };
+    match lang {
+        Lang::De => german,
+        Lang::En => english,
+    }
+}
+
+fn read(error: &ReadError, lang: Lang) -> String {
+    let (german, english) = match error {
+        ReadError::ScopeChanged | ReadError::ScopeEnded => (
+            "Was zu sehen ist, ändert sich gerade: bitte noch einmal versuchen.".to_owned(),
+            "What may be seen is changing at this moment: try again.".to_owned(),
+        ),
+        ReadError::Database(error) => (
+            format!(
+                "Das Profil konnte nicht gelesen werden ({error}): bitte `voltfolio verify` ausführen."
+            ),
+            format!("The profile could not be read ({error}): run `voltfolio verify`."),
+        ),
+        ReadError::NotAudited(error) => {
+            let why = not_audited(error, lang);
+            (
+                format!(
+                    "Diese Antwort nennt Personen, und das muss erst im Zugriffsprotokoll stehen, was jetzt nicht geht. {why}"
+                ),
+                format!(
+                    "This answer names people, which must stand in the audit log first, and now can't. {why}"
+                ),
+            )
+        }
+    };
+    match lang {
+        Lang::De => german,
+        Lang::En => english,
+    }
+}
+
+fn not_audited(error: &AuditError, lang: Lang) -> String {
+    let (german, english) = match error {
+        AuditError::Busy => (
+            "Andere Vorgänge schreiben hinein: bitte noch einmal versuchen.".to_owned(),
+            "Other processes are writing into it: try again.".to_owned(),
+        ),
+        AuditError::Broken(_) => (
+            "Es ist nicht, wie es geschrieben wurde: bitte `voltfolio verify` ausführen."
+                .to_owned(),
+            "It is not what was written: run `voltfolio verify`.".to_owned(),
+        ),
+        AuditError::Open(error) => return open(error, lang),
+        AuditError::Database(error) => (
+            format!("Seine Datenbank versagt ({error}): bitte noch einmal versuchen."),
+            format!("Its database failed ({error}): try again."),
         ),
     };
     match lang {

@@ -1,6 +1,6 @@
 //! Opens the encrypted file, for the one writer or for a reader.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection,
@@ -11,6 +11,7 @@ use sqlx::{
 use crate::{
     Profile,
     error::{DatabaseError, OpenError},
+    key::ProfileKey,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -26,9 +27,14 @@ const CACHE_KIB: &str = "-32768";
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn options(profile: &Profile) -> SqliteConnectOptions {
+    encrypted(&profile.folder().join("voltfolio.db"), profile.key())
+}
+
+/// How any file of the profile is opened.
+pub(crate) fn encrypted(file: &Path, key: &ProfileKey) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
-        .filename(profile.folder().join("voltfolio.db"))
-        .pragma("key", profile.key().pragma().to_string())
+        .filename(file)
+        .pragma("key", key.pragma().to_string())
         .pragma("cache_size", CACHE_KIB)
         .pragma("temp_store", "memory")
         .pragma("trusted_schema", "off")
@@ -80,7 +86,8 @@ pub(crate) async fn for_reading(profile: &Profile) -> Result<SqliteConnection, O
     Err(refusal)
 }
 
-async fn opened(options: &SqliteConnectOptions) -> Result<SqliteConnection, OpenError> {
+/// Opens it, and closes it again where it can't be read.
+pub(crate) async fn opened(options: &SqliteConnectOptions) -> Result<SqliteConnection, OpenError> {
     let mut db = SqliteConnection::connect_with(options)
         .await
         .map_err(refused)?;

@@ -123,10 +123,65 @@ pub enum ReadError {
     /// The database refused.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The answer says who people are, and that it does could not be put down: not now.
+    #[error("it could not be put down who was told this")]
+    NotAudited(#[source] AuditError),
 }
 
 impl From<sqlx::Error> for ReadError {
     fn from(error: sqlx::Error) -> Self {
         Self::Database(error.into())
     }
+}
+
+/// Why nothing can be put down in the audit log.
+#[derive(Debug, thiserror::Error)]
+pub enum AuditError {
+    /// Other processes have been at it for longer than is waited.
+    #[error("another process is writing into the audit log")]
+    Busy,
+    /// It is not what was put down.
+    #[error("the audit log is not what was put down")]
+    Broken(#[from] AuditFault),
+    /// The file, its key or its folder can't be used.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database refused.
+    #[error(transparent)]
+    Database(DatabaseError),
+}
+
+impl From<io::Error> for AuditError {
+    fn from(error: io::Error) -> Self {
+        OpenError::Folder(error).into()
+    }
+}
+
+/// How the audit log differs from what was put down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AuditFault {
+    /// There were entries, and there is no file.
+    #[error("the file is gone")]
+    Missing,
+    /// There is a file, and no key was kept for it.
+    #[error("the key is gone")]
+    NoKey,
+    /// What is kept as its key and head is not what was kept.
+    #[error("the key was changed")]
+    Key,
+    /// It has another key or is damaged.
+    #[error("the file is damaged or of another key")]
+    Unreadable,
+    /// An entry is not the one that was put down there.
+    #[error("entry {0} was changed")]
+    Changed(i64),
+    /// An entry is not there, and later ones are.
+    #[error("entry {0} was removed")]
+    Removed(i64),
+    /// It ends with this entry, before its head.
+    #[error("all after entry {0} was cut off")]
+    Cut(i64),
+    /// It is another chain than the one whose head was kept.
+    #[error("the file is another")]
+    Replaced,
 }

@@ -7,6 +7,7 @@
 //! Start at [`Profile`], then [`Writer::land`] (how a page of records gets in) and
 //! [`Reader::figures`] (how a figure gets out).
 
+mod audit;
 mod cell;
 mod connect;
 mod error;
@@ -21,7 +22,7 @@ mod visible;
 mod writer;
 
 pub use cell::Cell;
-pub use error::{DatabaseError, Holder, OpenError, ReadError, WriteError};
+pub use error::{AuditError, AuditFault, DatabaseError, Holder, OpenError, ReadError, WriteError};
 pub use key::Passphrase;
 pub use page::{Cursor, Landed, Page, Walk};
 pub use policy::FoundPerson;

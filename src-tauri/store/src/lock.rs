@@ -1,4 +1,4 @@
-//! One process writes: an OS lock on `writer.lock`, which a killed process gives up by dying.
+//! One process at a time: an OS lock on a file, which a killed process gives up by dying.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Holder;
 
-const LOCK: &str = "writer.lock";
-/// Who holds the lock, beside it: on Windows a locked file can't be read.
+const WRITER: &str = "writer.lock";
+/// Who holds the writer's lock, beside it: on Windows a locked file can't be read.
 const HOLDER: &str = "writer.json";
 
 /// Held as long as it lives.
-pub(crate) struct WriterLock {
+pub(crate) struct Lock {
     _file: File,
 }
 
@@ -26,25 +26,31 @@ struct Note {
     since: DateTime<Utc>,
 }
 
-/// The lock, or who has it.
-pub(crate) fn take(folder: &Path, now: DateTime<Utc>) -> io::Result<Result<WriterLock, Holder>> {
+/// The lock on the file of this name, made if it is new; `None` while somebody else has it.
+pub(crate) fn attempt(folder: &Path, name: &str) -> io::Result<Option<Lock>> {
     let file = File::options()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(folder.join(LOCK))?;
+        .open(folder.join(name))?;
     match file.try_lock() {
-        Ok(()) => {
-            let note = Note {
-                process: std::process::id(),
-                since: now,
-            };
-            fs::write(folder.join(HOLDER), serde_json::to_vec(&note)?)?;
-            Ok(Ok(WriterLock { _file: file }))
-        }
-        Err(TryLockError::WouldBlock) => Ok(Err(holder(folder))),
+        Ok(()) => Ok(Some(Lock { _file: file })),
+        Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
     }
+}
+
+/// The writer's lock, or who has it.
+pub(crate) fn take(folder: &Path, now: DateTime<Utc>) -> io::Result<Result<Lock, Holder>> {
+    let Some(lock) = attempt(folder, WRITER)? else {
+        return Ok(Err(holder(folder)));
+    };
+    let note = Note {
+        process: std::process::id(),
+        since: now,
+    };
+    fs::write(folder.join(HOLDER), serde_json::to_vec(&note)?)?;
+    Ok(Ok(lock))
 }
 
 fn holder(folder: &Path) -> Holder {
@@ -76,7 +82,7 @@ mod tests {
             }
         );
         drop(first);
-        assert!(folder.path().join(LOCK).exists());
+        assert!(folder.path().join(WRITER).exists());
         assert!(take(folder.path(), since).unwrap().is_ok());
     }
 }

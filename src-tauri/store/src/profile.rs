@@ -9,7 +9,9 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Reader, Writer, connect,
+    Reader, Writer,
+    audit::Audit,
+    connect,
     error::OpenError,
     key::{self, KeyFile, Passphrase, ProfileKey},
     lock,
@@ -181,7 +183,8 @@ impl Profile {
         scope: Scope,
         work: impl AsyncFnOnce(&mut Reader) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut reader = Reader::open(connect::for_reading(self).await?, scope).await?;
+        let mut reader =
+            Reader::open(connect::for_reading(self).await?, scope, Audit::of(self)).await?;
         let done = work(&mut reader).await;
         reader.close().await;
         done

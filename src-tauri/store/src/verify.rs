@@ -4,7 +4,7 @@ mod digest;
 
 use sqlx::{Connection as _, SqliteConnection};
 
-use crate::{Profile, connect, error::OpenError};
+use crate::{Profile, audit, connect, error::OpenError};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Checks {
 }
 
 impl Profile {
-    /// Looks whether the profile is whole, in one snapshot; with `digest` also sums up what it says.
+    /// Looks whether the profile is whole, its records in one snapshot; with `digest` also sums up what it says.
     ///
     /// # Errors
     /// [`OpenError`] where it can't even be read.
@@ -44,7 +44,9 @@ impl Profile {
         let mut db = connect::for_reading(self).await?;
         let verified = verify(&mut db, digest).await;
         connect::close(db).await;
-        verified.map_err(|error| OpenError::Database(error.into()))
+        let mut verified = verified.map_err(|error| OpenError::Database(error.into()))?;
+        verified.checks.push(audit::check(self).await);
+        Ok(verified)
     }
 }
 

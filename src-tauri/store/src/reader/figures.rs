@@ -15,7 +15,12 @@ use super::{
     places::{self, Held, LocalDays},
     span,
 };
-use crate::{Cell, error::ReadError, visible::Visible};
+use crate::{
+    Cell,
+    audit::{Entry, What},
+    error::ReadError,
+    visible::Visible,
+};
 
 /// What is asked: local days, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,23 +111,59 @@ impl Reader {
     /// Figures over a period.
     ///
     /// # Errors
-    /// [`ReadError::ScopeChanged`] and [`ReadError::ScopeEnded`], after which a new Scope is to be compiled; the
-    /// database's.
+    /// [`ReadError::ScopeChanged`] and [`ReadError::ScopeEnded`], after which a new Scope is to be compiled;
+    /// [`ReadError::NotAudited`] where the answer names people and that can't be put down; the database's.
     pub async fn figures(&mut self, question: Question) -> Result<Visible<Figures>, ReadError> {
         let scope = self.scope.clone();
         let mut transaction = self.begin(question.now).await?;
-        let figures = figures(&mut transaction, scope.rows(), scope.person(), question).await?;
+        let (figures, named) =
+            figures(&mut transaction, scope.rows(), scope.person(), question).await?;
         transaction.rollback().await?;
+        self.put_down(question, named).await?;
         Ok(Visible::new(figures, scope.id()))
+    }
+
+    /// Who is about to be named stands in the audit log before the answer leaves.
+    async fn put_down(&self, question: Question, named: BTreeSet<String>) -> Result<(), ReadError> {
+        let what = match question.by {
+            Cut::Driver => What::FiguresByDriver,
+            Cut::Vehicle => What::FiguresByVehicle,
+            Cut::Total
+            | Cut::Tenant
+            | Cut::Property
+            | Cut::Unit
+            | Cut::Location
+            | Cut::Evse
+            | Cut::Group
+            | Cut::CostCentre
+            | Cut::Day
+            | Cut::Month => return Ok(()),
+        };
+        if named.is_empty() {
+            return Ok(());
+        }
+        let person = self.scope.person();
+        let entry = Entry {
+            at: question.now,
+            person: person.to_owned(),
+            tenant: person.split_once('/').map(|(tenant, _)| tenant.to_owned()),
+            what,
+            from: question.from,
+            to: question.to,
+            subjects: named.into_iter().collect(),
+        };
+        let put_down = self.audit.append(&entry).await;
+        put_down.map_err(ReadError::NotAudited)
     }
 }
 
+/// With the drivers and vehicles that the answer names, as `TENANT/ID`.
 async fn figures(
     db: &mut SqliteConnection,
     scope: &Rows,
     asked_by: &str,
     question: Question,
-) -> Result<Figures, ReadError> {
+) -> Result<(Figures, BTreeSet<String>), ReadError> {
     let by = question.by;
     let days = LocalDays {
         from: question.from,
@@ -132,7 +173,7 @@ async fn figures(
     let openness = Openness::new(scope, properties(db).await?, &held, days.anywhere());
     let freshness = freshness::of(db).await?;
     if openness.is_empty() {
-        return Ok(Figures {
+        let nothing = Figures {
             asked_by: asked_by.to_owned(),
             question,
             freshness,
@@ -140,7 +181,8 @@ async fn figures(
             total: None,
             charging_now: Cell::Hidden,
             stalled: Cell::Hidden,
-        });
+        };
+        return Ok((nothing, BTreeSet::new()));
     }
 
     ask_for(db, days.anywhere()).await?;
@@ -180,7 +222,12 @@ async fn figures(
     }
     rows.retain(|_, row| !is_hidden(&row.figures));
     let (charging_now, stalled) = running(db, &openness, question.now).await?;
-    Ok(Figures {
+    let named = sums.iter().filter_map(|Sums { part, .. }| {
+        let (tenant, id) = (names.tenant(part)?, part.identity()?);
+        Some(format!("{tenant}/{id}"))
+    });
+    let named = named.collect();
+    let figures = Figures {
         asked_by: asked_by.to_owned(),
         question,
         freshness,
@@ -188,7 +235,8 @@ async fn figures(
         total: Some(total),
         charging_now,
         stalled,
-    })
+    };
+    Ok((figures, named))
 }
 
 /// From cells where they are cut that way, else from the records.

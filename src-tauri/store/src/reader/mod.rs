@@ -19,6 +19,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 
 use crate::{
+    audit::Audit,
     connect,
     error::{OpenError, ReadError},
 };
@@ -33,6 +34,7 @@ pub use freshness::Freshness;
 pub struct Reader {
     db: SqliteConnection,
     scope: Scope,
+    audit: Audit,
 }
 
 /// The period of a question, in milliseconds: `[from, until)`.
@@ -51,16 +53,21 @@ impl Period {
 
 impl Reader {
     /// Takes over a reading connection, which is closed if this fails.
-    pub(crate) async fn open(db: SqliteConnection, scope: Scope) -> Result<Self, OpenError> {
+    pub(crate) async fn open(
+        db: SqliteConnection,
+        scope: Scope,
+        audit: Audit,
+    ) -> Result<Self, OpenError> {
         let shape = Shape::of(scope.rows());
         let rows = ScopeRows::of(&scope);
-        Self::laid_out(db, scope, shape.script(), &rows).await
+        Self::laid_out(db, scope, audit, shape.script(), &rows).await
     }
 
     /// With the views of this script, over these rows.
     async fn laid_out(
         mut db: SqliteConnection,
         scope: Scope,
+        audit: Audit,
         views: &'static str,
         rows: &ScopeRows,
     ) -> Result<Self, OpenError> {
@@ -71,7 +78,7 @@ impl Reader {
             authorizer::set(&mut db).await
         };
         match laid_out.await {
-            Ok(()) => Ok(Self { db, scope }),
+            Ok(()) => Ok(Self { db, scope, audit }),
             Err(error) => {
                 connect::close(db).await;
                 Err(OpenError::Database(error.into()))

@@ -16,7 +16,7 @@ mod who;
 
 use sqlx::SqliteConnection;
 
-use crate::{Profile, connect, lock::WriterLock};
+use crate::{Profile, connect, lock::Lock};
 pub use connection::{Connection, ConnectionToken};
 use log::Log;
 use place::Places;
@@ -33,11 +33,11 @@ pub struct Writer {
     packers: Option<Packers>,
     keychain_account: Option<String>,
     log: Log,
-    _lock: WriterLock,
+    _lock: Lock,
 }
 
 impl Writer {
-    pub(crate) fn new(profile: &Profile, db: SqliteConnection, lock: WriterLock) -> Self {
+    pub(crate) fn new(profile: &Profile, db: SqliteConnection, lock: Lock) -> Self {
         let keychain_account = profile.keychain_account().map(str::to_owned);
         Self {
             db,
