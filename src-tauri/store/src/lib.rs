@@ -18,6 +18,9 @@ mod verify;
 mod visible;
 mod writer;
 
+#[cfg(test)]
+mod proof;
+
 pub use error::{DatabaseError, Holder, OpenError, ReadError, WriteError};
 pub use key::Passphrase;
 pub use page::{Cursor, Landed, Page, Walk};
