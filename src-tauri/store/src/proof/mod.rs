@@ -24,9 +24,8 @@ mod setup;
 mod subject;
 mod world;
 
-#[cfg(any())]
 mod cases;
-#[cfg(any())]
+
 mod slips;
 
 mod tests;

@@ -92,7 +92,7 @@ impl<'a> Rows<'a> {
     }
 
     pub fn properties(&self, dice: &mut Dice, grant: &mut Value) {
-        let units = if dice.percent(25) {
+        let units = if dice.percent(40) {
             vec!["portfolio".to_owned()]
         } else {
             dice.some(&self.ground.properties, 2)

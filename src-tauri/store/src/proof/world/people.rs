@@ -24,13 +24,13 @@ impl People<'_> {
         let mut people = Vec::new();
         // tenants take turns, so that each template is somewhere and the largest tenant has most
         for template in Template::ALL {
-            if dice.percent(if self.place == 0 { 75 } else { 25 }) {
+            if dice.percent(if self.place == 0 { 90 } else { 12 }) {
                 let mut grant = self.grant(dice, template.id());
                 self.as_its_role(dice, &rows, template, &mut grant);
                 people.push(person(template.id(), vec![grant]));
             }
         }
-        let mixed = if self.place == 0 { 2 } else { 1 };
+        let mixed = if self.place == 0 { 2 } else { dice.count(0, 1) };
         for place in 1..=mixed {
             let grants = (0..dice.count(2, 4))
                 .map(|_| {
@@ -45,10 +45,10 @@ impl People<'_> {
         if self.place == 0 || dice.percent(30) {
             people.push(self.union_trap(dice, &rows));
         }
-        if self.place == 0 || dice.percent(40) {
+        if dice.percent(if self.place == 0 { 80 } else { 20 }) {
             people.extend(self.chain(dice, &rows));
         }
-        if dice.percent(20) {
+        if dice.percent(12) {
             people.push(person("nobody", Vec::new()));
         }
         people
@@ -56,7 +56,7 @@ impl People<'_> {
 
     /// What this role looks after, mostly; else whatever falls.
     fn as_its_role(&self, dice: &mut Dice, rows: &Rows, template: Template, grant: &mut Value) {
-        if dice.percent(30) {
+        if dice.percent(20) {
             return rows.any(dice, grant);
         }
         match template {
@@ -71,8 +71,9 @@ impl People<'_> {
 
     /// Many rows and few classes beside few rows and many classes: (all rows) × (all fields) is wrong.
     fn union_trap(&self, dice: &mut Dice, rows: &Rows) -> Value {
-        let wide = json!({ "role": dice.pick(&["property-manager", "controller"]) });
-        let mut narrow = json!({ "role": "tenant-admin" });
+        let wide = dice.pick(&["property-manager", "controller", "site-manager"]);
+        let narrow = dice.pick(&["tenant-admin", OwnRoles::COSTS, OwnRoles::COSTS]);
+        let (wide, mut narrow) = (json!({ "role": wide }), json!({ "role": narrow }));
         match dice.within(0, 4) {
             0 => rows.drivers(dice, &mut narrow),
             1 => rows.evses(dice, &mut narrow),
@@ -130,16 +131,16 @@ impl People<'_> {
         let mut grant = json!({ "role": role });
         let now = self.times.now;
         let before = *dice.pick(&self.times.cuts);
-        let valid: Stretch = match dice.within(0, 20) {
+        let valid: Stretch = match dice.within(0, 32) {
             0 => (None, Some(now)), // just over
             1 => (None, Some(before)),
             2 => (Some(now + chrono::TimeDelta::days(3)), None),
-            3 | 4 => (Some(now), None), // just begun
-            5 | 6 => (Some(before), Some(now + chrono::TimeDelta::seconds(1))),
+            3..7 => (Some(now), None), // just begun
+            7..11 => (Some(before), Some(now + chrono::TimeDelta::seconds(1))),
             _ => (None, None),
         };
         write(&mut grant, ["from", "until"], valid);
-        if dice.percent(25) {
+        if dice.percent(20) {
             write(
                 &mut grant,
                 ["data_from", "data_until"],

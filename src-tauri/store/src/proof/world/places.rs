@@ -59,9 +59,12 @@ fn locations_of(dice: &mut Dice, times: &Times, party: &Party, names: &mut Names
     (0..dice.count(2, 3))
         .map(|_| {
             let id = names.next(dice, "LOC");
-            let evses = (0..dice.count(0, 5))
-                .map(|_| evse(dice, times, party, names))
-                .collect();
+            let most = if dice.percent(12) {
+                0
+            } else {
+                dice.count(1, 5)
+            };
+            let evses = (0..most).map(|_| evse(dice, times, party, names)).collect();
             Location {
                 id: RecordId {
                     party: party.clone(),

@@ -60,7 +60,7 @@ impl Making<'_> {
             started_at,
             ended_at: (status == SessionStatus::Completed).then_some(started_at + lasted),
             location_id: location_id(dice, location),
-            evse_uid: evse_uid(dice, evse.as_ref(), 92),
+            evse_uid: evse_uid(dice, evse.as_ref(), 95),
             token: self.tokens.any(dice),
             energy: Energy::from_wh(dice.within(0, 60_000)),
             currency: currency(dice),
@@ -81,7 +81,7 @@ impl Making<'_> {
             started_at: session.started_at,
             ended_at,
             location_id: location_id(dice, location),
-            evse_uid: evse_uid(dice, evse, 70),
+            evse_uid: evse_uid(dice, evse, 78),
             evse_id: printed(dice, evse),
             token: session.token.clone(),
             energy: session.energy,
@@ -129,7 +129,7 @@ fn location_id(dice: &mut Dice, location: &Location) -> CiString {
 fn evse_uid(dice: &mut Dice, evse: Option<&Evse>, often: u32) -> Option<CiString> {
     match evse {
         Some(evse) if dice.percent(often) => Some(dice.respell(evse.uid.as_str()).into()),
-        Some(_) | None => dice.percent(40).then(|| "E-GONE".into()),
+        Some(_) | None => dice.percent(30).then(|| "E-GONE".into()),
     }
 }
 

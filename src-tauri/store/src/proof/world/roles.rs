@@ -37,6 +37,9 @@ pub struct OwnRoles {
 }
 
 impl OwnRoles {
+    /// Opens costs and pseudonyms on rows that another grant has to bring.
+    pub const COSTS: &'static str = "costs";
+
     pub fn write_to(self, tenant: &mut Value) {
         tenant["roles"] = Value::Array(self.setup);
         if let Some(ceiling) = self.ceiling {
@@ -46,7 +49,8 @@ impl OwnRoles {
 }
 
 pub fn by(dice: &mut Dice) -> OwnRoles {
-    let setup: Vec<Value> = (1..=dice.count(1, 3))
+    let costs = json!({ "id": OwnRoles::COSTS, "from": "controller", "classes": ["C", "P"] });
+    let mut setup: Vec<Value> = (1..=dice.count(1, 3))
         .map(|place| {
             let mut role =
                 json!({ "id": format!("own-{place}"), "from": dice.pick(&Template::ALL).id() });
@@ -59,6 +63,7 @@ pub fn by(dice: &mut Dice) -> OwnRoles {
             role
         })
         .collect();
+    setup.push(costs);
     let ceiling = dice.percent(40).then(|| match dice.within(0, 4) {
         0 => json!({ "features": ["statement"] }),
         1 => json!({ "classes": dice.pick(&CEILINGS), "features": ["statement", "invoice"] }),

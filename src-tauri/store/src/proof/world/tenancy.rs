@@ -13,7 +13,7 @@ pub fn by(dice: &mut Dice, times: &Times, cpms: &[Cpms], grounds: &[Ground]) -> 
     let mut held: Vec<Vec<Value>> = grounds.iter().map(|_| Vec::new()).collect();
     let mut own: Vec<Place> = Vec::new();
     for place in places(cpms) {
-        let often = if place.word == "location" { 90 } else { 35 };
+        let often = if place.word == "location" { 94 } else { 30 };
         if dice.percent(often) {
             own.push(place);
         }
@@ -67,9 +67,9 @@ pub fn by(dice: &mut Dice, times: &Times, cpms: &[Cpms], grounds: &[Ground]) -> 
 /// Who holds it next: mostly the same tenant, at times another, at times nobody.
 fn tenant(dice: &mut Dice, last: Option<usize>, tenants: usize) -> Option<usize> {
     match (dice.within(0, 20), last) {
-        (0..2, _) => None,
-        (2..10, Some(last)) => Some(last),
-        (10..15, _) => Some(0),
+        (0, _) => None,
+        (1..10, Some(last)) => Some(last),
+        (1..17, _) => Some(0),
         _ => Some(dice.count(0, tenants - 1)),
     }
 }
