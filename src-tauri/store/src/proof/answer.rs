@@ -14,8 +14,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 3] = [Self::Session, Self::Cdr, Self::Evse];
-
     /// Its fields, each with the class that opens it.
     pub const fn fields(self) -> &'static [(&'static str, Class)] {
         match self {

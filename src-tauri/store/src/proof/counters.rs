@@ -49,11 +49,6 @@ impl Counters {
         *self.occurrences.entry(what).or_default() += count as u64;
     }
 
-    /// How often something occurred.
-    pub fn times(&self, what: &str) -> u64 {
-        self.occurrences.get(what).copied().unwrap_or_default()
-    }
-
     /// What never occurred of all that is looked for.
     pub fn missing(&self) -> Vec<&'static str> {
         let none = self.occurrences.iter().filter(|(_, count)| **count == 0);

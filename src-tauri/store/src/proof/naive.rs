@@ -3,12 +3,27 @@
 //! For each record: who held the place when it started, and who charged as the holder knows them ([`rows`]).
 //! Then for each person and field every grant is asked, one by one, whether it covers this row and opens this
 //! class ([`grants`]). A field is seen if a single one says yes; a row is there if its row class is.
+//!
+//! Where the prose leaves a choice, this one is made, towards showing less:
+//!
+//! - A name that means several places of one connection leaves them all unassigned while it holds, at its level: an
+//!   EVSE's does not fall back to its Location.
+//! - A Location lies whole in a unit if all its known EVSEs do, and its own assignment, where it has one, agrees.
+//! - Class D does not bring P: who holds `D[guest]` alone reads the name and not the pseudonym or cost centre.
+//! - An EVSE is looked at as of now, also by a grant's data window; a grant with a condition on people covers none.
+//! - Its status is exact only for whoever holds full S there, for every usage class, by one grant over the place.
+//! - Today is cut in the zone of the unit that held the place when the session started, whatever the grant names. A
+//!   unit's Locations are those assigned to it itself now, or any EVSE of which is; its subtree does not count.
+//! - A CDR is attributed by its own start, also where its Session has another; so is a credit.
+//! - A name in a grant covers all that go by it, on any connection, among the rows of the grant's tenant.
+//! - The place of a record whose Location nobody has synced is empty, not what the record says of it.
 
 mod grants;
 mod places;
 mod roles;
 mod rows;
 mod who;
+mod words;
 
 use std::collections::BTreeMap;
 

@@ -3,9 +3,10 @@
 mod looking;
 mod places;
 
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
+use chrono_tz::Tz;
 
-use super::{Counters, Naive, answer::Kind, naive::Row};
+use super::{Counters, Naive, answer::Kind, naive::Row, world::ZONES};
 
 /// Counts all that is looked for in one world; what is not there is counted as none.
 pub fn count(naive: &Naive, counters: &mut Counters) {
@@ -68,9 +69,10 @@ fn records(naive: &Naive, counters: &mut Counters) {
     counters.occurred("started exactly when something ends", at_a_cut);
 }
 
-/// In any zone of a whole or half hour; the worlds have no others.
+/// In any zone that a Location may have.
 fn is_midnight(row: &Row) -> bool {
-    row.kind != Kind::Evse && row.start.second() == 0 && row.start.minute() % 30 == 0
+    let begins = |zone: &Tz| row.start.with_timezone(zone).time() == NaiveTime::MIN;
+    row.kind != Kind::Evse && ZONES.iter().any(begins)
 }
 
 fn tenants(naive: &Naive, counters: &mut Counters) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use access::{Class, Template};
+use model::Module;
 
 use super::{Counters, Kind, Naive, Shape, World, occurrences, seeds};
 
@@ -36,9 +37,15 @@ fn worlds_put_every_rule_to_the_test() {
     );
     let missing = counters.missing();
     assert!(missing.is_empty(), "never occurred: {missing:?}");
+    let classes = [Class::O, Class::S, Class::C, Class::P, Class::D];
     let roles = Template::ALL.iter().map(|template| template.id());
     for role in roles.chain(["own", "mixed", "none", World::OPERATOR]) {
-        for class in [Class::O, Class::S, Class::C, Class::P, Class::D] {
+        let seen: u64 = classes
+            .iter()
+            .map(|class| counters.of(role, *class, true))
+            .sum();
+        assert!(seen >= 1_000 || role == "none", "{role} saw {seen} fields");
+        for class in classes {
             let (seen, not) = (
                 counters.of(role, class, true),
                 counters.of(role, class, false),
@@ -165,4 +172,14 @@ fn who_received_sees_no_more_than_who_gave() {
     }
     println!("{compared} fields of who received");
     assert!(compared > 0 || seeds(WORLDS).len() == 1);
+}
+
+#[test]
+fn a_world_lands_page_by_page() {
+    let world = World::of(1);
+    for cpms in &world.cpms {
+        let pages = cpms.pages();
+        let modules: Vec<Module> = pages.iter().map(|page| page.arrivals.module()).collect();
+        assert_eq!(modules, [Module::Locations, Module::Sessions, Module::Cdrs]);
+    }
 }

@@ -6,6 +6,7 @@
 
 mod enrolments;
 mod grants;
+mod pages;
 mod people;
 mod places;
 mod records;
@@ -22,6 +23,7 @@ use serde_json::{Value, json};
 use super::dice::Dice;
 use enrolments::Tokens;
 use people::People;
+pub use times::ZONES;
 use times::{Stretch, Times};
 use units::Ground;
 

@@ -191,6 +191,8 @@ fn each_sentence_holds() {
                 world.setup["tenants"][0][key] = value.clone();
             }
         }
+        let accepted = access::setup::read(&world.setup.to_string());
+        assert!(accepted.is_ok(), "{}: {accepted:?}", case.says);
         let kind = match &case.row[..2] {
             "S-" => Kind::Session,
             "C-" => Kind::Cdr,

@@ -1,11 +1,12 @@
 //! Each record of a world with all that decides who sees it, and what it says.
 
-use chrono::{DateTime, SecondsFormat, Utc};
-use model::{Cdr, CiString, EvseStatus, Party, Session, SessionStatus, TokenRef};
+use chrono::{DateTime, Utc};
+use model::{Cdr, CiString, Party, Session, TokenRef};
 
 use super::{
     places::{EvseAt, Holder, LocationAt, Places},
     who::Who,
+    words::{instant, key, state, status},
 };
 use crate::proof::{
     answer::Kind,
@@ -291,40 +292,5 @@ fn named(evse: EvseAt) -> Named {
         party: id.party.party_id.to_string(),
         location: id.id.to_string(),
         uid: evse.evse.uid.to_string(),
-    }
-}
-
-fn key(connection: &str, party: &Party, id: &CiString) -> String {
-    format!(
-        "{connection}:{}-{}/{id}",
-        party.country_code, party.party_id
-    )
-}
-
-fn instant(instant: DateTime<Utc>) -> String {
-    instant.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-fn status(status: EvseStatus) -> &'static str {
-    match status {
-        EvseStatus::Available => "AVAILABLE",
-        EvseStatus::Blocked => "BLOCKED",
-        EvseStatus::Charging => "CHARGING",
-        EvseStatus::Inoperative => "INOPERATIVE",
-        EvseStatus::OutOfOrder => "OUTOFORDER",
-        EvseStatus::Planned => "PLANNED",
-        EvseStatus::Removed => "REMOVED",
-        EvseStatus::Reserved => "RESERVED",
-        EvseStatus::Unknown => "UNKNOWN",
-    }
-}
-
-fn state(status: SessionStatus) -> &'static str {
-    match status {
-        SessionStatus::Active => "ACTIVE",
-        SessionStatus::Completed => "COMPLETED",
-        SessionStatus::Invalid => "INVALID",
-        SessionStatus::Pending => "PENDING",
-        SessionStatus::Reservation => "RESERVATION",
     }
 }

@@ -143,7 +143,7 @@ fn enrolled_tokens(dice: &mut Dice, times: &Times, tokens: &Tokens) -> Vec<(Stri
             > 1;
         let first = token.party.party_id.as_str() == "EMP";
         // a bare uid means the token of any issuer, so it stands for its twin as well
-        let bare = !twins || (token.uid.as_str().len() + tokens.0.len()) % 2 == 0;
+        let bare = !twins || tokens.0.len().is_multiple_of(2);
         if (twins && bare && !first) || dice.percent(25) {
             continue;
         }
