@@ -23,6 +23,10 @@ mod writer;
 
 pub use cell::Cell;
 pub use error::{AuditError, AuditFault, DatabaseError, Holder, OpenError, ReadError, WriteError};
+#[cfg(test)]
+mod proof;
+
+pub use error::{DatabaseError, Holder, OpenError, ReadError, WriteError};
 pub use key::Passphrase;
 pub use page::{Cursor, Landed, Page, Walk};
 pub use policy::FoundPerson;

@@ -1,0 +1,35 @@
+//! Whatever answers what a person sees, to be held against [`super::Naive`].
+
+use super::Answer;
+
+/// In which of its ways a store is asked: the static shapes of ACCESS.md, "In SQL".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// Everything, for the operator.
+    All,
+    /// Facts first; the Scope has places alone.
+    WidePlaces,
+    /// Facts first; the Scope has places and people.
+    WidePeople,
+    /// Scope first; the Scope has places alone.
+    NarrowPlaces,
+    /// Scope first; the Scope has places and people.
+    NarrowPeople,
+}
+
+impl Shape {
+    pub const EVERY: [Self; 5] = [
+        Self::All,
+        Self::WidePlaces,
+        Self::WidePeople,
+        Self::NarrowPlaces,
+        Self::NarrowPeople,
+    ];
+}
+
+/// Something that has taken in one [`super::World`] and answers for its people, at its now.
+pub trait Subject {
+    /// All that this person (`TENANT/ID`, or `operator`) sees, asked in this shape; `None` where the shape does
+    /// not serve the person's Scope. A shape that serves somebody must give all that they see.
+    fn rows(&mut self, person: &str, shape: Shape) -> Option<Answer>;
+}
