@@ -19,7 +19,8 @@ pub fn run(common: &Common, arguments: &Figures) -> Result<ExitCode, Failure> {
     let person = arguments.person.as_deref().ok_or(Failure::NobodyNamed)?;
     let profile = profile::open(common)?;
     let now = Utc::now();
-    let policy = match block_on(profile.policy(person))? {
+    let find = async { profile.policy(person).await.map_err(Failure::Open) };
+    let policy = match block_on(find)? {
         FoundPerson::One(policy) => policy,
         FoundPerson::Several(_) | FoundPerson::Nobody => return Err(Failure::NotFound),
     };
