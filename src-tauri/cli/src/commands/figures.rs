@@ -1,6 +1,6 @@
 use std::process::ExitCode;
 
-use access::{Lang, Proof, compile, sign_in};
+use access::{Lang, Policy, Proof, compile, sign_in};
 use chrono::Utc;
 use figures::Table;
 use store::{FoundPerson, Question, Reader};
@@ -19,11 +19,16 @@ pub fn run(common: &Common, arguments: &Figures) -> Result<ExitCode, Failure> {
     let person = arguments.person.as_deref().ok_or(Failure::NobodyNamed)?;
     let profile = profile::open(common)?;
     let now = Utc::now();
-    let find = async { profile.policy(person).await.map_err(Failure::Open) };
+    let find = async { profile.policy(person, now).await.map_err(Failure::Open) };
     let policy = match block_on(find)? {
         FoundPerson::One(policy) => policy,
-        FoundPerson::Several(_) | FoundPerson::Nobody => return Err(Failure::NotFound),
+        FoundPerson::Several(candidates) => return Err(Failure::SeveralPeople(candidates)),
+        FoundPerson::Nobody => return Err(Failure::NotFound),
     };
+    // goes as soon as the Reader masks: until then a person of a tenant would be shown everything
+    if matches!(policy, Policy::Person(_)) {
+        return Err(Failure::NotFound);
+    }
     let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
     let question = Question {
         from: arguments.from,
