@@ -8,7 +8,7 @@ use access::{GrantRows, Interval, attribution::EvseKey};
 use serde_json::{Value, json};
 
 use super::FoundPerson;
-use desk::{Desk, at};
+use desk::{Desk, NOW, at};
 
 /// House holds A and B of party ONE, hands A1 from its garage to its yard, and gives B away in the end.
 fn house(grants: &Value) -> Value {
@@ -243,6 +243,25 @@ fn what_can_t_be_read_opens_nothing() {
 }
 
 #[test]
+fn a_grant_that_is_said_again_stays_since_when_it_was() {
+    let both = json!([{ "role": "auditor" }, { "role": "controller", "units": ["yard"] }]);
+    let desk = Desk::new(&house(&both));
+    desk.damage("UPDATE grant SET recorded_at = 1");
+    desk.setup(&house(&both));
+    let one = json!([{ "role": "controller", "units": ["yard"] }]);
+    desk.setup(&house(&one));
+    let rows = desk.rows::<(String, i64, Option<i64>)>(
+        "SELECT role, recorded_at, replaced_at FROM grant ORDER BY role",
+    );
+    let ended = Some(at(NOW).timestamp_millis());
+    let expected = [("auditor", 1, ended), ("controller", 1, None)];
+    assert_eq!(
+        rows,
+        expected.map(|(role, from, until)| (role.to_owned(), from, until))
+    );
+}
+
+#[test]
 fn a_pseudonym_is_given_once_and_by_whoever_writes_next() {
     let desk = Desk::new(&house(&json!([])));
     let pseudonyms = || -> Vec<(String, String)> {
@@ -269,9 +288,12 @@ fn a_pseudonym_is_given_once_and_by_whoever_writes_next() {
     desk.damage("UPDATE driver SET pseudonym = NULL");
     desk.land("main", "ONE", "A", &["A1"]);
     assert_eq!(pseudonyms(), first);
+    desk.damage("UPDATE driver SET pseudonym = '~aaaaaaaa'");
+    desk.land("main", "ONE", "B", &["B1"]);
+    assert_eq!(pseudonyms()[0].1, "~aaaaaaaa", "whatever it is, it stays");
     desk.damage("UPDATE driver SET pseudonym = NULL");
     desk.damage("UPDATE tenant SET key = NULL");
-    desk.land("main", "ONE", "B", &["B1"]);
+    desk.land("main", "ONE", "C", &["C1"]);
     let renamed = pseudonyms();
     assert_ne!(renamed[0].1, first[0].1, "another key gives another name");
     assert_eq!(renamed[1], first[1], "but never to who has one");
