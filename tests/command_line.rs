@@ -22,6 +22,8 @@ mod people;
 mod program;
 #[path = "command_line/proxy.rs"]
 mod proxy;
+#[path = "command_line/rights.rs"]
+mod rights;
 #[path = "command_line/setup.rs"]
 mod setup;
 #[path = "command_line/shared.rs"]

@@ -36,5 +36,6 @@ pub use reference::{NotAReference, Reference};
 pub use rights::{Bits, Rights, UsageClass};
 pub use role::{Role, Template};
 pub use scope::{
-    Entry, Place, Proof, Rows, Scope, SignedIn, Span, TenantRows, Who, compile, sign_in,
+    CutBy, CutOff, Entry, Place, Proof, Rows, Scope, SignedIn, Span, TenantRows, Who, compile,
+    cut_off, sign_in,
 };

@@ -18,6 +18,8 @@ pub enum Failure {
     Setup(PathBuf, Mistakes),
     /// Nobody was named whose view could answer.
     NobodyNamed,
+    /// A name that people of several tenants have: `TENANT/ID` of each.
+    SeveralPeople(Vec<String>),
     /// Nobody of this name, or not for them: the two are one answer.
     NotFound,
     /// The period ends before it begins.
@@ -43,7 +45,11 @@ impl Failure {
     /// The exit code of the contract.
     pub fn code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::NobodyNamed | Self::EmptyPeriod | Self::NoAddress(_) | Self::NoToken(_) => 2,
+            Self::NobodyNamed
+            | Self::SeveralPeople(_)
+            | Self::EmptyPeriod
+            | Self::NoAddress(_)
+            | Self::NoToken(_) => 2,
             Self::NotFound => 3,
             Self::Open(OpenError::Busy(_)) => 7,
             Self::Open(_) => 4,
@@ -90,6 +96,15 @@ impl Failure {
                 "Dies ist ein Betreiberprofil ohne eigene Person: bitte mit --as sagen, wessen Sicht antworten soll.",
                 "This is an operator's profile without a person of its own: say with --as whose view is to answer.",
             ),
+            Self::SeveralPeople(candidates) => {
+                let candidates = candidates.join(", ");
+                said(
+                    &format!("So heißen mehrere: bitte einen davon ganz nennen ({candidates})."),
+                    &format!(
+                        "Several people are called so: name one of them in full ({candidates})."
+                    ),
+                )
+            }
             Self::NotFound => said(
                 "Das gibt es hier nicht, oder nicht für diese Person.",
                 "There is no such thing here, or not for this person.",
@@ -238,6 +253,10 @@ fn write(error: &WriteError, lang: Lang) -> String {
         WriteError::Keychain => (
             "Der Schlüsselbund dieses Rechners ist nicht erreichbar oder gesperrt: bitte entsperren.".to_owned(),
             "This computer's keychain can't be reached or is locked: unlock it.".to_owned(),
+        ),
+        WriteError::NoRandomness => (
+            "Dieses System liefert keine Zufallszahlen für einen Schlüssel: bitte noch einmal versuchen.".to_owned(),
+            "This system gives no random numbers to make a key of: try again.".to_owned(),
         ),
     };
     match lang {

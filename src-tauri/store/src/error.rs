@@ -103,6 +103,9 @@ pub enum WriteError {
     /// The keychain that keeps the profile's secrets can't be used.
     #[error("the keychain of this computer can't be used")]
     Keychain,
+    /// The operating system gave no random bytes to make a key of.
+    #[error("there are no random bytes to make a key of")]
+    NoRandomness,
 }
 
 impl From<sqlx::Error> for WriteError {

@@ -16,6 +16,8 @@ mod lock;
 mod page;
 mod policy;
 mod profile;
+#[cfg(test)]
+mod proof;
 mod reader;
 mod verify;
 mod visible;
@@ -23,10 +25,6 @@ mod writer;
 
 pub use cell::Cell;
 pub use error::{AuditError, AuditFault, DatabaseError, Holder, OpenError, ReadError, WriteError};
-#[cfg(test)]
-mod proof;
-
-pub use error::{DatabaseError, Holder, OpenError, ReadError, WriteError};
 pub use key::Passphrase;
 pub use page::{Cursor, Landed, Page, Walk};
 pub use policy::FoundPerson;

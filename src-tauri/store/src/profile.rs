@@ -169,7 +169,10 @@ impl Profile {
             }
         };
         let mut writer = Writer::new(self, connect::for_writing(self).await?, lock);
-        let done = work(&mut writer).await;
+        let done = match writer.complete().await {
+            Ok(()) => work(&mut writer).await,
+            Err(error) => Err(error.into()),
+        };
         writer.close().await;
         done
     }

@@ -109,7 +109,7 @@ async fn land_all(profile: &Profile) {
 
 /// Asks for figures again and again; how often.
 async fn look_until(profile: &Profile, done: &AtomicBool) -> u64 {
-    let Ok(FoundPerson::One(policy)) = profile.policy("operator").await else {
+    let Ok(FoundPerson::One(policy)) = profile.policy("operator", now()).await else {
         panic!("the operator is always there");
     };
     let scope = compile(&sign_in(policy, Proof::OpenedProfile, now()));

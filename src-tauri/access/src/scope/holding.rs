@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Span, rows::Who};
 use crate::{
-    Interval, PersonId, Template,
+    Interval, PersonId, Role, RoleId, Template,
     attribution::{DriverKey, EvseKey, UnitKey, VehicleKey},
     policy::{Grant, GroupKey, TenantPolicy},
     rights::{Bits, Rights, UsageClass},
@@ -123,50 +123,66 @@ fn class_of(tenant: &TenantPolicy, group: Option<GroupKey>) -> UsageClass {
 
 /// All that a person of the tenant holds at an instant.
 pub(super) fn held(tenant: &TenantPolicy, person: &PersonId, now: DateTime<Utc>) -> Vec<Held> {
-    held_at(tenant, person, now, DEEPEST)
+    held_at(tenant, person, Some(now), DEEPEST)
         .into_iter()
         .map(|(_, held)| held)
         .collect()
 }
 
-/// Each with whether it may be handed on.
+/// What is left of a grant, whenever it is in force, below what its giver holds.
+pub(super) fn left_of(tenant: &TenantPolicy, grant: &Grant) -> Vec<Held> {
+    handed(tenant, grant, None, DEEPEST)
+        .into_iter()
+        .map(|(_, held)| held)
+        .collect()
+}
+
+/// Each with whether it may be handed on. Without an instant all that is held at some time.
 fn held_at(
     tenant: &TenantPolicy,
     person: &PersonId,
-    now: DateTime<Utc>,
+    now: Option<DateTime<Utc>>,
     hands_left: usize,
 ) -> Vec<(bool, Held)> {
     let grants = tenant.grants.get(person).into_iter().flatten();
-    let in_force = grants.filter(|grant| grant.valid.contains(now));
-    let mut all = Vec::new();
-    for grant in in_force {
-        let own = alone(tenant, grant);
-        let Some(giver) = &grant.given_by else {
-            all.push((grant.may_delegate, own));
-            continue;
+    let in_force = grants.filter(|grant| now.is_none_or(|now| grant.valid.contains(now)));
+    in_force
+        .flat_map(|grant| handed(tenant, grant, now, hands_left))
+        .collect()
+}
+
+/// A grant as its giver could give it: once for each that the giver holds.
+fn handed(
+    tenant: &TenantPolicy,
+    grant: &Grant,
+    now: Option<DateTime<Utc>>,
+    hands_left: usize,
+) -> Vec<(bool, Held)> {
+    let own = alone(tenant, grant);
+    let Some(giver) = &grant.given_by else {
+        return vec![(grant.may_delegate, own)];
+    };
+    // too deep, or in a circle: nothing was ever there to give
+    let Some(hands_left) = hands_left.checked_sub(1) else {
+        return Vec::new();
+    };
+    let given = held_at(tenant, giver, now, hands_left);
+    let cut = given.into_iter().filter_map(|(may_delegate, given)| {
+        let data = own.data.both(given.data).filter(|_| may_delegate)?;
+        let cut = Held {
+            rows: own.rows.both(&given.rows),
+            data,
+            rights: own.rights.under(&given.rights),
+            features: &own.features & &given.features,
         };
-        // too deep, or in a circle: nothing was ever there to give
-        let Some(hands_left) = hands_left.checked_sub(1) else {
-            continue;
-        };
-        for (may_delegate, given) in held_at(tenant, giver, now, hands_left) {
-            if may_delegate && let Some(data) = own.data.both(given.data) {
-                let cut = Held {
-                    rows: own.rows.both(&given.rows),
-                    data,
-                    rights: own.rights.under(&given.rights),
-                    features: &own.features & &given.features,
-                };
-                all.push((grant.may_delegate, cut));
-            }
-        }
-    }
-    all
+        Some((grant.may_delegate, cut))
+    });
+    cut.collect()
 }
 
 /// A grant by itself: its rows, and its role under the ceiling.
 fn alone(tenant: &TenantPolicy, grant: &Grant) -> Held {
-    let (rights, features) = role(tenant, grant);
+    let Role { rights, features } = under_ceiling(tenant, role(tenant, &grant.role));
     Held {
         rows: RowSet {
             units: grant
@@ -185,23 +201,25 @@ fn alone(tenant: &TenantPolicy, grant: &Grant) -> Held {
     }
 }
 
-/// What a grant's role opens under the tenant's ceiling; a role that nobody knows opens nothing.
-fn role(tenant: &TenantPolicy, grant: &Grant) -> (Rights, BTreeSet<Feature>) {
-    let mut role = match tenant.roles.get(&grant.role) {
-        Some(own) => {
-            let mut role = own.from.role();
-            if let Some(classes) = &own.classes {
-                role.rights = Rights::for_all(classes.iter().copied().collect());
-            }
-            if let Some(features) = &own.features {
-                role.features.clone_from(features);
-            }
-            role
-        }
-        None => Template::from_id(grant.role.as_str())
+/// What a role of the tenant opens by itself; one that nobody knows opens nothing.
+pub(super) fn role(tenant: &TenantPolicy, id: &RoleId) -> Role {
+    let Some(own) = tenant.roles.get(id) else {
+        return Template::from_id(id.as_str())
             .map(Template::role)
-            .unwrap_or_default(),
+            .unwrap_or_default();
     };
+    let mut role = own.from.role();
+    if let Some(classes) = &own.classes {
+        role.rights = Rights::for_all(classes.iter().copied().collect());
+    }
+    if let Some(features) = &own.features {
+        role.features.clone_from(features);
+    }
+    role
+}
+
+/// What the tenant's ceiling leaves of a role.
+pub(super) fn under_ceiling(tenant: &TenantPolicy, mut role: Role) -> Role {
     if let Some(ceiling) = &tenant.ceiling {
         if let Some(classes) = &ceiling.classes {
             let most: Bits = classes.iter().copied().collect();
@@ -211,7 +229,7 @@ fn role(tenant: &TenantPolicy, grant: &Grant) -> (Rights, BTreeSet<Feature>) {
             role.features = &role.features & features;
         }
     }
-    (role.rights, role.features)
+    role
 }
 
 /// These units and all below them.

@@ -6,6 +6,7 @@
 
 mod clock;
 mod compile;
+mod cut;
 mod holding;
 mod pieces;
 mod rows;
@@ -21,6 +22,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{Policy, setup::Feature};
 pub use compile::compile;
+pub use cut::{CutBy, CutOff, cut_off};
 pub use rows::{Entry, Place, Rows, Span, TenantRows, Who};
 
 /// What shows that somebody may look.

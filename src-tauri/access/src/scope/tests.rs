@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 
 use super::*;
 use crate::{
-    Bits, Class, Grant, GrantRows, GroupKey, Interval, PersonId, PersonPolicy, RoleId, TenantId,
-    TenantPolicy, UnitPolicy, UsageClass,
+    Bits, Class, Grant, GrantRows, GroupKey, Interval, PersonId, PersonPolicy, RoleId, Template,
+    TenantId, TenantPolicy, UnitPolicy, UsageClass,
     attribution::{DriverKey, TenantKey, UnitKey, VehicleKey},
+    setup::{Ceiling, RoleSetup},
 };
 
 const NOW: &str = "2026-11-25T09:00:00Z";
@@ -227,6 +228,68 @@ fn what_is_handed_on_is_never_more_than_its_giver_holds() {
         ("bert", given("anna", true, "controller", units(&[1]))),
     ];
     assert!(nothing(&people(&circle)));
+}
+
+#[test]
+fn what_is_cut_off_is_told_of_roles_by_the_ceiling_and_of_grants_by_their_giver() {
+    let words = |cut: &CutOff| {
+        let person = cut.person.as_ref().map(PersonId::to_string);
+        let classes: Vec<String> = cut.classes.iter().map(Class::to_string).collect();
+        let features: Vec<String> = cut.features.iter().map(Feature::to_string).collect();
+        let (classes, features) = (classes.join(" "), features.join(" "));
+        (person, cut.role.to_string(), classes, features, cut.because)
+    };
+    let told = |tenant: &TenantPolicy| -> Vec<_> { cut_off(tenant).iter().map(words).collect() };
+    let mut tenant = tenant();
+    let mut giver = grant("property-manager", units(&[1]));
+    giver.may_delegate = true;
+    // a grant that is not in force yet is told of as well
+    giver.valid = Interval::new(at("2027-01-01T00:00:00Z"), None).unwrap();
+    tenant.grants.insert(person("bert"), vec![giver]);
+    assert_eq!(told(&tenant), []);
+
+    let from_bert = |role: &str| Grant {
+        given_by: Some(person("bert")),
+        ..grant(role, units(&[2]))
+    };
+    let grants = vec![from_bert("property-manager"), from_bert("hotel-operator")];
+    tenant.grants.insert(person("anna"), grants);
+    let lost = |tenant: &TenantPolicy| {
+        let told = told(tenant);
+        let of_anna = told.into_iter().find(|cut| cut.0.is_some());
+        of_anna.expect("something of anna's is cut")
+    };
+    let (who, role, classes, features, because) = lost(&tenant);
+    assert_eq!((who.as_deref(), &*role), (Some("anna"), "hotel-operator"));
+    assert_eq!(classes, "P D");
+    assert_eq!(features, "faults guest-bill");
+    assert_eq!(because, CutBy::Giver);
+
+    let auditor = RoleSetup {
+        id: RoleId::new("auditor").unwrap(),
+        from: Template::Controller,
+        classes: Some([Class::S, Class::C, Class::D].into()),
+        features: Some([].into()),
+    };
+    tenant.roles.insert(auditor.id.clone(), auditor);
+    tenant.ceiling = Some(Ceiling {
+        classes: Some([Class::O, Class::U, Class::SToday, Class::C].into()),
+        features: None,
+    });
+    let by_ceiling: Vec<_> = told(&tenant)
+        .into_iter()
+        .filter(|cut| cut.4 == CutBy::Ceiling)
+        .map(|(person, role, classes, ..)| (person, role, classes))
+        .collect();
+    let of = |role: &str, classes: &str| (None, role.to_owned(), classes.to_owned());
+    assert_eq!(
+        by_ceiling,
+        [
+            of("auditor", "S D"),
+            of("hotel-operator", "S P D"),
+            of("property-manager", "S")
+        ]
+    );
 }
 
 #[test]

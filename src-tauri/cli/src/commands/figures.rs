@@ -49,9 +49,10 @@ async fn ask_once(
     arguments: &Figures,
 ) -> Result<Visible<Answer>, Failure> {
     let now = Utc::now();
-    let policy = match profile.policy(person).await? {
+    let policy = match profile.policy(person, now).await? {
         FoundPerson::One(policy) => policy,
-        FoundPerson::Several(_) | FoundPerson::Nobody => return Err(Failure::NotFound),
+        FoundPerson::Several(candidates) => return Err(Failure::SeveralPeople(candidates)),
+        FoundPerson::Nobody => return Err(Failure::NotFound),
     };
     let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
     let question = Question {

@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, fs, process::ExitCode};
 
-use access::setup::{self, TenantSetup};
+use access::{CutBy, CutOff, TenantId, setup};
 use chrono::Utc;
 use serde::Serialize;
 use store::{Applied, Replaced, WhenBusy, Writer};
@@ -23,8 +23,7 @@ struct Answer {
     waiting: u64,
     ambiguous: Vec<String>,
     unassigned_evses: u64,
-    /// Lists that were checked and are not kept yet.
-    not_kept: Vec<&'static str>,
+    cut: Vec<Cut>,
 }
 
 /// How a list that replaces the former one differs from it.
@@ -37,6 +36,33 @@ struct History {
 impl From<Replaced> for History {
     fn from(Replaced { added, replaced }: Replaced) -> Self {
         Self { added, replaced }
+    }
+}
+
+/// What a role says beyond the ceiling, or a grant beyond what its giver holds: nobody gets it.
+#[derive(Serialize)]
+struct Cut {
+    /// Whose grant; left out where it is the role's, whoever holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<String>,
+    role: String,
+    classes: Vec<&'static str>,
+    features: Vec<String>,
+    because: &'static str,
+}
+
+impl From<(TenantId, CutOff)> for Cut {
+    fn from((tenant, cut): (TenantId, CutOff)) -> Self {
+        Self {
+            person: cut.person.map(|person| format!("{tenant}/{person}")),
+            role: format!("{tenant}/{}", cut.role),
+            classes: cut.classes.iter().map(|class| class.as_str()).collect(),
+            features: cut.features.iter().map(ToString::to_string).collect(),
+            because: match cut.because {
+                CutBy::Ceiling => "ceiling",
+                CutBy::Giver => "giver",
+            },
+        }
     }
 }
 
@@ -62,17 +88,16 @@ pub fn run(common: &Common, arguments: &Setup) -> Result<ExitCode, Failure> {
     let work = async |writer: &mut Writer| -> Result<_, Failure> {
         let held = writer.held().await?;
         let setup = setup::read_onto(&text, &held).map_err(refused)?;
-        let not_kept = not_kept(setup.tenants.as_deref().unwrap_or_default());
         let applied = writer.apply(&setup, arguments.dry_run, Utc::now()).await?;
         while writer.settle_one().await? {}
-        Ok((applied, not_kept))
+        Ok(applied)
     };
-    let (applied, not_kept) = block_on(profile.write(busy, Utc::now(), work))?;
-    report(&answer(applied, arguments.dry_run, not_kept), common.json)?;
+    let applied = block_on(profile.write(busy, Utc::now(), work))?;
+    report(&answer(applied, arguments.dry_run), common.json)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn answer(applied: Applied, dry_run: bool, not_kept: Vec<&'static str>) -> Answer {
+fn answer(applied: Applied, dry_run: bool) -> Answer {
     let Applied {
         tenants,
         units,
@@ -80,6 +105,7 @@ fn answer(applied: Applied, dry_run: bool, not_kept: Vec<&'static str>) -> Answe
         enrolments,
         moved,
         unassigned,
+        cut,
     } = applied;
     let money = |(currency, net): (model::Currency, i64)| {
         (
@@ -101,20 +127,6 @@ fn answer(applied: Applied, dry_run: bool, not_kept: Vec<&'static str>) -> Answe
         waiting: unassigned.waiting,
         ambiguous: unassigned.ambiguous,
         unassigned_evses: unassigned.evses,
-        not_kept,
+        cut: cut.into_iter().map(Cut::from).collect(),
     }
-}
-
-/// What the file holds of who may look.
-fn not_kept(tenants: &[TenantSetup]) -> Vec<&'static str> {
-    let any = |there: fn(&TenantSetup) -> bool| tenants.iter().any(there);
-    let lists = [
-        ("ceiling", any(|tenant| tenant.ceiling.is_some())),
-        ("roles", any(|tenant| tenant.roles.is_some())),
-        ("people", any(|tenant| tenant.people.is_some())),
-    ];
-    lists
-        .into_iter()
-        .filter_map(|(list, there)| there.then_some(list))
-        .collect()
 }

@@ -13,13 +13,17 @@ use model::MOST_RECORD_BYTES;
 use crate::key::hex;
 
 /// Each gives lines of text in an order of its own making. A fact's line has the hash of its bytes in it.
-const SUBJECTS: [&str; 13] = [
+const SUBJECTS: [&str; 17] = [
     include_str!("../sql/digest_units.sql"),
     include_str!("../sql/digest_assignments.sql"),
     include_str!("../sql/digest_groups.sql"),
     include_str!("../sql/digest_drivers.sql"),
     include_str!("../sql/digest_vehicles.sql"),
     include_str!("../sql/digest_enrolments.sql"),
+    include_str!("../sql/digest_ceilings.sql"),
+    include_str!("../sql/digest_roles.sql"),
+    include_str!("../sql/digest_people.sql"),
+    include_str!("../sql/digest_grants.sql"),
     include_str!("../sql/digest_locations.sql"),
     include_str!("../sql/digest_evses.sql"),
     include_str!("../sql/digest_tariffs.sql"),

@@ -7,6 +7,7 @@ mod land;
 mod locations;
 mod log;
 mod place;
+mod pseudonyms;
 mod quarantine;
 mod raw;
 mod rebind;

@@ -8,7 +8,7 @@ use access::{
 };
 use sqlx::SqliteConnection;
 
-use super::{Writer, assignments, enrolments};
+use super::{Writer, assignments, enrolments, rights};
 use crate::error::WriteError;
 
 impl Writer {
@@ -87,7 +87,8 @@ async fn of_tenant(db: &mut SqliteConnection, tenant: i64) -> Result<HeldTenant,
             .collect(),
         assignments: assignments::held(db, tenant).await?,
         enrolments: enrolments::held(db, tenant).await?,
-        ..HeldTenant::default()
+        roles: rights::held_roles(db, tenant).await?,
+        people: rights::held_people(db, tenant).await?,
     })
 }
 

@@ -1,4 +1,5 @@
-//! Makes the profile what setup.json says it is: tenants, units, who holds which place when, and who charges.
+//! Makes the profile what setup.json says it is: tenants, units, who holds which place when, who charges, and who may
+//! look.
 //!
 //! All or nothing, in one transaction. Lists of assignments and enrolments replace the former set as of now; what
 //! they said before is kept with the instant at which it was replaced.
@@ -8,21 +9,25 @@ mod enrolments;
 mod held;
 mod lists;
 mod people;
+mod rights;
 mod touched;
 mod unassigned;
 mod units;
 
-use access::setup::{Connection, Setup, TenantSetup};
+use access::{
+    CutOff, TenantId, cut_off,
+    setup::{Connection, Setup, TenantSetup},
+};
 use chrono::{DateTime, Utc};
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::{
     Writer, cells,
     place::Places,
-    raw,
+    pseudonyms, raw,
     rebind::{self, Moved},
 };
-use crate::error::WriteError;
+use crate::{error::WriteError, policy};
 pub(super) use lists::{interval, reference};
 use touched::Bound;
 pub use unassigned::Unassigned;
@@ -42,6 +47,8 @@ pub struct Applied {
     pub moved: Moved,
     /// What is not bound to any place or token.
     pub unassigned: Unassigned,
+    /// What roles and grants say and nobody gets, tenant by tenant.
+    pub cut: Vec<(TenantId, CutOff)>,
 }
 
 /// How a list that is a whole history differs from the one before.
@@ -105,6 +112,8 @@ impl Writer {
                 apply_tenant(db, tenant, now, &mut applied).await?;
             }
             end_with_their_tenants(db, now, &mut applied).await?;
+            rights::end_grants(db, now).await?;
+            pseudonyms::fill(db).await?;
         }
 
         let touched = before.touched(&Bound::load(db).await?);
@@ -115,6 +124,7 @@ impl Writer {
         }
         applied.moved = rebind::records(db, &places, &touched).await?;
         applied.unassigned = unassigned::now(db, now).await?;
+        applied.cut = cut(db, now).await?;
         (applied.tenants, applied.units) = sqlx::query_as(
             "SELECT (SELECT count(*) FROM tenant WHERE ended_at IS NULL),
                     (SELECT count(*) FROM unit WHERE ended_at IS NULL)",
@@ -131,6 +141,25 @@ impl Writer {
         }
         Ok(applied)
     }
+}
+
+/// What is cut off in the tenants that there are.
+async fn cut(
+    db: &mut SqliteConnection,
+    now: DateTime<Utc>,
+) -> Result<Vec<(TenantId, CutOff)>, WriteError> {
+    let tenants: Vec<i64> =
+        sqlx::query_scalar("SELECT tenant FROM tenant WHERE ended_at IS NULL ORDER BY id")
+            .fetch_all(&mut *db)
+            .await?;
+    let mut all = Vec::new();
+    for tenant in tenants {
+        if let Some(tenant) = policy::load(db, tenant, now).await? {
+            let cut = cut_off(&tenant).into_iter();
+            all.extend(cut.map(|cut| (tenant.id.clone(), cut)));
+        }
+    }
+    Ok(all)
 }
 
 async fn apply_connections(
@@ -187,7 +216,7 @@ async fn apply_tenant(
         people::vehicles(db, row, vehicles, now).await?;
     }
     applied.enrolments += enrolments::apply(db, row, tenant, now).await?;
-    Ok(())
+    rights::apply(db, row, tenant, now).await
 }
 
 /// What a unit or a tenant that ended held, it holds no longer.

@@ -1,0 +1,157 @@
+//! Where a tenant's people may look: its units, and the EVSEs that grants name while units of the tenant held them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use access::{
+    Interval, UnitPolicy,
+    attribution::{EvseKey, UnitKey},
+};
+use chrono::{DateTime, Utc};
+use sqlx::SqliteConnection;
+
+use super::tenant::Names;
+
+/// On which level a grant names an EVSE.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Level {
+    Location,
+    Evse,
+}
+
+/// The EVSEs that grants name.
+#[derive(Default)]
+pub(super) struct Named {
+    /// By grant, and by how it names them.
+    by_grant: HashMap<(i64, Level), BTreeSet<EvseKey>>,
+    /// Which units of the tenant held each, and when.
+    pub held: BTreeMap<EvseKey, Vec<(Interval, UnitKey)>>,
+}
+
+impl Named {
+    pub(super) fn of(&self, grant: i64, level: Level) -> BTreeSet<EvseKey> {
+        self.by_grant
+            .get(&(grant, level))
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+/// A name in a grant, one of the EVSEs that it means, and a stretch in which a unit of the tenant held that.
+#[derive(sqlx::FromRow)]
+struct Meant {
+    grant: i64,
+    by_location: bool,
+    name: i64,
+    country: String,
+    party: String,
+    evse: i64,
+    from_at: i64,
+    until_at: i64,
+    unit: i64,
+}
+
+impl Meant {
+    fn level(&self) -> Level {
+        if self.by_location {
+            Level::Location
+        } else {
+            Level::Evse
+        }
+    }
+
+    fn name(&self) -> (i64, Level, i64) {
+        (self.grant, self.level(), self.name)
+    }
+
+    fn owner(&self) -> (String, String) {
+        (
+            self.country.to_ascii_lowercase(),
+            self.party.to_ascii_lowercase(),
+        )
+    }
+}
+
+/// What grants in force name. A name binds where it means one party's place, on however many connections; whether
+/// it does is asked of the tenant's own places alone, so that nothing hangs on what others hold.
+pub(super) async fn named(db: &mut SqliteConnection, tenant: i64) -> Result<Named, sqlx::Error> {
+    let meant: Vec<Meant> = sqlx::query_as(include_str!("../sql/places_granted.sql"))
+        .bind(tenant)
+        .fetch_all(db)
+        .await?;
+    let mut owners: HashMap<_, HashSet<_>> = HashMap::new();
+    for one in &meant {
+        owners.entry(one.name()).or_default().insert(one.owner());
+    }
+    let mut named = Named::default();
+    let mut held: BTreeMap<EvseKey, BTreeMap<i64, (Interval, UnitKey)>> = BTreeMap::new();
+    for one in &meant {
+        if owners.get(&one.name()).is_some_and(|all| all.len() > 1) {
+            continue;
+        }
+        let Some(during) = stretch(one.from_at, one.until_at) else {
+            continue;
+        };
+        let evse = EvseKey(one.evse);
+        let of_grant = named.by_grant.entry((one.grant, one.level()));
+        of_grant.or_default().insert(evse);
+        let stretches = held.entry(evse).or_default();
+        stretches.insert(one.from_at, (during, UnitKey(one.unit)));
+    }
+    named.held = held
+        .into_iter()
+        .map(|(evse, stretches)| (evse, stretches.into_values().collect()))
+        .collect();
+    Ok(named)
+}
+
+/// Every unit that there ever was.
+pub(super) async fn units(
+    db: &mut SqliteConnection,
+    tenant: i64,
+    now: DateTime<Utc>,
+    names: &mut Names,
+) -> Result<BTreeMap<UnitKey, UnitPolicy>, sqlx::Error> {
+    let rows: Vec<(i64, String, Option<i64>, Option<String>)> =
+        sqlx::query_as(include_str!("../sql/units_with_zone.sql"))
+            .bind(tenant)
+            .bind(now.timestamp_millis())
+            .fetch_all(db)
+            .await?;
+    let mut units = BTreeMap::new();
+    for (unit, id, parent, zone) in rows {
+        let policy = UnitPolicy {
+            parent: parent.map(UnitKey),
+            time_zone: zone.and_then(|zone| zone.parse().ok()),
+        };
+        units.insert(UnitKey(unit), policy);
+        names.units.insert(id, UnitKey(unit));
+    }
+    Ok(units)
+}
+
+/// The next instant at which a unit of the tenant begins or ceases to hold an EVSE.
+pub(super) async fn changes_at(
+    db: &mut SqliteConnection,
+    tenant: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
+    let next: Option<i64> = sqlx::query_scalar(include_str!("../sql/next_holding.sql"))
+        .bind(tenant)
+        .bind(now.timestamp_millis())
+        .fetch_one(db)
+        .await?;
+    // a stretch without an end says so by the last number there is: no instant
+    Ok(next.and_then(DateTime::from_timestamp_millis))
+}
+
+/// A stretch of a holding: open ends are the first and last number there are.
+fn stretch(from: i64, until: i64) -> Option<Interval> {
+    let end = |at: i64, open: i64| {
+        if at == open {
+            Some(None)
+        } else {
+            DateTime::from_timestamp_millis(at).map(Some)
+        }
+    };
+    Interval::new(end(from, i64::MIN)?, end(until, i64::MAX)?)
+}
