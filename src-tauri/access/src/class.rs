@@ -36,7 +36,8 @@ impl Class {
         Self::D,
     ];
 
-    /// Its bit in rights. S_TODAY has one only until it is compiled to S over the hours of today.
+    /// Its bit in rights. In a Scope that of S_TODAY says that the S beside it is of full strength: S_TODAY itself has
+    /// become S over the hours of today.
     pub const fn bit(self) -> u8 {
         match self {
             Self::O => 1,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::{
     clock,
@@ -141,16 +142,20 @@ fn places(tenant: &TenantPolicy, held: &Held) -> Vec<At> {
     }
 }
 
-/// S_TODAY is S over the session starts of today. No view knows another.
+/// S_TODAY is S over the session starts of today: no view knows another. What tells the two apart where that matters
+/// is the bit of S_TODAY, which from here on goes with the S that is more than that.
 fn strengths(
     during: Span,
     bits: Bits,
     now: DateTime<Utc>,
-    zone: chrono_tz::Tz,
+    zone: Tz,
 ) -> impl Iterator<Item = (Span, Bits)> {
     let today: Bits = [Class::SToday].into_iter().collect();
-    let rest = bits.without(today);
-    let all = (!rest.is_empty()).then_some((during, rest));
+    let mut always = bits.without(today);
+    if always.has(Class::S) {
+        always = always.or(today);
+    }
+    let all = (!always.is_empty()).then_some((during, always));
     let some = bits
         .has(Class::SToday)
         .then(|| during.both(clock::today(now, zone)))

@@ -1,6 +1,6 @@
 //! Where a tenant's people may look: its units, and the EVSEs that grants name while units of the tenant held them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use access::{
     Interval, UnitPolicy,
@@ -36,63 +36,37 @@ impl Named {
     }
 }
 
-/// A name in a grant, one of the EVSEs that it means, and a stretch in which a unit of the tenant held that.
+/// One of the EVSEs that a grant names, and a stretch in which a unit of the tenant held it.
 #[derive(sqlx::FromRow)]
 struct Meant {
     grant: i64,
     by_location: bool,
-    name: i64,
-    country: String,
-    party: String,
     evse: i64,
     from_at: i64,
     until_at: i64,
     unit: i64,
 }
 
-impl Meant {
-    fn level(&self) -> Level {
-        if self.by_location {
-            Level::Location
-        } else {
-            Level::Evse
-        }
-    }
-
-    fn name(&self) -> (i64, Level, i64) {
-        (self.grant, self.level(), self.name)
-    }
-
-    fn owner(&self) -> (String, String) {
-        (
-            self.country.to_ascii_lowercase(),
-            self.party.to_ascii_lowercase(),
-        )
-    }
-}
-
-/// What grants in force name. A name binds where it means one party's place, on however many connections; whether
-/// it does is asked of the tenant's own places alone, so that nothing hangs on what others hold.
+/// What grants in force name. A name covers all places of the tenant that go by it, of whatever party and on however
+/// many connections: were it asked whether it is the only one, a foreign place could change the answer.
 pub(super) async fn named(db: &mut SqliteConnection, tenant: i64) -> Result<Named, sqlx::Error> {
     let meant: Vec<Meant> = sqlx::query_as(include_str!("../sql/places_granted.sql"))
         .bind(tenant)
         .fetch_all(db)
         .await?;
-    let mut owners: HashMap<_, HashSet<_>> = HashMap::new();
-    for one in &meant {
-        owners.entry(one.name()).or_default().insert(one.owner());
-    }
     let mut named = Named::default();
     let mut held: BTreeMap<EvseKey, BTreeMap<i64, (Interval, UnitKey)>> = BTreeMap::new();
     for one in &meant {
-        if owners.get(&one.name()).is_some_and(|all| all.len() > 1) {
-            continue;
-        }
         let Some(during) = stretch(one.from_at, one.until_at) else {
             continue;
         };
         let evse = EvseKey(one.evse);
-        let of_grant = named.by_grant.entry((one.grant, one.level()));
+        let level = if one.by_location {
+            Level::Location
+        } else {
+            Level::Evse
+        };
+        let of_grant = named.by_grant.entry((one.grant, level));
         of_grant.or_default().insert(evse);
         let stretches = held.entry(evse).or_default();
         stretches.insert(one.from_at, (during, UnitKey(one.unit)));

@@ -57,7 +57,8 @@ impl fmt::Display for Seen {
 /// and its uid. A row that may not be seen is not there.
 ///
 /// Values: an instant `2026-06-17T10:20:00Z`; money with four decimals; a unit or group `TENANT/ID`; a Location or
-/// EVSE by its key; a driver or vehicle by its bare id, standing in for the pseudonym; a status by OCPI's word.
+/// EVSE by its key; a driver or vehicle by its bare id, standing in for the pseudonym; a token's uid and contract in lower case; a
+/// status by OCPI's word.
 pub type Answer = BTreeMap<(Kind, String), BTreeMap<&'static str, Seen>>;
 
 const SESSION: [(&str, Class); 18] = [

@@ -25,9 +25,10 @@ mod subject;
 mod world;
 
 mod cases;
-
+mod faults;
+mod masks;
 mod slips;
-
+mod stored;
 mod tests;
 
 pub use answer::{Answer, Kind, Seen};
@@ -35,5 +36,5 @@ pub use compare::first_difference;
 pub use counters::Counters;
 pub use dice::seeds;
 pub use naive::Naive;
-pub use subject::{Shape, Subject};
+pub(crate) use subject::{Shape, Subject};
 pub use world::World;

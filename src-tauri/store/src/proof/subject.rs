@@ -3,19 +3,7 @@
 use super::Answer;
 
 /// In which of its ways a store is asked: the static shapes of ACCESS.md, "In SQL".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shape {
-    /// Everything, for the operator.
-    All,
-    /// Facts first; the Scope has places alone.
-    WidePlaces,
-    /// Facts first; the Scope has places and people.
-    WidePeople,
-    /// Scope first; the Scope has places alone.
-    NarrowPlaces,
-    /// Scope first; the Scope has places and people.
-    NarrowPeople,
-}
+pub(crate) use crate::reader::shape::Shape;
 
 impl Shape {
     pub const EVERY: [Self; 5] = [

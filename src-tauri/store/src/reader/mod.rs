@@ -10,8 +10,8 @@ mod figures;
 mod freshness;
 mod openness;
 mod places;
-mod scope_rows;
-mod shape;
+pub(crate) mod scope_rows;
+pub(crate) mod shape;
 mod span;
 
 use access::Scope;
@@ -39,13 +39,13 @@ pub struct Reader {
 
 /// The period of a question, in milliseconds: `[from, until)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Period {
+pub(crate) struct Period {
     from: i64,
     until: i64,
 }
 
 impl Period {
-    const ALWAYS: Self = Self {
+    pub(crate) const ALWAYS: Self = Self {
         from: i64::MIN,
         until: i64::MAX,
     };
@@ -64,7 +64,7 @@ impl Reader {
     }
 
     /// With the views of this script, over these rows.
-    async fn laid_out(
+    pub(crate) async fn laid_out(
         mut db: SqliteConnection,
         scope: Scope,
         audit: Audit,
@@ -91,7 +91,10 @@ impl Reader {
     }
 
     /// A snapshot under a Scope that still holds.
-    async fn begin(&mut self, now: DateTime<Utc>) -> Result<Transaction<'_, Sqlite>, ReadError> {
+    pub(crate) async fn begin(
+        &mut self,
+        now: DateTime<Utc>,
+    ) -> Result<Transaction<'_, Sqlite>, ReadError> {
         if self.scope.until().is_some_and(|until| until <= now) {
             return Err(ReadError::ScopeEnded);
         }
@@ -109,7 +112,7 @@ impl Reader {
 }
 
 /// Says which session starts the next statement asks for.
-async fn ask_for(db: &mut SqliteConnection, period: Period) -> Result<(), sqlx::Error> {
+pub(crate) async fn ask_for(db: &mut SqliteConnection, period: Period) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE temp.s_me SET t_from = ?, t_until = ?")
         .bind(period.from)
         .bind(period.until)

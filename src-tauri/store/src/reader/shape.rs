@@ -22,7 +22,7 @@ pub(crate) enum Shape {
 
 impl Shape {
     /// The shape that serves these rows best.
-    pub(super) fn of(rows: &Rows) -> Self {
+    pub(crate) fn of(rows: &Rows) -> Self {
         match rows {
             Rows::All => Self::All,
             Rows::Tenant(rows) => {
@@ -38,7 +38,7 @@ impl Shape {
     }
 
     /// The statements that make its views.
-    pub(super) const fn script(self) -> &'static str {
+    pub(crate) const fn script(self) -> &'static str {
         match self {
             Self::All => include_str!(concat!(env!("OUT_DIR"), "/all.sql")),
             Self::WidePlaces => include_str!(concat!(env!("OUT_DIR"), "/wide_places.sql")),

@@ -6,8 +6,8 @@ WITH granted(grant, locations, evses) AS (
     JOIN grant g ON g.person = p.person
     WHERE p.tenant = ?1 AND p.ended_at IS NULL AND g.replaced_at IS NULL
 ),
-meant(grant, by_location, name, country, party, evse) AS (
-    SELECT g.grant, 1, n.key, l.country, l.party, e.evse
+meant(grant, by_location, evse) AS (
+    SELECT g.grant, 1, e.evse
     FROM granted g
     JOIN json_each(g.locations) n
     JOIN location l ON l.id = n.value ->> 2
@@ -15,7 +15,7 @@ meant(grant, by_location, name, country, party, evse) AS (
         AND (n.value ->> 1 IS NULL OR l.party = n.value ->> 1)
     JOIN evse e ON e.location = l.location
     UNION ALL
-    SELECT g.grant, 0, n.key, l.country, l.party, e.evse
+    SELECT g.grant, 0, e.evse
     FROM granted g
     JOIN json_each(g.evses) n
     JOIN evse e ON e.uid = n.value ->> 2
@@ -23,7 +23,7 @@ meant(grant, by_location, name, country, party, evse) AS (
         AND (n.value ->> 0 IS NULL OR l.country = n.value ->> 0)
         AND (n.value ->> 1 IS NULL OR l.party = n.value ->> 1)
 )
-SELECT m.grant, m.by_location, m.name, m.country, m.party, h.evse, h.from_at, h.until_at, h.unit
+SELECT m.grant, m.by_location, h.evse, h.from_at, h.until_at, h.unit
 FROM meant m
 JOIN holding h ON h.evse = m.evse
 JOIN unit u ON u.unit = h.unit

@@ -43,7 +43,12 @@ pub(super) struct Found {
 pub(super) struct Places {
     locations: HashMap<(i64, RecordId), (i64, Tz)>,
     evses: HashMap<(i64, CiString), i64>,
+    /// By uid, which is unique within a CPO's platform (OCPI 2.2.1, locations, EVSE object): for records whose
+    /// Location nobody knows.
+    of_party: HashMap<(i64, Party, CiString), Vec<i64>>,
     printed: HashMap<(i64, CiString), Vec<(i64, i64)>>,
+    /// Of EVSEs.
+    zones: HashMap<i64, Tz>,
     assignments: Assignments,
     people: People,
 }
@@ -63,8 +68,11 @@ struct EvseRow {
     evse: i64,
     location: i64,
     connection: i64,
+    country: String,
+    party: String,
     uid: String,
     evse_id: Option<String>,
+    time_zone: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -84,7 +92,8 @@ impl Places {
         .fetch_all(&mut *db)
         .await?;
         let evses: Vec<EvseRow> = sqlx::query_as(
-            "SELECT evse, location, connection, uid, evse_id FROM evse JOIN location USING (location)",
+            "SELECT evse, location, connection, country, party, uid, evse_id, time_zone
+             FROM evse JOIN location USING (location)",
         )
         .fetch_all(&mut *db)
         .await?;
@@ -109,8 +118,17 @@ impl Places {
         let of_location = evses
             .iter()
             .map(|evse| (EvseKey(evse.evse), LocationKey(evse.location)));
-        let mut printed: HashMap<_, Vec<_>> = HashMap::new();
+        let (mut printed, mut of_party): (HashMap<_, Vec<_>>, HashMap<_, Vec<_>>) =
+            Default::default();
+        let mut zones = HashMap::new();
         for evse in &evses {
+            let party = Party {
+                country_code: evse.country.as_str().into(),
+                party_id: evse.party.as_str().into(),
+            };
+            let key = (evse.connection, party, CiString::from(evse.uid.as_str()));
+            of_party.entry(key).or_default().push(evse.evse);
+            zones.insert(evse.evse, evse.time_zone.parse().unwrap_or(Tz::UTC));
             if let Some(id) = &evse.evse_id {
                 let key = (evse.connection, CiString::from(id.as_str()));
                 printed
@@ -143,24 +161,34 @@ impl Places {
                 .into_iter()
                 .map(|row| ((row.location, row.uid.into()), row.evse))
                 .collect(),
+            of_party,
             printed,
+            zones,
             people,
         })
     }
 
-    /// By `evse_uid` in its Location, else by the printed id where that is unique, else by the Location alone.
+    /// By `evse_uid` in its Location or, where that is unknown, in its party; else by the printed id where that is
+    /// unique, else by the Location alone.
     pub(super) fn find(&self, place: &Where<'_>) -> Found {
         let id = RecordId {
             party: place.party.clone(),
             id: place.location_id.clone(),
         };
         let (location, zone) = match self.locations.get(&(place.connection, id)) {
-            Some((location, zone)) => (Some(*location), *zone),
-            None => (None, Tz::UTC),
+            Some((location, zone)) => (Some(*location), Some(*zone)),
+            None => (None, None),
         };
-        let by_uid = location
-            .zip(place.evse_uid)
-            .and_then(|(location, uid)| self.evses.get(&(location, uid.clone())).copied());
+        let by_uid = place.evse_uid.and_then(|uid| match location {
+            Some(location) => self.evses.get(&(location, uid.clone())).copied(),
+            None => {
+                let key = (place.connection, place.party.clone(), uid.clone());
+                match self.of_party.get(&key).map(Vec::as_slice) {
+                    Some([only]) => Some(*only),
+                    Some(_) | None => None,
+                }
+            }
+        });
         let evse = by_uid.or_else(|| {
             let printed = self
                 .printed
@@ -185,7 +213,11 @@ impl Places {
             evse,
             unit,
             who: self.people.find(unit, place.token, place.started_at),
-            day: day(place.started_at, zone),
+            day: day(
+                place.started_at,
+                zone.or_else(|| self.zones.get(&evse?).copied())
+                    .unwrap_or(Tz::UTC),
+            ),
         }
     }
 

@@ -6,7 +6,7 @@ use model::{Cdr, CiString, Party, Session, TokenRef};
 use super::{
     places::{EvseAt, Holder, LocationAt, Places},
     who::Who,
-    words::{instant, key, state, status},
+    words::{ci, instant, key, state, status},
 };
 use crate::proof::{
     answer::Kind,
@@ -238,8 +238,8 @@ impl Making<'_> {
                 "plate",
                 who.vehicle.and_then(|vehicle| vehicle.plate.clone()),
             ),
-            ("token_uid", Some(record.token.uid.to_string())),
-            ("contract_id", Some(record.token.contract_id.to_string())),
+            ("token_uid", Some(ci(&record.token.uid))),
+            ("contract_id", Some(ci(&record.token.contract_id))),
         ];
         row
     }

@@ -10,6 +10,11 @@ pub fn key(connection: &str, party: &Party, id: &CiString) -> String {
     )
 }
 
+/// A CiString in one spelling: two that differ in case are one, and which of them is kept is nobody's promise.
+pub fn ci(text: &CiString) -> String {
+    text.to_string().to_ascii_lowercase()
+}
+
 pub fn instant(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -37,12 +37,13 @@ WHERE EXISTS (SELECT 1 FROM main.session s WHERE s.location = l.location AND s.t
         JOIN main.unit u ON u.unit = h.unit
         WHERE e.location = l.location AND u.tenant = me.tenant
     );
--- what an EVSE can do now, as its holder of now sees it. Who may not see its sessions is not told that one runs.
+-- what an EVSE can do now, as its holder of now sees it. Who may not see all its sessions (8: S in full strength) is
+-- not told that one runs.
 CREATE TEMP VIEW v_evse AS
 SELECT
     e.bits, e.evse, e.location, e.unit,
     CASE
-        WHEN e.bits & 16 OR e.status NOT IN ('AVAILABLE', 'CHARGING', 'BLOCKED', 'RESERVED') THEN e.status
+        WHEN e.bits & 8 OR e.status NOT IN ('AVAILABLE', 'CHARGING', 'BLOCKED', 'RESERVED') THEN e.status
         ELSE 'IN_SERVICE'
     END AS status
 FROM (
