@@ -1,6 +1,6 @@
 //! Where a tenant's people may look: its units, and the EVSEs that grants name while units of the tenant held them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use access::{
     Interval, UnitPolicy,
@@ -18,57 +18,42 @@ pub(super) enum Level {
     Evse,
 }
 
+/// A place as a grant names it: country and party, where they are written, and id.
+pub(super) type Name = (Option<String>, Option<String>, String);
+
 /// The EVSEs that grants name.
 #[derive(Default)]
 pub(super) struct Named {
-    /// By grant, and by how it names them.
-    by_grant: HashMap<(i64, Level), BTreeSet<EvseKey>>,
+    by_name: HashMap<(Level, Name), BTreeSet<EvseKey>>,
     /// Which units of the tenant held each, and when.
     pub held: BTreeMap<EvseKey, Vec<(Interval, UnitKey)>>,
 }
 
 impl Named {
-    pub(super) fn of(&self, grant: i64, level: Level) -> BTreeSet<EvseKey> {
-        self.by_grant
-            .get(&(grant, level))
-            .cloned()
-            .unwrap_or_default()
+    /// The EVSEs that some of these names mean.
+    pub(super) fn by(&self, level: Level, names: Vec<Name>) -> BTreeSet<EvseKey> {
+        names
+            .into_iter()
+            .filter_map(|name| self.by_name.get(&(level, name)))
+            .flatten()
+            .copied()
+            .collect()
     }
 }
 
 /// A name in a grant, one of the EVSEs that it means, and a stretch in which a unit of the tenant held that.
 #[derive(sqlx::FromRow)]
 struct Meant {
-    grant: i64,
     by_location: bool,
-    name: i64,
-    country: String,
-    party: String,
+    country: Option<String>,
+    party: Option<String>,
+    id: String,
+    own_country: String,
+    own_party: String,
     evse: i64,
     from_at: i64,
     until_at: i64,
     unit: i64,
-}
-
-impl Meant {
-    fn level(&self) -> Level {
-        if self.by_location {
-            Level::Location
-        } else {
-            Level::Evse
-        }
-    }
-
-    fn name(&self) -> (i64, Level, i64) {
-        (self.grant, self.level(), self.name)
-    }
-
-    fn owner(&self) -> (String, String) {
-        (
-            self.country.to_ascii_lowercase(),
-            self.party.to_ascii_lowercase(),
-        )
-    }
 }
 
 /// What grants in force name. A name binds where it means one party's place, on however many connections; whether
@@ -78,30 +63,46 @@ pub(super) async fn named(db: &mut SqliteConnection, tenant: i64) -> Result<Name
         .bind(tenant)
         .fetch_all(db)
         .await?;
-    let mut owners: HashMap<_, HashSet<_>> = HashMap::new();
-    for one in &meant {
-        owners.entry(one.name()).or_default().insert(one.owner());
+    let mut by_name: HashMap<(Level, Name), Vec<Meant>> = HashMap::new();
+    for mut one in meant {
+        let level = if one.by_location {
+            Level::Location
+        } else {
+            Level::Evse
+        };
+        let id = std::mem::take(&mut one.id);
+        let name = (one.country.take(), one.party.take(), id);
+        by_name.entry((level, name)).or_default().push(one);
     }
     let mut named = Named::default();
     let mut held: BTreeMap<EvseKey, BTreeMap<i64, (Interval, UnitKey)>> = BTreeMap::new();
-    for one in &meant {
-        if owners.get(&one.name()).is_some_and(|all| all.len() > 1) {
+    for (name, meant) in by_name {
+        if !of_one_party(&meant) {
             continue;
         }
-        let Some(during) = stretch(one.from_at, one.until_at) else {
-            continue;
-        };
-        let evse = EvseKey(one.evse);
-        let of_grant = named.by_grant.entry((one.grant, one.level()));
-        of_grant.or_default().insert(evse);
-        let stretches = held.entry(evse).or_default();
-        stretches.insert(one.from_at, (during, UnitKey(one.unit)));
+        let evses = named.by_name.entry(name).or_default();
+        for one in meant {
+            let Some(during) = stretch(one.from_at, one.until_at) else {
+                continue;
+            };
+            evses.insert(EvseKey(one.evse));
+            let stretches = held.entry(EvseKey(one.evse)).or_default();
+            stretches.insert(one.from_at, (during, UnitKey(one.unit)));
+        }
     }
     named.held = held
         .into_iter()
         .map(|(evse, stretches)| (evse, stretches.into_values().collect()))
         .collect();
     Ok(named)
+}
+
+fn of_one_party(meant: &[Meant]) -> bool {
+    let same = |one: &Meant, other: &Meant| {
+        one.own_country.eq_ignore_ascii_case(&other.own_country)
+            && one.own_party.eq_ignore_ascii_case(&other.own_party)
+    };
+    meant.windows(2).all(|two| same(&two[0], &two[1]))
 }
 
 /// Every unit that there ever was.
