@@ -244,6 +244,42 @@ fn what_can_t_be_read_opens_nothing() {
 }
 
 #[test]
+fn what_hangs_on_a_giver_or_a_role_that_ended_does_not_come_again_with_them() {
+    let setup = house(&json!([{ "role": "controller", "may_delegate": true }]));
+    let with = |key: &str, list: Value| {
+        let mut setup = setup.clone();
+        setup["tenants"][0][key] = list;
+        setup
+    };
+    let anna = &setup["tenants"][0]["people"][0];
+    let ben = |more: Value| {
+        let mut ben = json!({ "id": "ben", "name": "Ben" });
+        ben.as_object_mut()
+            .expect("a person")
+            .extend(more.as_object().expect("keys").clone());
+        ben
+    };
+    let granted =
+        json!({ "grants": [{ "role": "controller", "given_by": "anna" }, { "role": "auditor" }] });
+    let roles = |desk: &Desk| -> Vec<String> {
+        let grants = desk.grants("ben").into_iter();
+        grants.map(|grant| grant.role.to_string()).collect()
+    };
+
+    let desk = Desk::new(&with("people", json!([anna, ben(granted)])));
+    assert_eq!(roles(&desk), ["controller", "auditor"]);
+    desk.setup(&with("people", json!([ben(json!({}))])));
+    desk.setup(&with("people", json!([anna, ben(json!({}))])));
+    assert_eq!(roles(&desk), ["auditor"]);
+    let kept = json!([anna, ben(json!({}))]);
+    let mut without = with("people", kept.clone());
+    without["tenants"][0]["roles"] = json!([]);
+    desk.setup(&without);
+    desk.setup(&with("people", kept));
+    assert_eq!(roles(&desk), [""; 0]);
+}
+
+#[test]
 fn a_grant_that_is_said_again_stays_since_when_it_was() {
     let both = json!([{ "role": "auditor" }, { "role": "controller", "units": ["yard"] }]);
     let desk = Desk::new(&house(&both));
