@@ -18,29 +18,36 @@ pub(super) enum Level {
     Evse,
 }
 
+/// A place as a grant names it: country and party, where they are written, and id.
+pub(super) type Name = (Option<String>, Option<String>, String);
+
 /// The EVSEs that grants name.
 #[derive(Default)]
 pub(super) struct Named {
-    /// By grant, and by how it names them.
-    by_grant: HashMap<(i64, Level), BTreeSet<EvseKey>>,
+    by_name: HashMap<(Level, Name), BTreeSet<EvseKey>>,
     /// Which units of the tenant held each, and when.
     pub held: BTreeMap<EvseKey, Vec<(Interval, UnitKey)>>,
 }
 
 impl Named {
-    pub(super) fn of(&self, grant: i64, level: Level) -> BTreeSet<EvseKey> {
-        self.by_grant
-            .get(&(grant, level))
-            .cloned()
-            .unwrap_or_default()
+    /// The EVSEs that some of these names mean.
+    pub(super) fn by(&self, level: Level, names: Vec<Name>) -> BTreeSet<EvseKey> {
+        names
+            .into_iter()
+            .filter_map(|name| self.by_name.get(&(level, name)))
+            .flatten()
+            .copied()
+            .collect()
     }
 }
 
-/// One of the EVSEs that a grant names, and a stretch in which a unit of the tenant held it.
+/// A name in a grant, one of the EVSEs that it means, and a stretch in which a unit of the tenant held that.
 #[derive(sqlx::FromRow)]
 struct Meant {
-    grant: i64,
     by_location: bool,
+    country: Option<String>,
+    party: Option<String>,
+    id: String,
     evse: i64,
     from_at: i64,
     until_at: i64,
@@ -48,7 +55,7 @@ struct Meant {
 }
 
 /// What grants in force name. A name covers all places of the tenant that go by it, of whatever party and on however
-/// many connections: were it asked whether it is the only one, a foreign place could change the answer.
+/// many connections: were it asked whether it is the only one, a place that others hold could change the answer.
 pub(super) async fn named(db: &mut SqliteConnection, tenant: i64) -> Result<Named, sqlx::Error> {
     let meant: Vec<Meant> = sqlx::query_as(include_str!("../sql/places_granted.sql"))
         .bind(tenant)
@@ -56,19 +63,19 @@ pub(super) async fn named(db: &mut SqliteConnection, tenant: i64) -> Result<Name
         .await?;
     let mut named = Named::default();
     let mut held: BTreeMap<EvseKey, BTreeMap<i64, (Interval, UnitKey)>> = BTreeMap::new();
-    for one in &meant {
+    for one in meant {
         let Some(during) = stretch(one.from_at, one.until_at) else {
             continue;
         };
-        let evse = EvseKey(one.evse);
         let level = if one.by_location {
             Level::Location
         } else {
             Level::Evse
         };
-        let of_grant = named.by_grant.entry((one.grant, level));
-        of_grant.or_default().insert(evse);
-        let stretches = held.entry(evse).or_default();
+        let name = (one.country, one.party, one.id);
+        let evses = named.by_name.entry((level, name)).or_default();
+        evses.insert(EvseKey(one.evse));
+        let stretches = held.entry(EvseKey(one.evse)).or_default();
         stretches.insert(one.from_at, (during, UnitKey(one.unit)));
     }
     named.held = held

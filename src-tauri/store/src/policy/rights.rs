@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use access::{
     Class, Grant, GrantRows, Interval, PersonId, RoleId, Template,
+    attribution::EvseKey,
     setup::{Ceiling, Feature, RoleSetup},
 };
 use chrono::DateTime;
@@ -59,7 +60,6 @@ pub(super) async fn roles(
 
 #[derive(sqlx::FromRow)]
 struct Row {
-    grant: i64,
     person: String,
     role: String,
     units: Option<String>,
@@ -97,13 +97,12 @@ pub(super) async fn grants(
 }
 
 fn grant(row: &Row, names: &Names, named: &Named) -> Option<Grant> {
-    let at = |level, names: &Option<String>| names.is_some().then(|| named.of(row.grant, level));
     Some(Grant {
         role: RoleId::new(&row.role).ok()?,
         rows: GrantRows {
             units: keys(row.units.as_deref(), &names.units)?,
-            locations: at(Level::Location, &row.locations),
-            evses: at(Level::Evse, &row.evses),
+            locations: places(row.locations.as_deref(), Level::Location, named)?,
+            evses: places(row.evses.as_deref(), Level::Evse, named)?,
             drivers: keys(row.drivers.as_deref(), &names.drivers)?,
             vehicles: keys(row.vehicles.as_deref(), &names.vehicles)?,
             groups: keys(row.groups.as_deref(), &names.groups)?,
@@ -131,6 +130,19 @@ fn keys<K: Copy + Ord>(
     Some(Some(
         ids.iter().filter_map(|id| meant.get(id).copied()).collect(),
     ))
+}
+
+/// The EVSEs of a condition, where there is one.
+fn places(
+    condition: Option<&str>,
+    level: Level,
+    named: &Named,
+) -> Option<Option<BTreeSet<EvseKey>>> {
+    let Some(text) = condition else {
+        return Some(None);
+    };
+    let names = serde_json::from_str(text).ok()?;
+    Some(Some(named.by(level, names)))
 }
 
 /// A set of words, where there is one; `None` where one of them is none.

@@ -227,19 +227,56 @@ fn what_can_t_be_read_opens_nothing() {
         "UPDATE grant SET given_by = 'No Id'",
         "UPDATE grant SET role = 'No Id'",
         "UPDATE grant SET units = '[7]'",
+        r#"UPDATE grant SET locations = '[["DE"]]'"#,
+        r#"UPDATE grant SET evses = '["A1"]'"#,
         "UPDATE grant SET until_at = 9223372036854775807",
         "UPDATE grant SET data_from_at = -9223372036854775808",
     ] {
         let desk = damaged(statement);
         assert_eq!(desk.grants("anna"), [], "{statement}");
     }
-    let desk = damaged(r#"UPDATE grant SET units = '["nowhere"]', locations = '[["DE"]]'"#);
-    for grant in desk.grants("anna") {
-        assert_eq!(grant.rows.units, Some(BTreeSet::new()));
-        assert_eq!(grant.rows.locations, Some(BTreeSet::new()));
-    }
+    let desk = damaged(r#"UPDATE grant SET units = '["nowhere"]'"#);
+    let empty = |grant: &access::Grant| grant.rows.units.as_ref().is_some_and(BTreeSet::is_empty);
+    assert!(desk.grants("anna").iter().all(empty));
+    assert_eq!(desk.grants("anna").len(), 2);
     let desk = damaged("UPDATE tenant SET time_zone = 'Europe/Nowhere'");
     assert_eq!(desk.found("anna"), FoundPerson::Nobody);
+}
+
+#[test]
+fn what_hangs_on_a_giver_or_a_role_that_ended_does_not_come_again_with_them() {
+    let setup = house(&json!([{ "role": "controller", "may_delegate": true }]));
+    let with = |key: &str, list: Value| {
+        let mut setup = setup.clone();
+        setup["tenants"][0][key] = list;
+        setup
+    };
+    let anna = &setup["tenants"][0]["people"][0];
+    let ben = |more: Value| {
+        let mut ben = json!({ "id": "ben", "name": "Ben" });
+        ben.as_object_mut()
+            .expect("a person")
+            .extend(more.as_object().expect("keys").clone());
+        ben
+    };
+    let granted =
+        json!({ "grants": [{ "role": "controller", "given_by": "anna" }, { "role": "auditor" }] });
+    let roles = |desk: &Desk| -> Vec<String> {
+        let grants = desk.grants("ben").into_iter();
+        grants.map(|grant| grant.role.to_string()).collect()
+    };
+
+    let desk = Desk::new(&with("people", json!([anna, ben(granted)])));
+    assert_eq!(roles(&desk), ["controller", "auditor"]);
+    desk.setup(&with("people", json!([ben(json!({}))])));
+    desk.setup(&with("people", json!([anna, ben(json!({}))])));
+    assert_eq!(roles(&desk), ["auditor"]);
+    let kept = json!([anna, ben(json!({}))]);
+    let mut without = with("people", kept.clone());
+    without["tenants"][0]["roles"] = json!([]);
+    desk.setup(&without);
+    desk.setup(&with("people", kept));
+    assert_eq!(roles(&desk), [""; 0]);
 }
 
 #[test]

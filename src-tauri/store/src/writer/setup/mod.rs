@@ -5,6 +5,7 @@
 //! they said before is kept with the instant at which it was replaced.
 
 mod assignments;
+mod cut;
 mod enrolments;
 mod held;
 mod lists;
@@ -15,7 +16,7 @@ mod unassigned;
 mod units;
 
 use access::{
-    CutOff, TenantId, cut_off,
+    CutOff, TenantId,
     setup::{Connection, Setup, TenantSetup},
 };
 use chrono::{DateTime, Utc};
@@ -27,7 +28,7 @@ use super::{
     pseudonyms, raw,
     rebind::{self, Moved},
 };
-use crate::{error::WriteError, policy};
+use crate::error::WriteError;
 pub(super) use lists::{interval, reference};
 use touched::Bound;
 pub use unassigned::Unassigned;
@@ -124,7 +125,7 @@ impl Writer {
         }
         applied.moved = rebind::records(db, &places, &touched).await?;
         applied.unassigned = unassigned::now(db, now).await?;
-        applied.cut = cut(db, now).await?;
+        applied.cut = cut::off(db, now).await?;
         (applied.tenants, applied.units) = sqlx::query_as(
             "SELECT (SELECT count(*) FROM tenant WHERE ended_at IS NULL),
                     (SELECT count(*) FROM unit WHERE ended_at IS NULL)",
@@ -141,25 +142,6 @@ impl Writer {
         }
         Ok(applied)
     }
-}
-
-/// What is cut off in the tenants that there are.
-async fn cut(
-    db: &mut SqliteConnection,
-    now: DateTime<Utc>,
-) -> Result<Vec<(TenantId, CutOff)>, WriteError> {
-    let tenants: Vec<i64> =
-        sqlx::query_scalar("SELECT tenant FROM tenant WHERE ended_at IS NULL ORDER BY id")
-            .fetch_all(&mut *db)
-            .await?;
-    let mut all = Vec::new();
-    for tenant in tenants {
-        if let Some(tenant) = policy::load(db, tenant, now).await? {
-            let cut = cut_off(&tenant).into_iter();
-            all.extend(cut.map(|cut| (tenant.id.clone(), cut)));
-        }
-    }
-    Ok(all)
 }
 
 async fn apply_connections(

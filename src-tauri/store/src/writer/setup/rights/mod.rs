@@ -3,13 +3,14 @@
 
 mod grants;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use access::{
     Class, PersonId, RoleId,
     setup::{Ceiling, Feature, HeldGrant, PersonSetup, RoleSetup, TenantSetup},
 };
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::raw;
 use crate::error::WriteError;
