@@ -45,8 +45,9 @@ pub enum Level {
 pub struct Assignment {
     /// The place.
     pub level: Level,
-    /// The unit that holds it.
-    pub unit: UnitKey,
+    /// The unit that holds it. `None` where the name that was given means other places, too: while it does, all of
+    /// them belong to nobody, since whoever else might get them would be a guess.
+    pub unit: Option<UnitKey>,
     /// How long.
     pub during: Interval,
 }
@@ -59,7 +60,7 @@ pub struct Assignment {
 ///
 /// let house = Assignment {
 ///     level: Level::Location(LocationKey(1)),
-///     unit: UnitKey(10),
+///     unit: Some(UnitKey(10)),
 ///     during: Interval::ALWAYS,
 /// };
 /// let assignments = Assignments::new([house], [(EvseKey(7), LocationKey(1))]);
@@ -69,11 +70,11 @@ pub struct Assignment {
 #[derive(Clone, Debug, Default)]
 pub struct Assignments {
     /// By the EVSE's own assignments alone.
-    by_evse: HashMap<EvseKey, Steps<UnitKey>>,
+    by_evse: HashMap<EvseKey, Steps<Option<UnitKey>>>,
     /// By the Location's own assignments alone.
-    by_location: HashMap<LocationKey, Steps<UnitKey>>,
+    by_location: HashMap<LocationKey, Steps<Option<UnitKey>>>,
     /// Where a Location lies whole in one unit.
-    whole: HashMap<LocationKey, Steps<UnitKey>>,
+    whole: HashMap<LocationKey, Steps<Option<UnitKey>>>,
     location_of: HashMap<EvseKey, LocationKey>,
 }
 
@@ -99,8 +100,8 @@ impl Assignments {
         assignments: impl IntoIterator<Item = Assignment>,
         evse_location: impl IntoIterator<Item = (EvseKey, LocationKey)>,
     ) -> Self {
-        let mut evse_spans: HashMap<EvseKey, Vec<Span<UnitKey>>> = HashMap::new();
-        let mut location_spans: HashMap<LocationKey, Vec<Span<UnitKey>>> = HashMap::new();
+        let mut evse_spans: HashMap<EvseKey, Vec<Span<Option<UnitKey>>>> = HashMap::new();
+        let mut location_spans: HashMap<LocationKey, Vec<Span<Option<UnitKey>>>> = HashMap::new();
         for Assignment {
             level,
             unit,
@@ -128,7 +129,7 @@ impl Assignments {
             .iter()
             .map(|(location, spans)| {
                 let evses = evses_at.get(location).into_iter().flatten();
-                let own: Vec<Span<UnitKey>> = evses
+                let own: Vec<Span<Option<UnitKey>>> = evses
                     .filter_map(|evse| evse_spans.get(evse))
                     .flatten()
                     .copied()
@@ -155,13 +156,13 @@ impl Assignments {
         start: DateTime<Utc>,
     ) -> Option<UnitKey> {
         let Some(evse) = evse else {
-            return self.whole.get(&location?)?.at(start)?.one();
+            return self.whole.get(&location?)?.at(start)?.one().flatten();
         };
         if let Some(own) = self.by_evse.get(&evse).and_then(|steps| steps.at(start)) {
-            return own.one();
+            return own.one().flatten();
         }
         let location = location.or_else(|| self.location_of.get(&evse).copied())?;
-        self.by_location.get(&location)?.at(start)?.one()
+        self.by_location.get(&location)?.at(start)?.one().flatten()
     }
 
     /// Who held an EVSE when, in order of time; gaps are times at which nobody did.
@@ -199,8 +200,8 @@ impl Assignments {
 }
 
 fn level_steps<P: Copy + Eq + Hash>(
-    spans: &HashMap<P, Vec<Span<UnitKey>>>,
-) -> HashMap<P, Steps<UnitKey>> {
+    spans: &HashMap<P, Vec<Span<Option<UnitKey>>>>,
+) -> HashMap<P, Steps<Option<UnitKey>>> {
     spans
         .iter()
         .map(|(key, spans)| (*key, steps::of_level(spans)))

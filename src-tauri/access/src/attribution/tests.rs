@@ -13,7 +13,7 @@ fn hours(from: impl Into<Option<i64>>, until: impl Into<Option<i64>>) -> Interva
 fn location(location: i64, unit: i64, during: Interval) -> Assignment {
     Assignment {
         level: Level::Location(LocationKey(location)),
-        unit: UnitKey(unit),
+        unit: Some(UnitKey(unit)),
         during,
     }
 }
@@ -21,7 +21,7 @@ fn location(location: i64, unit: i64, during: Interval) -> Assignment {
 fn evse(evse: i64, unit: i64, during: Interval) -> Assignment {
     Assignment {
         level: Level::Evse(EvseKey(evse)),
-        unit: UnitKey(unit),
+        unit: Some(UnitKey(unit)),
         during,
     }
 }
@@ -142,6 +142,25 @@ fn an_evse_that_two_units_claim_belongs_to_nobody_not_to_its_locations_unit() {
     }
 }
 
+#[test]
+fn an_evse_whose_name_means_others_too_belongs_to_nobody_while_it_does() {
+    let vague = Assignment {
+        unit: None,
+        ..evse(1, 20, hours(5, 9))
+    };
+    let claims = [location(1, 10, Interval::ALWAYS), vague];
+    let assignments = Assignments::new(claims, places());
+    for (hour, unit) in [(4, Some(10)), (5, None), (8, None), (9, Some(10))] {
+        for evse in [Some(EvseKey(1)), None] {
+            assert_eq!(
+                assignments.unit_at(evse, HOUSE, at(hour)),
+                unit.map(UnitKey),
+                "hour {hour}"
+            );
+        }
+    }
+}
+
 /// The same answer by looking at every assignment.
 fn by_scan(
     assignments: &[Assignment],
@@ -150,7 +169,7 @@ fn by_scan(
     location: Option<LocationKey>,
     start: DateTime<Utc>,
 ) -> Option<UnitKey> {
-    let claims = |level: Level| -> Vec<UnitKey> {
+    let claims = |level: Level| -> Vec<Option<UnitKey>> {
         let of_level = assignments
             .iter()
             .filter(|assignment| assignment.level == level);
@@ -159,9 +178,9 @@ fn by_scan(
             .map(|one| one.unit)
             .collect()
     };
-    let agreed = |claims: &[UnitKey]| {
+    let agreed = |claims: &[Option<UnitKey>]| {
         let first = *claims.first()?;
-        claims.iter().all(|unit| *unit == first).then_some(first)
+        claims.iter().all(|unit| *unit == first).then_some(first)?
     };
     if let Some(evse) = evse {
         let own = claims(Level::Evse(evse));
@@ -180,7 +199,7 @@ fn by_scan(
         .iter()
         .filter(|(_, at)| *at == location)
         .flat_map(|(evse, _)| claims(Level::Evse(*evse)))
-        .any(|other| other != unit);
+        .any(|other| other != Some(unit));
     (!elsewhere).then_some(unit)
 }
 
@@ -196,9 +215,10 @@ fn any_assignment() -> impl Strategy<Value = Assignment> {
         (0..5_i64).prop_map(|evse| Level::Evse(EvseKey(evse))),
         (0..3_i64).prop_map(|location| Level::Location(LocationKey(location))),
     ];
-    (level, 0..3_i64, any_interval()).prop_map(|(level, unit, during)| Assignment {
+    let unit = prop::option::weighted(0.8, (0..3_i64).prop_map(UnitKey));
+    (level, unit, any_interval()).prop_map(|(level, unit, during)| Assignment {
         level,
-        unit: UnitKey(unit),
+        unit,
         during,
     })
 }

@@ -58,12 +58,16 @@ fn parting(right: &Answer, answer: &Answer) -> Option<Parting> {
         let Some(shown) = answer.get(row) else {
             return at(row, "should be there, is not".to_owned());
         };
-        for (field, seen) in fields {
-            match shown.get(field) {
-                Some(other) if other == seen => {}
-                Some(other) => return at(row, format!("{field} should be {seen}, is {other}")),
-                None => return at(row, format!("{field} should be {seen}, is no field")),
-            }
+        let differs = fields
+            .iter()
+            .filter_map(|(field, seen)| match shown.get(field) {
+                Some(other) if other == seen => None,
+                Some(other) => Some(format!("{field} should be {seen}, is {other}")),
+                None => Some(format!("{field} should be {seen}, is no field")),
+            });
+        let differs: Vec<String> = differs.collect();
+        if !differs.is_empty() {
+            return at(row, differs.join("; "));
         }
         if let Some(field) = shown.keys().find(|field| !fields.contains_key(*field)) {
             return at(row, format!("{field} should be no field"));

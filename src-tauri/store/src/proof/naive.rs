@@ -8,7 +8,7 @@
 //!
 //! - A name that means several places of one connection leaves them all unassigned while it holds, at its level: an
 //!   EVSE's does not fall back to its Location.
-//! - A Location lies whole in a unit if all its known EVSEs do, and its own assignment, where it has one, agrees.
+//! - A Location lies whole in a unit if it is assigned to it, and all its known EVSEs are held by it.
 //! - Class D does not bring P: who holds `D[guest]` alone reads the name and not the pseudonym or cost centre.
 //! - An EVSE is looked at as of now, also by a grant's data window; a grant with a condition on people covers none.
 //! - Its status is exact only for whoever holds full S there, for every usage class, by one grant over the place.

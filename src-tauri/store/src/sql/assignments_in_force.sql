@@ -1,7 +1,8 @@
--- each assignment in force with the one place that it names; an ambiguous name binds nothing
-SELECT a.unit, a.level, min(n.place) AS place, a.from_at, a.until_at
+-- each assignment in force with the places that it names: one a connection, or it gives them to nobody
+SELECT
+    iif(count(*) OVER (PARTITION BY n.assignment, l.connection) = 1, a.unit, NULL) AS unit,
+    a.level, n.place, a.from_at, a.until_at
 FROM assignment_place n
 JOIN assignment a USING (assignment)
-GROUP BY a.assignment
-HAVING count(*) = 1
-ORDER BY a.assignment
+JOIN location l ON l.location = n.location
+ORDER BY n.assignment, n.place

@@ -69,6 +69,7 @@ parted AS (
         -- who a row is of: nobody's business, somebody, or this very person
         CASE
             WHEN ?3 NOT IN ('driver', 'vehicle', 'cost-centre') THEN 0
+            WHEN ?3 = 'cost-centre' THEN iif(f.bits & 64, 1, -1)
             WHEN f.bits & 128 THEN 2
             WHEN f.bits & 64 THEN 1
             ELSE -1

@@ -77,7 +77,7 @@ struct EvseRow {
 
 #[derive(sqlx::FromRow)]
 struct AssignmentRow {
-    unit: i64,
+    unit: Option<i64>,
     level: String,
     place: i64,
     from_at: Option<i64>,
@@ -111,7 +111,7 @@ impl Places {
             };
             Some(Assignment {
                 level,
-                unit: UnitKey(row.unit),
+                unit: row.unit.map(UnitKey),
                 during: setup::interval(row.from_at, row.until_at)?,
             })
         });

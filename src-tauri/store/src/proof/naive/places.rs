@@ -93,23 +93,15 @@ impl<'w> Places<'w> {
         }
     }
 
-    /// Who held all of this Location: its EVSEs one by one, and what else there may be on it.
+    /// Who held all of this Location: the Location as such, and its EVSEs one by one.
     ///
-    /// An EVSE that nobody knows is there by the Location's own assignment, so where there is one it must agree.
+    /// An EVSE that nobody knows is there by the Location's own assignment alone.
     pub fn holder_of_whole(&self, at: LocationAt, when: DateTime<Utc>) -> Option<Holder<'w>> {
-        let evses = at.location.evses.iter();
-        let mut holders: Vec<_> = evses
-            .map(|evse| self.holder_of_evse(EvseAt { at, evse }, when))
-            .collect();
-        let claimed = self.claim(at.connection, &at.key(), when) != Claim::None;
-        if claimed || holders.is_empty() {
-            holders.push(self.holder_of_location(at, when));
-        }
-        let first = *holders.first()?;
-        holders
-            .iter()
-            .all(|holder| *holder == first)
-            .then_some(first)?
+        let whole = self.holder_of_location(at, when)?;
+        let mut evses = at.location.evses.iter();
+        evses
+            .all(|evse| self.holder_of_evse(EvseAt { at, evse }, when) == Some(whole))
+            .then_some(whole)
     }
 
     /// Where this unit's days begin and end now: the zone of its Locations if they agree, else the tenant's.

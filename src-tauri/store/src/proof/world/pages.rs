@@ -1,7 +1,7 @@
 //! The records of a world as pages, to be landed.
 
 use chrono::{DateTime, Utc};
-use model::{Arrival, Arrivals, FieldClass};
+use model::{Arrival, Arrivals, FieldClass, RecordId};
 
 use super::Cpms;
 use crate::{Cursor, Page};
@@ -18,13 +18,13 @@ impl Cpms {
         };
         vec![
             of(Arrivals::Locations(arrive(&self.locations, |location| {
-                (location.id.id.to_string(), location.last_updated)
+                (&location.id, location.last_updated)
             }))),
             of(Arrivals::Sessions(arrive(&self.sessions, |session| {
-                (session.id.id.to_string(), session.last_updated)
+                (&session.id, session.last_updated)
             }))),
             of(Arrivals::Cdrs(arrive(&self.cdrs, |cdr| {
-                (cdr.id.id.to_string(), cdr.last_updated)
+                (&cdr.id, cdr.last_updated)
             }))),
         ]
     }
@@ -32,11 +32,17 @@ impl Cpms {
 
 fn arrive<T: Clone>(
     records: &[T],
-    name: impl Fn(&T) -> (String, DateTime<Utc>),
+    name: impl Fn(&T) -> (&RecordId, DateTime<Utc>),
 ) -> Vec<Arrival<T>> {
     let arrival = |record: &T| {
         let (id, updated) = name(record);
-        let bytes = serde_json::json!({ "id": id, "last_updated": updated }).to_string();
+        let bytes = serde_json::json!({
+            "country_code": id.party.country_code.as_str(),
+            "party_id": id.party.party_id.as_str(),
+            "id": id.id.as_str(),
+            "last_updated": updated,
+        });
+        let bytes = bytes.to_string();
         Arrival {
             record: record.clone(),
             fields: vec![(FieldClass::Identity, bytes.clone())],

@@ -11,7 +11,7 @@ SELECT
     iif(c.bits & 192, c.vehicle, NULL) AS vehicle,
     -- looked up where they are asked for, and not joined: of a joined table that a question happens not to read a
     -- column of, SQLite does not say through which view it is read, and the authorizer denies it
-    iif(c.bits & 192, coalesce(
+    iif(c.bits & 64, coalesce(
         (SELECT d.cost_centre FROM main.driver d WHERE d.driver = c.driver),
         (SELECT v.cost_centre FROM main.vehicle v WHERE v.vehicle = c.vehicle)
     ), NULL) AS cost_centre,
