@@ -65,8 +65,11 @@ impl Pieces {
         let people = held.rows.people(tenant, usage);
         let anywhere = held.rows.units.is_none() && held.rows.evses.is_none();
         match people {
-            // a group that is everybody without one is no index to start from: it goes with each place
-            Some(people) if anywhere && !people.contains(&Who::NoGroup) => {
+            // a group that is everybody without one is no index to start from, and today is not everywhere at the
+            // same time: both go with each place
+            Some(people)
+                if anywhere && !people.contains(&Who::NoGroup) && !bits.has(Class::SToday) =>
+            {
                 for (span, bits) in strengths(held.data, bits, now, tenant.time_zone) {
                     for who in &people {
                         self.people.entry(*who).or_default().push((span, bits));

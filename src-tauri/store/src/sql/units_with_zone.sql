@@ -1,10 +1,26 @@
--- every unit of tenant ?1 that there ever was, with the zone of the Locations that it holds at ?2 if they agree
-SELECT u.unit, u.id, u.parent, (
-        SELECT iif(min(l.time_zone) = max(l.time_zone), min(l.time_zone), NULL)
-        FROM holding h
-        JOIN evse e ON e.evse = h.evse
-        JOIN location l ON l.location = e.location
-        WHERE h.unit = u.unit AND h.from_at <= ?2 AND ?2 < h.until_at
-    ) AS time_zone
+-- every unit of tenant ?1 that there ever was, with the zone of the Locations that it holds at ?2 if they agree: those
+-- where it holds an EVSE, and those that are assigned to it and have none yet
+WITH holds(unit, time_zone) AS (
+    SELECT h.unit, l.time_zone
+    FROM unit u
+    JOIN holding h ON h.unit = u.unit AND h.from_at <= ?2 AND ?2 < h.until_at
+    JOIN evse e ON e.evse = h.evse
+    JOIN location l ON l.location = e.location
+    WHERE u.tenant = ?1
+    UNION
+    -- a name that means two Locations of one connection gives its unit neither
+    SELECT a.unit, min(l.time_zone)
+    FROM assignment a
+    JOIN unit u ON u.unit = a.unit AND u.tenant = ?1
+    JOIN assignment_place n ON n.assignment = a.assignment
+    JOIN location l ON l.location = n.location
+    WHERE a.level = 'location' AND a.replaced_at IS NULL
+        AND coalesce(a.from_at, ?2) <= ?2 AND ?2 < coalesce(a.until_at, ?2 + 1)
+    GROUP BY a.assignment, l.connection
+    HAVING count(*) = 1
+)
+SELECT u.unit, u.id, u.parent, iif(min(h.time_zone) = max(h.time_zone), min(h.time_zone), NULL) AS time_zone
 FROM unit u
+LEFT JOIN holds h ON h.unit = u.unit
 WHERE u.tenant = ?1
+GROUP BY u.unit
