@@ -4,13 +4,22 @@ use std::env;
 
 use fastrand::Rng;
 
-/// The seeds to run: so many from a fixed start, or the one that `VOLTFOLIO_SEED` names.
+/// The seeds to run: so many from a fixed start, as many as `VOLTFOLIO_WORLDS` says in a long campaign, or the one
+/// that `VOLTFOLIO_SEED` names.
 pub fn seeds(count: u64) -> Vec<u64> {
-    match env::var("VOLTFOLIO_SEED").map(|seed| seed.parse()) {
-        Ok(Ok(seed)) => vec![seed],
-        Ok(Err(_)) => panic!("VOLTFOLIO_SEED is not a number"),
-        Err(_) => (1..=count).collect(),
+    match (number("VOLTFOLIO_SEED"), number("VOLTFOLIO_WORLDS")) {
+        (Some(seed), _) => vec![seed],
+        (None, Some(worlds)) => (1..=worlds).collect(),
+        (None, None) => (1..=count).collect(),
     }
+}
+
+fn number(name: &str) -> Option<u64> {
+    let text = env::var(name).ok()?;
+    Some(
+        text.parse()
+            .unwrap_or_else(|_| panic!("{name} is not a number")),
+    )
 }
 
 /// What falls by chance; the same seed gives the same throws.

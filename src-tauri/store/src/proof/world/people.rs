@@ -45,6 +45,14 @@ impl People<'_> {
         if self.place == 0 || dice.percent(30) {
             people.push(self.union_trap(dice, &rows));
         }
+        if self.place == 0 {
+            // somebody who sees much, so that a mask that hides too much is found, too
+            let role = dice
+                .pick(&[Template::TenantAdmin, Template::Controller])
+                .id();
+            let much = [json!({ "role": role }), json!({ "role": "hotel-operator" })];
+            people.push(person("much", much.to_vec()));
+        }
         if dice.percent(if self.place == 0 { 80 } else { 20 }) {
             people.extend(self.chain(dice, &rows));
         }
