@@ -172,7 +172,7 @@ async fn cells_amiss(db: &mut SqliteConnection) -> Result<usize, sqlx::Error> {
 }
 
 /// What must hold between tables that no foreign key can say.
-const RECORDS: [(&str, &str, &str); 4] = [
+const RECORDS: [(&str, &str, &str); 5] = [
     (
         "raw",
         "SELECT (SELECT count(*) FROM location) + (SELECT count(*) FROM tariff) + (SELECT count(*) FROM session)
@@ -184,6 +184,12 @@ const RECORDS: [(&str, &str, &str); 4] = [
         "SELECT count(*) FROM holding a JOIN holding b
          ON b.evse = a.evse AND b.from_at > a.from_at AND b.from_at < a.until_at",
         "EVSEs held twice at one time",
+    ),
+    (
+        "tenants",
+        "SELECT count(*) FROM (SELECT tenant, unit FROM session UNION ALL SELECT tenant, unit FROM cdr) f
+         LEFT JOIN unit u ON u.unit = f.unit WHERE f.tenant IS NOT u.tenant",
+        "records of another tenant than their unit's",
     ),
     (
         "people",

@@ -14,6 +14,12 @@ impl<T> Visible<T> {
         Self { value, scope }
     }
 
+    /// The value itself, for this room's own tests.
+    #[cfg(test)]
+    pub(crate) fn into_inner(self) -> T {
+        self.value
+    }
+
     /// The same under the same Scope, in another shape. A plain function: it can take nothing else in.
     pub fn map<U>(self, shape: fn(T) -> U) -> Visible<U> {
         Visible {

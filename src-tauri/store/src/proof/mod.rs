@@ -29,6 +29,7 @@ mod faults;
 mod masks;
 mod slips;
 mod stored;
+mod sums;
 mod tests;
 
 pub use answer::{Answer, Kind, Seen};

@@ -25,7 +25,7 @@ const EVSES: &str = "SELECT * FROM v_evse";
 /// A world in a profile of its own, which vanishes with it.
 pub struct Stored {
     _folder: tempfile::TempDir,
-    profile: Profile,
+    pub profile: Profile,
     names: Names,
     now: DateTime<Utc>,
     /// A fault that the views or the Scope are made with.
@@ -46,7 +46,7 @@ impl Stored {
         let profile = Profile::open_or_make(&folder.path().join("profile"), passphrase.as_ref())?;
         let said = setup::read(&world.setup.to_string()).expect("worlds are without mistakes");
         let land = async |writer: &mut crate::Writer| -> Result<(), Failed> {
-            let first = world.seed % 2 == 0;
+            let first = world.seed.is_multiple_of(2);
             if first {
                 writer.apply(&said, false, world.now).await?;
             }
@@ -175,7 +175,7 @@ impl std::fmt::Display for Failed {
     }
 }
 
-fn block_on<T>(work: impl Future<Output = T>) -> T {
+pub fn block_on<T>(work: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();

@@ -88,3 +88,6 @@ fn reaches_out(function: &[u8]) -> bool {
         || function.eq_ignore_ascii_case(b"fts3_tokenizer")
         || function.len() >= 9 && function[..9].eq_ignore_ascii_case(b"sqlcipher")
 }
+
+#[cfg(test)]
+mod tests;

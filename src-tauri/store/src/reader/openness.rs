@@ -187,9 +187,17 @@ impl<'a> Openness<'a> {
                 .units(place)
                 .any(|unit| self.property(unit) == property),
             Of::Unit(unit) => self.units(place).any(|own| Some(own) == unit),
+            // without an EVSE that anybody knows there is nothing to tell places apart by
+            Of::Location(location) if !self.is_known(location) => true,
+            Of::Evse(None) => true,
             Of::Location(location) => self.at(place).any(|held| Some(held.location) == location),
             Of::Evse(evse) => self.at(place).any(|held| Some(held.evse) == evse),
         }
+    }
+
+    fn is_known(&self, location: Option<i64>) -> bool {
+        let mut held = self.by_evse.values().flatten();
+        held.any(|held| Some(held.location) == location)
     }
 
     fn units(&self, place: Place) -> impl Iterator<Item = i64> {

@@ -12,6 +12,8 @@ use super::{Cut, Period, cut::Part};
 /// An EVSE was held by a unit for some of the period.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct Held {
+    /// Whether this person sees whatever is charged there; else some people's charging alone.
+    of_everybody: bool,
     pub evse: i64,
     pub location: i64,
     pub unit: i64,
@@ -117,5 +119,9 @@ pub(super) fn parts(held: &[Held], by: Cut) -> BTreeSet<Part> {
         };
         Some(Part::of(Some(held.tenant), part))
     };
-    held.iter().filter_map(part).collect()
+    // where only some people's charging is seen, a place is a row by their records alone
+    held.iter()
+        .filter(|held| held.of_everybody)
+        .filter_map(part)
+        .collect()
 }

@@ -18,7 +18,7 @@ FROM temp.s_me me
 CROSS JOIN main.evse e
 LEFT JOIN main.holding h ON h.evse = e.evse AND h.from_at <= me.now_at AND me.now_at < h.until_at;
 CREATE TEMP VIEW v_holding AS
-SELECT me.bits, h.evse, h.unit, h.from_at, h.until_at
+SELECT 1 AS of_everybody, me.bits, h.evse, h.unit, h.from_at, h.until_at
 FROM temp.s_me me
 CROSS JOIN main.holding h;
 CREATE TEMP VIEW v_rollup AS

@@ -56,20 +56,35 @@ FROM (
     LEFT JOIN temp.s_place p ON p.kind = 2 AND p.id = h.evse AND p.t0 <= me.now_at AND me.now_at < p.t1
 ) e
 WHERE e.bits & 1;
--- who held an EVSE while something was open there; one EVSE's rows may overlap
+-- who held an EVSE while something was open there, for everybody's charging or for some people's alone; one EVSE's
+-- rows may overlap
 CREATE TEMP VIEW v_holding AS
-SELECT u.bits, h.evse, h.unit, max(h.from_at, u.t0) AS from_at, min(h.until_at, u.t1) AS until_at
+SELECT
+    1 AS of_everybody, u.bits, h.evse, h.unit, max(h.from_at, u.t0) AS from_at, min(h.until_at, u.t1) AS until_at
 FROM temp.s_me me
 CROSS JOIN temp.s_place u
 CROSS JOIN main.holding h ON h.unit = u.id AND h.from_at < u.t1 AND h.until_at > u.t0
 WHERE u.kind = 1
 UNION ALL
-SELECT e.bits, h.evse, h.unit, max(h.from_at, e.t0), min(h.until_at, e.t1)
+SELECT 1, e.bits, h.evse, h.unit, max(h.from_at, e.t0), min(h.until_at, e.t1)
 FROM temp.s_me me
 CROSS JOIN temp.s_place e
 CROSS JOIN main.holding h ON h.evse = e.id AND h.from_at < e.t1 AND h.until_at > e.t0
 CROSS JOIN main.unit n ON n.unit = h.unit AND n.tenant = me.tenant
-WHERE e.kind = 2;
+WHERE e.kind = 2
+UNION ALL
+SELECT 0, u.bits, h.evse, h.unit, max(h.from_at, u.t0), min(h.until_at, u.t1)
+FROM temp.s_me me
+CROSS JOIN temp.s_pair u
+CROSS JOIN main.holding h ON h.unit = u.place AND h.from_at < u.t1 AND h.until_at > u.t0
+WHERE u.place_kind = 1
+UNION ALL
+SELECT 0, e.bits, h.evse, h.unit, max(h.from_at, e.t0), min(h.until_at, e.t1)
+FROM temp.s_me me
+CROSS JOIN temp.s_pair e
+CROSS JOIN main.holding h ON h.evse = e.place AND h.from_at < e.t1 AND h.until_at > e.t0
+CROSS JOIN main.unit n ON n.unit = h.unit AND n.tenant = me.tenant
+WHERE e.place_kind = 2;
 -- no cells yet: their figures are of records
 CREATE TEMP VIEW v_rollup AS
 SELECT
