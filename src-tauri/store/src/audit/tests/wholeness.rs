@@ -26,7 +26,7 @@ async fn no_field_of_an_entry_can_be_changed() {
         "UPDATE entry SET person = 'somebody-else' WHERE number = 3",
         "UPDATE entry SET tenant = 'garage' WHERE number = 3",
         "UPDATE entry SET tenant = NULL WHERE number = 3",
-        "UPDATE entry SET what = 'figures-by-driver' WHERE number = 3",
+        "UPDATE entry SET what = 'figures-by-vehicle' WHERE number = 3",
         "UPDATE entry SET from_day = from_day + 1 WHERE number = 3",
         "UPDATE entry SET to_day = to_day - 1 WHERE number = 3",
         "UPDATE entry SET subjects = '[]' WHERE number = 3",
