@@ -48,3 +48,6 @@ impl Shape {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
