@@ -6,6 +6,8 @@ mod audit;
 mod broken;
 #[path = "command_line/encryption.rs"]
 mod encryption;
+#[path = "command_line/eyes/mod.rs"]
+mod eyes;
 #[path = "command_line/figures.rs"]
 mod figures;
 #[path = "command_line/kills.rs"]

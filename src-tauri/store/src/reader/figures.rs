@@ -170,7 +170,7 @@ async fn figures(
         to: question.to,
     };
     let held = places::held(db, days).await?;
-    let openness = Openness::new(scope, properties(db).await?, &held, days.anywhere());
+    let openness = Openness::new(scope, properties(db).await?, &held, days);
     let freshness = freshness::of(db).await?;
     if openness.is_empty() {
         let nothing = Figures {
@@ -313,14 +313,8 @@ fn of(by: Cut, part: &Part) -> Of {
         Cut::Unit => Of::Unit(part.part),
         Cut::Location => Of::Location(part.part),
         Cut::Evse => Of::Evse(part.part),
-        Cut::Total
-        | Cut::Tenant
-        | Cut::Group
-        | Cut::Driver
-        | Cut::Vehicle
-        | Cut::CostCentre
-        | Cut::Day
-        | Cut::Month => Of::Everything,
+        Cut::Driver | Cut::Vehicle | Cut::CostCentre => Of::People,
+        Cut::Total | Cut::Tenant | Cut::Group | Cut::Day | Cut::Month => Of::Everything,
     }
 }
 

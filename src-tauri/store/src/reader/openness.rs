@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Bits, Class, Place, Rows, Span, TenantRows};
 
-use super::{Period, places::Held};
+use super::places::{Held, LocalDays};
 
 /// What a figure is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) enum Of {
     Location(Option<i64>),
     /// An EVSE.
     Evse(Option<i64>),
+    /// A driver, a vehicle or a cost centre.
+    People,
 }
 
 /// How much of a figure a class covers.
@@ -50,7 +52,7 @@ pub(super) struct Openness<'a> {
     properties: BTreeMap<i64, Option<i64>>,
     by_unit: BTreeMap<i64, Vec<&'a Held>>,
     by_evse: BTreeMap<i64, Vec<&'a Held>>,
-    period: Period,
+    days: LocalDays,
 }
 
 impl<'a> Openness<'a> {
@@ -59,7 +61,7 @@ impl<'a> Openness<'a> {
         rows: &'a Rows,
         properties: BTreeMap<i64, Option<i64>>,
         held: &'a [Held],
-        period: Period,
+        days: LocalDays,
     ) -> Self {
         let scope = match rows {
             Rows::All => None,
@@ -76,7 +78,7 @@ impl<'a> Openness<'a> {
             properties,
             by_unit,
             by_evse,
-            period,
+            days,
         }
     }
 
@@ -123,14 +125,41 @@ impl<'a> Openness<'a> {
         }
     }
 
-    /// How much of a figure that is of session rows themselves, or of enough people, can be shown.
+    /// How much of a figure that is of session rows themselves, or of enough people, can be shown. Where some of it
+    /// is open over people alone, all of it is: the rest would pass for the whole.
     pub(super) fn of_figures(&self, of: Of) -> Extent {
-        match (self.of_rows(Class::S, of), self.scope) {
-            (Extent::Nothing, Some(scope)) if self.any(Class::U, of) => {
-                Extent::OverPeople { k: scope.k }
+        let rows = self.of_rows(Class::S, of);
+        let Some(scope) = self.scope else {
+            return rows;
+        };
+        let is_over_people = match of {
+            // nothing over people is ever cut that way
+            Of::Location(_) | Of::Evse(_) | Of::People => false,
+            Of::Everything | Of::Property(_) | Of::Unit(_) => {
+                self.any_over_people(scope, of) || rows == Extent::Nothing && self.any(Class::U, of)
             }
-            (extent, _) => extent,
+        };
+        if is_over_people {
+            Extent::OverPeople { k: scope.k }
+        } else {
+            rows
         }
+    }
+
+    /// Whether a unit that held an EVSE on these days is open over people, and not row by row.
+    fn any_over_people(&self, scope: &TenantRows, of: Of) -> bool {
+        scope.places.iter().any(|entry| {
+            let Place::Unit(unit) = entry.key else {
+                return false;
+            };
+            entry.bits.has(Class::U)
+                && !entry.bits.has(Class::S)
+                && self.is_in(entry.key, of)
+                && self
+                    .by_unit
+                    .get(&unit.0)
+                    .is_some_and(|held| held.iter().any(|held| held.is_on(self.days, entry.during)))
+        })
     }
 
     /// Whether a class is open anywhere in it.
@@ -177,12 +206,13 @@ impl<'a> Openness<'a> {
     }
 
     fn in_period(&self, during: Span) -> bool {
-        during.from < self.period.until && during.until > self.period.from
+        let period = self.days.anywhere();
+        during.from < period.until && during.until > period.from
     }
 
     fn is_in(&self, place: Place, of: Of) -> bool {
         match of {
-            Of::Everything => true,
+            Of::Everything | Of::People => true,
             Of::Property(property) => self
                 .units(place)
                 .any(|unit| self.property(unit) == property),

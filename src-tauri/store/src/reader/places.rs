@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use access::Span;
 use chrono::{Days, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 use sqlx::SqliteConnection;
@@ -22,6 +23,15 @@ pub(super) struct Held {
     time_zone: String,
     from_at: i64,
     until_at: i64,
+}
+
+impl Held {
+    /// Whether some of this stretch is on these days where it is.
+    pub(super) fn is_on(&self, days: LocalDays, during: Span) -> bool {
+        let period = days.in_zone(self.time_zone.parse().unwrap_or(Tz::UTC));
+        let from = self.from_at.max(during.from).max(period.from);
+        from < self.until_at.min(during.until).min(period.until)
+    }
 }
 
 /// Local days, both inclusive.

@@ -82,11 +82,14 @@ SELECT
     p.part,
     iif(?3 = 'cost-centre', p.cost_centre, NULL) AS cost_centre,
     p.known,
+    -- a pseudonym is of the driver or else of the vehicle: where the cut has no part, it is of the wrong one
     CASE
+        WHEN p.part IS NULL THEN NULL
         WHEN ?3 = 'driver' THEN max(iif(p.known = 2, p.driver_id, p.pseudonym))
         WHEN ?3 = 'vehicle' THEN max(iif(p.known = 2, p.vehicle_id, p.pseudonym))
     END AS person,
     CASE
+        WHEN p.part IS NULL THEN NULL
         WHEN ?3 = 'driver' THEN max(iif(p.known = 2, p.driver_name, p.pseudonym))
         WHEN ?3 = 'vehicle' THEN max(iif(p.known = 2, coalesce(p.plate, p.vehicle_id), p.pseudonym))
     END AS person_label,
