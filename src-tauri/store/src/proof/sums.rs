@@ -129,6 +129,13 @@ async fn figures(stored: &Stored, world: &World, person: &str) -> Result<Vec<(Cu
                 now: world.now,
             };
             let figures = reader.figures(question).await?.into_inner();
+            // what is open over people in part is suppressed as a whole
+            let suppressed = |row: &FigureRow| matches!(row.sessions, Cell::Suppressed { .. });
+            if figures.total.as_ref().is_some_and(suppressed)
+                || figures.rows.values().any(|row| suppressed(&row.figures))
+            {
+                continue;
+            }
             all.push((by, Sums::shown(figures.total.as_ref())));
             let parts_all = matches!(
                 by,
