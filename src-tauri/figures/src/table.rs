@@ -21,6 +21,8 @@ struct Words {
     head: [&'static str; 7],
     total: &'static str,
     incomplete: &'static str,
+    /// For who may see nothing at all.
+    nothing: &'static str,
     as_of: &'static str,
     never: &'static str,
     hidden: &'static str,
@@ -32,6 +34,7 @@ const ENGLISH: Words = Words {
     head: ["", "sessions", "CDRs", "credits", "kWh", "net", "gross"],
     total: "total",
     incomplete: "incomplete: not everything of this period is here yet",
+    nothing: "no grant is valid at present: whoever runs this profile can give one",
     as_of: "as of",
     never: "never synced",
     hidden: "hidden",
@@ -51,6 +54,7 @@ const GERMAN: Words = Words {
     ],
     total: "Summe",
     incomplete: "unvollständig: noch nicht alles aus diesem Zeitraum ist hier",
+    nothing: "zurzeit gilt keine Berechtigung: wer dieses Profil betreibt, kann eine erteilen",
     as_of: "Stand",
     never: "noch nie abgeglichen",
     hidden: "verborgen",
@@ -104,6 +108,9 @@ impl Table {
         }
         let as_of = answer.as_of.as_deref().unwrap_or(words.never);
         let _ = write!(text, "{} {as_of}", words.as_of);
+        if answer.total == (Total::Nothing {}) {
+            let _ = write!(text, "\n{}", words.nothing);
+        }
         if answer.incomplete {
             let _ = write!(text, "\n{}", words.incomplete);
         }
