@@ -44,6 +44,9 @@ fn in_a_session(test: &str, home: &Path, profile: &Path) {
         .env("XDG_RUNTIME_DIR", runtime)
         .env(FOLDER, profile)
         .env_remove("DBUS_SESSION_BUS_ADDRESS")
+        // a locked keychain asks for its password where there is a display, and nobody is there to give it
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
         .output()
         .expect("dbus-run-session starts");
     let said = String::from_utf8_lossy(&output.stdout);
