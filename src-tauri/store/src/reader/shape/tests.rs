@@ -100,6 +100,10 @@ fn a_column_above_its_rows_class_is_masked_by_its_own_bit() {
                 .find(&format!(" AS {column}"))
                 .unwrap_or_else(|| panic!("{name} is no column of its own"));
             let mask = text[..end].rfind("iif(c.bits & ").expect("a mask");
+            assert!(
+                !text[mask..end].contains(" AS "),
+                "{name} has no mask of its own"
+            );
             let found = text[mask..end]
                 .strip_prefix("iif(c.bits & ")
                 .unwrap_or_default();
