@@ -55,6 +55,15 @@ impl Counters {
         none.map(|(what, _)| *what).collect()
     }
 
+    /// Decisions on fields of a class for holders of a role in one shape.
+    pub fn asked(&self, role: &str, class: Class, shape: Shape) -> u64 {
+        let seen = |visible| {
+            self.decisions
+                .get(&(role.to_owned(), class, shape, visible))
+        };
+        [true, false].into_iter().filter_map(seen).sum()
+    }
+
     /// Decisions on fields of a class for holders of a role, in any shape.
     pub fn of(&self, role: &str, class: Class, visible: bool) -> u64 {
         let these = self
