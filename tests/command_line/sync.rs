@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     misbehaving::{Deal, Proxy},
-    program::{Demo, Desk, run},
+    program::{Demo, Desk, a_property_for_each_location, run},
     shared,
 };
 
@@ -129,10 +129,13 @@ fn a_sync_that_breaks_off_goes_on_where_it_was() {
         return;
     };
     let cpms = Demo::serve(&folder, "--limit 20 --now 2026-11-23T09:14:00Z");
+    let setup = a_property_for_each_location(&folder);
     let undisturbed = Desk::new();
+    undisturbed.setup(&setup).json();
     undisturbed.sync(&cpms).json();
 
     let desk = Desk::new();
+    desk.setup(&setup).json();
     let mut pages = 0;
     let flaky = Proxy::before(&cpms, move |asked, url| {
         pages += usize::from(asked.module == "cdrs" && asked.limit > 1);

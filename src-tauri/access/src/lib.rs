@@ -36,6 +36,6 @@ pub use reference::{NotAReference, Reference};
 pub use rights::{Bits, Rights, UsageClass};
 pub use role::{Role, Template};
 pub use scope::{
-    CutBy, CutOff, Entry, Place, Proof, Rows, Scope, SignedIn, Span, TenantRows, Who, compile,
-    cut_off, sign_in,
+    CutBy, CutOff, Entry, Live, Node, Place, Proof, Root, Rows, Scope, SignedIn, Span, TenantRows,
+    Who, compile, cut_off, sign_in,
 };

@@ -140,6 +140,13 @@ impl Rights {
         *own = own.or(bits);
     }
 
+    /// Opens less on every row.
+    pub fn close(&mut self, bits: Bits) {
+        for own in &mut self.0 {
+            *own = own.without(bits);
+        }
+    }
+
     /// What is open whatever the usage class.
     pub fn common(&self) -> Bits {
         self.0.into_iter().fold(Bits::ALL, Bits::and)

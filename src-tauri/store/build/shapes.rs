@@ -80,10 +80,10 @@ pub(crate) fn write() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let read = |name: &str| fs::read_to_string(Path::new("src/sql/views").join(name));
     let facts = [("session", read("session.sql")?), ("cdr", read("cdr.sql")?)];
-    let seen = read("seen.sql")?;
+    let (seen, release) = (read("seen.sql")?, read("release.sql")?);
     let (operator, tenant) = (read("operator.sql")?, read("tenant.sql")?);
     let script = |others: &str, rows: fn(&str) -> String, anytime: fn(&str) -> String| {
-        let mut script = others.to_owned();
+        let mut script = format!("{release}{others}");
         for (fact, view) in &facts {
             script += &view.replace("{rows}", &rows(fact));
         }

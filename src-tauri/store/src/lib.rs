@@ -19,6 +19,7 @@ mod profile;
 #[cfg(test)]
 mod proof;
 mod reader;
+mod tenure;
 mod verify;
 mod visible;
 mod writer;

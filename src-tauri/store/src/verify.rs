@@ -198,7 +198,7 @@ const RECORDS: [(&str, &str, &str); 5] = [
     ),
     (
         "crowds",
-        include_str!("sql/cells/check_crowds.sql"),
+        include_str!("sql/settle/check.sql"),
         "settled cells whose people are not counted right",
     ),
 ];

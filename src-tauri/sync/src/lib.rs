@@ -56,7 +56,7 @@ pub async fn run(
         }
     }
     // what the pages have changed, once all of them are here
-    while run.writer.settle_one().await? {}
+    run.writer.settle((run.clock)()).await?;
     let mut done = run.done;
     done.seconds = started.elapsed();
     done.traffic = run.source.traffic();

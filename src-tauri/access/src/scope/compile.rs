@@ -8,7 +8,8 @@ use super::{
     Content, Scope, SignedIn, clock,
     holding::{self, Held},
     pieces::{Entries, Pieces},
-    rows::{Entry, Place, Rows, Span, TenantRows, Who},
+    release,
+    rows::{Entry, Place, Rows, TenantRows, Who},
 };
 use crate::{
     Class, PersonId, Policy,
@@ -39,7 +40,10 @@ pub fn compile(signed_in: &SignedIn) -> Scope {
 
 fn of_person(policy: &PersonPolicy, now: DateTime<Utc>) -> Scope {
     let tenant = &policy.tenant;
-    let held = holding::held(tenant, &policy.person, now);
+    let held: Vec<Held> = holding::held(tenant, &policy.person, now)
+        .into_iter()
+        .map(release::opened)
+        .collect();
     let mut pieces = Pieces::default();
     for held in &held {
         pieces.add(tenant, held, now);
@@ -56,7 +60,8 @@ fn of_person(policy: &PersonPolicy, now: DateTime<Utc>) -> Scope {
         places,
         people,
         pairs,
-        released: released(tenant, &held),
+        roots: release::roots(tenant, &held, now),
+        live: release::live(tenant, &held, now),
     };
     Scope::new(Content {
         person: format!("{}/{}", tenant.id, policy.person),
@@ -87,26 +92,6 @@ fn ends(tenant: &TenantPolicy, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         .flatten()
         .filter(|instant| *instant > now)
         .min()
-}
-
-/// The topmost units of the grants that open figures over people. A grant that says anything but whole units
-/// opens none: what it leaves out could be told from what it shows.
-fn released(tenant: &TenantPolicy, held: &[Held]) -> Vec<UnitKey> {
-    let all: BTreeSet<UnitKey> = tenant.units.keys().copied().collect();
-    let open = held.iter().filter(|held| {
-        held.rights.common().has(Class::U)
-            && held.rows.is_of_units_alone()
-            && held.data == Span::ALWAYS
-    });
-    let units: BTreeSet<UnitKey> = open
-        .flat_map(|held| held.rows.units.as_ref().unwrap_or(&all))
-        .copied()
-        .collect();
-    let is_root = |unit: &&UnitKey| {
-        let parent = tenant.units.get(unit).and_then(|unit| unit.parent);
-        parent.is_none_or(|parent| !units.contains(&parent))
-    };
-    units.iter().filter(is_root).copied().collect()
 }
 
 fn is_wide(tenant: &TenantPolicy, places: &[Entry<Place>], people: &[Entry<Who>]) -> bool {

@@ -9,6 +9,7 @@ mod compile;
 mod cut;
 mod holding;
 mod pieces;
+mod release;
 mod rows;
 
 #[cfg(test)]
@@ -23,7 +24,7 @@ use sha2::{Digest, Sha256};
 use crate::{Policy, setup::Feature};
 pub use compile::compile;
 pub use cut::{CutBy, CutOff, cut_off};
-pub use rows::{Entry, Place, Rows, Span, TenantRows, Who};
+pub use rows::{Entry, Live, Node, Place, Root, Rows, Span, TenantRows, Who};
 
 /// What shows that somebody may look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

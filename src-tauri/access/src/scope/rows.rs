@@ -1,5 +1,7 @@
 //! The rows of a Scope, in the shape of the temporary tables that masked views join.
 
+use chrono::NaiveDate;
+
 use crate::{
     attribution::{DriverKey, EvseKey, TenantKey, UnitKey, VehicleKey},
     policy::GroupKey,
@@ -28,8 +30,11 @@ pub struct TenantRows {
     pub people: Vec<Entry<Who>>,
     /// What somebody charges at a place.
     pub pairs: Vec<Entry<(Place, Who)>>,
-    /// The roots of the release tree: the topmost units of which figures over people are open (class U).
-    pub released: Vec<UnitKey>,
+    /// The roots of the release tree: the largest nodes of which figures over people are open (class U), and whose
+    /// rows are not.
+    pub roots: Vec<Root>,
+    /// Where running sessions are seen without whose they are (class S_LIVE).
+    pub live: Vec<Live>,
     /// Whether this is so much of the tenant that a reader had better start from the records.
     pub is_wide: bool,
 }
@@ -52,6 +57,35 @@ pub struct Span {
     pub from: i64,
     /// The first one after it.
     pub until: i64,
+}
+
+/// A node of the tree of units that figures over people are shown of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Node {
+    /// A unit and all below it.
+    Subtree(UnitKey),
+    /// What a unit that has others below it holds itself.
+    Own(UnitKey),
+}
+
+/// Where a tree of figures over people begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Root {
+    /// Of what.
+    pub node: Node,
+    /// The local day of which this person sees every row there; figures over people leave it out.
+    pub today: Option<NaiveDate>,
+}
+
+/// A unit whose running sessions are seen without whose they are, if its last whole month is released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Live {
+    /// The unit that holds the EVSEs.
+    pub unit: UnitKey,
+    /// The node that is this unit alone.
+    pub node: Node,
+    /// The month before the one that runs there, in months since the year 0.
+    pub last_month: i64,
 }
 
 /// Where a row is.

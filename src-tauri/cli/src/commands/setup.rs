@@ -89,7 +89,7 @@ pub fn run(common: &Common, arguments: &Setup) -> Result<ExitCode, Failure> {
         let held = writer.held().await?;
         let setup = setup::read_onto(&text, &held).map_err(refused)?;
         let applied = writer.apply(&setup, arguments.dry_run, Utc::now()).await?;
-        while writer.settle_one().await? {}
+        writer.settle(Utc::now()).await?;
         Ok(applied)
     };
     let applied = block_on(profile.write(busy, Utc::now(), work))?;

@@ -62,7 +62,7 @@ impl Stored {
             if !first {
                 writer.apply(&said, false, world.now).await?;
             }
-            while writer.settle_one().await? {}
+            writer.settle(world.now).await?;
             Ok(())
         };
         profile.write(WhenBusy::Refuse, world.now, land).await?;

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Class, Rows};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use model::Currency;
 use sqlx::SqliteConnection;
 
 use super::{
-    Cut, Freshness, Key, Period, Reader, ask_for,
+    Cut, FigureRow, Figures, Key, Question, Reader, Row, ask_for,
     cut::{Names, Part, number},
     freshness,
-    openness::{Extent, Of, Openness},
+    openness::{Counts, Extent, Of, Openness},
     places::{self, Held, LocalDays},
-    span,
+    release::{Released, Trees},
+    running, span,
 };
 use crate::{
     Cell,
@@ -21,72 +21,6 @@ use crate::{
     error::ReadError,
     visible::Visible,
 };
-
-/// What is asked: local days, both inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// The first day.
-    pub from: NaiveDate,
-    /// The last day.
-    pub to: NaiveDate,
-    /// How the answer is cut.
-    pub by: Cut,
-    /// The clock that decides what is charging now, and whether the Scope still holds.
-    pub now: DateTime<Utc>,
-}
-
-/// Figures of one row, or of all.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FigureRow {
-    /// Sessions that are not INVALID, and CDRs whose Session is not here.
-    pub sessions: Cell<i64>,
-    /// CDRs that are not credits.
-    pub cdrs: Cell<i64>,
-    /// CDRs that are.
-    pub credits: Cell<i64>,
-    /// Energy of CDRs, credits taken off, in Wh.
-    pub energy_wh: Cell<i64>,
-    /// Energy of completed sessions that no CDR bills, in Wh.
-    pub unbilled_wh: Cell<i64>,
-    /// Net cost by currency, credits taken off, in ten-thousandths.
-    pub net: Cell<BTreeMap<Currency, i64>>,
-    /// Gross cost likewise; `None` where the CPMS left it out of a CDR, so that no sum is right.
-    pub gross: Cell<BTreeMap<Currency, Option<i64>>>,
-    /// The share of the observed time in which charging was possible.
-    pub availability: Cell<f64>,
-    /// The share of the period that was observed.
-    pub observed: Cell<f64>,
-    /// Where money is of a part of the properties alone: of so many, and so many there are.
-    pub money_of: Option<(usize, usize)>,
-}
-
-/// The figures under one [`Key`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Row {
-    /// What people call it; `None` for [`Key::Nothing`].
-    pub label: Option<String>,
-    /// Its figures.
-    pub figures: FigureRow,
-}
-
-/// The answer to a [`Question`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct Figures {
-    /// Whose Scope answers.
-    pub asked_by: String,
-    /// What was asked.
-    pub question: Question,
-    /// How far the answer can be trusted.
-    pub freshness: Freshness,
-    /// One row for each key with a record, and by place for each with an EVSE in the period.
-    pub rows: BTreeMap<Key, Row>,
-    /// Over all rows; `None` for who may see nothing at all.
-    pub total: Option<FigureRow>,
-    /// Sessions running now.
-    pub charging_now: Cell<i64>,
-    /// Sessions that say that they run and can't.
-    pub stalled: Cell<i64>,
-}
 
 #[derive(sqlx::FromRow)]
 struct Sums {
@@ -102,10 +36,6 @@ struct Sums {
     gross: i64,
     without_gross: i64,
 }
-
-/// An ACTIVE session that started longer ago, or was updated longer ago, is not charging.
-const LONGEST_SESSION: TimeDelta = TimeDelta::hours(48);
-const LONGEST_SILENCE: TimeDelta = TimeDelta::hours(24);
 
 impl Reader {
     /// Figures over a period.
@@ -170,7 +100,9 @@ async fn figures(
         to: question.to,
     };
     let held = places::held(db, days).await?;
-    let openness = Openness::new(scope, properties(db).await?, &held, days);
+    let properties = properties(db).await?;
+    let trees = Trees::load(db, &held, &properties, question.now).await?;
+    let openness = Openness::new(scope, properties, &held, &trees, days);
     let freshness = freshness::of(db).await?;
     if openness.is_empty() {
         let nothing = Figures {
@@ -187,16 +119,22 @@ async fn figures(
 
     ask_for(db, days.anywhere()).await?;
     let sums = sums(db, scope, question).await?;
-    let without_records = without_records(db, scope, question, days, &held).await?;
+    let of_people = trees.figures(db, by, days).await?;
+    let of_people_in_all = trees.figures(db, Cut::Total, days).await?;
+    let mut without_records = without_records(db, scope, question, days, &held).await?;
+    if let (Cut::Group | Cut::Day | Cut::Month, Rows::Tenant(scope)) = (by, scope) {
+        let parts = of_people.keys();
+        without_records.extend(parts.map(|part| Part::of(Some(scope.tenant.0), *part)));
+    }
     let parts = sums.iter().map(|sums| &sums.part);
     let names = Names::load(db, by, parts.chain(&without_records)).await?;
     let mut total = open(&openness, Of::Everything);
-    let mut rows: BTreeMap<Key, Row> = BTreeMap::new();
+    let mut rows: BTreeMap<Key, (Option<i64>, Row)> = BTreeMap::new();
     let mut row = |part: &Part| -> Option<Key> {
         let (key, label) = names.row(by, part)?;
-        rows.entry(key.clone()).or_insert_with(|| Row {
-            label,
-            figures: open(&openness, of(by, part)),
+        rows.entry(key.clone()).or_insert_with(|| {
+            let figures = open(&openness, of(by, part));
+            (part.part, Row { label, figures })
         });
         Some(key)
     };
@@ -216,12 +154,23 @@ async fn figures(
     }
     for (sums, key) in sums.iter().zip(keys) {
         add(&mut total, sums);
-        if let Some(row) = key.and_then(|key| rows.get_mut(&key)) {
+        if let Some((_, row)) = key.and_then(|key| rows.get_mut(&key)) {
             add(&mut row.figures, sums);
         }
     }
-    rows.retain(|_, row| !is_hidden(&row.figures));
-    let (charging_now, stalled) = running(db, &openness, question.now).await?;
+    add_people(
+        &mut total,
+        &openness,
+        Of::Everything,
+        &of_people_in_all,
+        None,
+    );
+    for (part, row) in rows.values_mut() {
+        let of = of(by, &Part::of(None, *part));
+        add_people(&mut row.figures, &openness, of, &of_people, *part);
+    }
+    let rows = rows.into_iter().map(|(key, (_, row))| (key, row));
+    let (charging_now, stalled) = running::now(db, &openness, question.now).await?;
     let named = sums.iter().filter_map(|Sums { part, .. }| {
         let (tenant, id) = (names.tenant(part)?, part.identity()?);
         Some(format!("{tenant}/{id}"))
@@ -231,7 +180,7 @@ async fn figures(
         asked_by: asked_by.to_owned(),
         question,
         freshness,
-        rows,
+        rows: rows.filter(|(_, row)| !is_hidden(&row.figures)).collect(),
         total: Some(total),
         charging_now,
         stalled,
@@ -320,7 +269,11 @@ fn of(by: Cut, part: &Part) -> Of {
 
 /// A row of nothing yet, with what is open in it.
 fn open(openness: &Openness<'_>, of: Of) -> FigureRow {
-    let counts = cell(openness.of_figures(of), 0);
+    let counts = match openness.of_figures(of) {
+        Counts::Nothing => Cell::Hidden,
+        Counts::Rows | Counts::RowsAndPeople => Cell::Shown(0),
+        Counts::Withheld { k } => Cell::Suppressed { fewer_than: k },
+    };
     let money = openness.of_rows(Class::C, of);
     let operational = openness.any(Class::O, of);
     FigureRow {
@@ -344,9 +297,7 @@ fn open(openness: &Openness<'_>, of: Of) -> FigureRow {
         },
         money_of: match money {
             Extent::Part { shown, all } if shown < all => Some((shown, all)),
-            Extent::Part { .. } | Extent::Nothing | Extent::OverPeople { .. } | Extent::Whole => {
-                None
-            }
+            Extent::Part { .. } | Extent::Nothing | Extent::Whole => None,
         },
     }
 }
@@ -354,8 +305,49 @@ fn open(openness: &Openness<'_>, of: Of) -> FigureRow {
 fn cell<T>(extent: Extent, nothing: T) -> Cell<T> {
     match extent {
         Extent::Nothing => Cell::Hidden,
-        Extent::OverPeople { k } => Cell::Suppressed { fewer_than: k },
         Extent::Part { .. } | Extent::Whole => Cell::Shown(nothing),
+    }
+}
+
+/// What is open over people alone, of a part of the answer: one cell that is withheld withholds the whole.
+fn add_people(
+    row: &mut FigureRow,
+    openness: &Openness<'_>,
+    of: Of,
+    released: &Released,
+    part: Option<i64>,
+) {
+    if openness.of_figures(of) != Counts::RowsAndPeople {
+        return;
+    }
+    // a part that needs no cell at all held no EVSE then
+    let Some(more) = released.get(&part) else {
+        return;
+    };
+    for figure in [
+        &mut row.sessions,
+        &mut row.cdrs,
+        &mut row.credits,
+        &mut row.energy_wh,
+        &mut row.unbilled_wh,
+    ] {
+        if more.is_none() {
+            *figure = openness.withheld();
+        }
+    }
+    let Some(more) = more else {
+        return;
+    };
+    for (figure, more) in [
+        (&mut row.sessions, more.sessions),
+        (&mut row.cdrs, more.cdrs),
+        (&mut row.credits, more.credits),
+        (&mut row.energy_wh, more.energy_wh),
+        (&mut row.unbilled_wh, more.unbilled_wh),
+    ] {
+        if let Cell::Shown(figure) = figure {
+            *figure += more;
+        }
     }
 }
 
@@ -397,22 +389,4 @@ fn add(row: &mut FigureRow, sums: &Sums) {
             .filter(|_| sums.without_gross == 0)
             .map(|gross| gross + sums.gross);
     }
-}
-
-/// What charges now, and what says so and can't.
-async fn running(
-    db: &mut SqliteConnection,
-    openness: &Openness<'_>,
-    now: DateTime<Utc>,
-) -> Result<(Cell<i64>, Cell<i64>), ReadError> {
-    if !openness.any_sessions() {
-        return Ok((Cell::Hidden, Cell::Hidden));
-    }
-    ask_for(db, Period::ALWAYS).await?;
-    let (charging_now, stalled) = sqlx::query_as(include_str!("../sql/charging_now.sql"))
-        .bind((now - LONGEST_SESSION).timestamp_millis())
-        .bind((now - LONGEST_SILENCE).timestamp_millis())
-        .fetch_one(db)
-        .await?;
-    Ok((Cell::Shown(charging_now), Cell::Shown(stalled)))
 }

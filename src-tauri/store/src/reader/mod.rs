@@ -4,12 +4,15 @@
 //! shape; then an authorizer lets through no read of the database but by these views. Every statement here
 //! reads them and says nothing of tenants or roles itself.
 
+mod answer;
 mod authorizer;
 mod cut;
 mod figures;
 mod freshness;
 mod openness;
 mod places;
+mod release;
+mod running;
 pub(crate) mod scope_rows;
 pub(crate) mod shape;
 mod span;
@@ -26,8 +29,9 @@ use crate::{
 use scope_rows::ScopeRows;
 use shape::Shape;
 
+pub use answer::{FigureRow, Figures, Question, Row};
 pub use cut::{Cut, Key, NoSuchCut};
-pub use figures::{FigureRow, Figures, Question, Row};
+
 pub use freshness::Freshness;
 
 /// Reads under one Scope, on a connection that can't write.

@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Bits, Class, Place, Rows, Span, TenantRows};
 
-use super::places::{Held, LocalDays};
+use super::{
+    places::{Held, LocalDays},
+    release::Trees,
+};
+use crate::Cell;
 
 /// What a figure is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +33,6 @@ pub(super) enum Of {
 pub(super) enum Extent {
     /// Nothing.
     Nothing,
-    /// Nothing row by row, but figures over enough people.
-    OverPeople {
-        /// How many it takes.
-        k: u8,
-    },
     /// A part: of so many properties, and so many there are.
     Part {
         /// Properties that it covers whole.
@@ -45,6 +44,22 @@ pub(super) enum Extent {
     Whole,
 }
 
+/// How a figure can be told that is a count of sessions, or of their energy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// Not at all.
+    Nothing,
+    /// By rows.
+    Rows,
+    /// By rows where they are seen, and over people where they are not.
+    RowsAndPeople,
+    /// Over people, of something that no release tree holds.
+    Withheld {
+        /// How many people it takes.
+        k: u8,
+    },
+}
+
 /// What is open where, in the period of a question.
 pub(super) struct Openness<'a> {
     /// `None` for the operator.
@@ -52,6 +67,7 @@ pub(super) struct Openness<'a> {
     properties: BTreeMap<i64, Option<i64>>,
     by_unit: BTreeMap<i64, Vec<&'a Held>>,
     by_evse: BTreeMap<i64, Vec<&'a Held>>,
+    trees: &'a Trees,
     days: LocalDays,
 }
 
@@ -61,6 +77,7 @@ impl<'a> Openness<'a> {
         rows: &'a Rows,
         properties: BTreeMap<i64, Option<i64>>,
         held: &'a [Held],
+        trees: &'a Trees,
         days: LocalDays,
     ) -> Self {
         let scope = match rows {
@@ -78,6 +95,7 @@ impl<'a> Openness<'a> {
             properties,
             by_unit,
             by_evse,
+            trees,
             days,
         }
     }
@@ -125,40 +143,48 @@ impl<'a> Openness<'a> {
         }
     }
 
-    /// How much of a figure that is of session rows themselves, or of enough people, can be shown. Where some of it
-    /// is open over people alone, all of it is: the rest would pass for the whole.
-    pub(super) fn of_figures(&self, of: Of) -> Extent {
-        let rows = self.of_rows(Class::S, of);
-        let Some(scope) = self.scope else {
+    /// How a figure that is of session rows themselves can be told.
+    pub(super) fn of_figures(&self, of: Of) -> Counts {
+        let rows = match self.of_rows(Class::S, of) {
+            Extent::Nothing => Counts::Nothing,
+            Extent::Part { .. } | Extent::Whole => Counts::Rows,
+        };
+        let (Some(scope), Of::Everything | Of::Property(_) | Of::Unit(_)) = (self.scope, of) else {
+            // nothing over people is ever cut otherwise
             return rows;
         };
-        let is_over_people = match of {
-            // nothing over people is ever cut that way
-            Of::Location(_) | Of::Evse(_) | Of::People => false,
-            Of::Everything | Of::Property(_) | Of::Unit(_) => {
-                self.any_over_people(scope, of) || rows == Extent::Nothing && self.any(Class::U, of)
-            }
-        };
-        if is_over_people {
-            Extent::OverPeople { k: scope.k }
+        let mut over_people = self.over_people(scope, of).peekable();
+        if over_people.peek().is_none() {
+            // where nothing was held, that nobody charged is no news
+            let is_open = rows == Counts::Nothing && self.any(Class::U, of);
+            return if is_open { Counts::RowsAndPeople } else { rows };
+        }
+        if over_people.all(|unit| self.trees.has(unit)) {
+            Counts::RowsAndPeople
         } else {
-            rows
+            Counts::Withheld { k: scope.k }
         }
     }
 
-    /// Whether a unit that held an EVSE on these days is open over people, and not row by row.
-    fn any_over_people(&self, scope: &TenantRows, of: Of) -> bool {
-        scope.places.iter().any(|entry| {
+    /// The units that held an EVSE on these days and are open over people, and not row by row.
+    fn over_people(&self, scope: &'a TenantRows, of: Of) -> impl Iterator<Item = i64> {
+        scope.places.iter().filter_map(move |entry| {
             let Place::Unit(unit) = entry.key else {
-                return false;
+                return None;
             };
-            entry.bits.has(Class::U)
+            let mut held = self.by_unit.get(&unit.0).into_iter().flatten();
+            let is_open = entry.bits.has(Class::U)
                 && !entry.bits.has(Class::S)
                 && self.is_in(entry.key, of)
-                && self
-                    .by_unit
-                    .get(&unit.0)
-                    .is_some_and(|held| held.iter().any(|held| held.is_on(self.days, entry.during)))
+                && held.any(|held| held.is_on(self.days, entry.during));
+            is_open.then_some(unit.0)
+        })
+    }
+
+    /// What is shown in place of a figure over too few people.
+    pub(super) fn withheld<T>(&self) -> Cell<T> {
+        self.scope.map_or(Cell::Hidden, |scope| Cell::Suppressed {
+            fewer_than: scope.k,
         })
     }
 

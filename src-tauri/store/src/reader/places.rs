@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use sqlx::SqliteConnection;
 
 use super::{Cut, Period, cut::Part};
+use crate::tenure::Stretch;
 
 /// An EVSE was held by a unit for some of the period.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -31,6 +32,18 @@ impl Held {
         let period = days.in_zone(self.time_zone.parse().unwrap_or(Tz::UTC));
         let from = self.from_at.max(during.from).max(period.from);
         from < self.until_at.min(during.until).min(period.until)
+    }
+}
+
+impl Held {
+    /// Where and when it was held.
+    pub(super) fn stretch(&self) -> Stretch {
+        Stretch {
+            unit: self.unit,
+            zone: self.time_zone.parse().unwrap_or(Tz::UTC),
+            from_at: self.from_at,
+            until_at: self.until_at,
+        }
     }
 }
 

@@ -1,14 +1,20 @@
 //! A Scope as rows of the temporary tables that the masked views join.
 
-use access::{Bits, Entry, Place, Rows, Scope, Span, Who};
+use access::{Bits, Entry, Node, Place, Rows, Scope, Span, Who};
 use sqlx::SqliteConnection;
 
+use super::cut::number;
 use crate::writer::json;
 
 /// Kind, id, from, until, bits.
 type Single = (i64, i64, i64, i64, u8);
 /// Kind and id of the place, kind and id of the person, from, until, bits.
 type Pair = (i64, i64, i64, i64, i64, i64, u8);
+
+/// Node, and the day that is left out.
+type Root = (i64, Option<i64>);
+/// Unit, its node, and the month that it takes.
+type Live = (i64, i64, i64);
 
 /// What the temporary tables hold. In tests a fault can be put in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +25,8 @@ pub(crate) struct ScopeRows {
     pub(crate) places: Vec<Single>,
     pub(crate) people: Vec<Single>,
     pub(crate) pairs: Vec<Pair>,
+    pub(crate) roots: Vec<Root>,
+    pub(crate) live: Vec<Live>,
 }
 
 impl ScopeRows {
@@ -32,6 +40,8 @@ impl ScopeRows {
                 places: Vec::new(),
                 people: Vec::new(),
                 pairs: Vec::new(),
+                roots: Vec::new(),
+                live: Vec::new(),
             },
             Rows::Tenant(rows) => Self {
                 tenant: Some(rows.tenant.0),
@@ -44,6 +54,16 @@ impl ScopeRows {
                     .collect(),
                 people: rows.people.iter().map(|entry| single(entry, who)).collect(),
                 pairs: rows.pairs.iter().map(pair).collect(),
+                roots: rows
+                    .roots
+                    .iter()
+                    .map(|root| (node(root.node), root.today.map(number)))
+                    .collect(),
+                live: rows
+                    .live
+                    .iter()
+                    .map(|live| (live.unit.0, node(live.node), live.last_month))
+                    .collect(),
             },
         }
     }
@@ -74,6 +94,15 @@ impl ScopeRows {
                  FROM json_each(?)",
                 json(&self.pairs),
             ),
+            (
+                "INSERT INTO temp.s_root (node, today) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
+                json(&self.roots),
+            ),
+            (
+                "INSERT INTO temp.s_live (unit, node, last_month)
+                 SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+                json(&self.live),
+            ),
         ] {
             sqlx::query(statement).bind(rows).execute(&mut *db).await?;
         }
@@ -99,6 +128,14 @@ fn pair(entry: &Entry<(Place, Who)>) -> Pair {
         until,
         entry.bits.get(),
     )
+}
+
+/// As `unit_node` numbers them.
+fn node(node: Node) -> i64 {
+    match node {
+        Node::Subtree(unit) => unit.0,
+        Node::Own(unit) => -1 - unit.0,
+    }
 }
 
 fn place(place: Place) -> (i64, i64) {

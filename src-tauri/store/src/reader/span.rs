@@ -23,6 +23,54 @@ pub(super) fn json(spans: &[Span]) -> String {
     format!("[{}]", spans.collect::<Vec<_>>().join(","))
 }
 
+/// One cell's period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub grid: i64,
+    pub period: i64,
+    pub first_day: i64,
+    pub last_day: i64,
+    /// Of the month that it is in; of a year the first.
+    pub first_day_of_month: i64,
+}
+
+/// The cells of runs, one by one.
+pub(super) fn cells(spans: &[Span]) -> Vec<Cell> {
+    let each = |span: &Span| {
+        let grid = span.grid;
+        (span.first..=span.last).filter_map(move |period| cell(grid, period))
+    };
+    spans.iter().flat_map(each).collect()
+}
+
+/// `None` outside of the calendar.
+fn cell(grid: i64, period: i64) -> Option<Cell> {
+    let (first, last) = match grid {
+        1 => {
+            let days = chrono::TimeDelta::try_days(period)?;
+            let day = NaiveDate::default().checked_add_signed(days)?;
+            (day, day)
+        }
+        2 => month(period.div_euclid(12), period.rem_euclid(12) + 1, 1)?,
+        _ => month(period, 1, 12)?,
+    };
+    Some(Cell {
+        grid,
+        period,
+        first_day: number(first),
+        last_day: number(last),
+        first_day_of_month: number(start_of_month(first)?),
+    })
+}
+
+/// The first and the last day of some months.
+fn month(year: i64, month: i64, months: u32) -> Option<(NaiveDate, NaiveDate)> {
+    let (year, month) = (i32::try_from(year).ok()?, u32::try_from(month).ok()?);
+    let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+    let after = first.checked_add_months(Months::new(months))?;
+    Some((first, after.pred_opt()?))
+}
+
 /// Months since the year 0.
 fn month_number(day: NaiveDate) -> i64 {
     i64::from(day.year()) * 12 + i64::from(day.month0())

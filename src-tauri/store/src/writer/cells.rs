@@ -79,7 +79,10 @@ type Cut = (i64, Option<i64>, Option<String>);
 /// What the cells are cut by now: the tree of Units, and which usage class a group counts to.
 pub(super) async fn cut_by(db: &mut SqliteConnection) -> Result<Vec<Cut>, WriteError> {
     let cut = sqlx::query_as(
-        "SELECT unit, parent, NULL FROM unit UNION ALL SELECT user_group, NULL, usage FROM user_group ORDER BY 1, 3",
+        "SELECT unit, parent, NULL FROM unit
+         UNION ALL
+         SELECT user_group, NULL, iif(ended_at IS NULL, usage, 'ended ' || usage) FROM user_group
+         ORDER BY 1, 3",
     );
     Ok(cut.fetch_all(db).await?)
 }
@@ -126,8 +129,8 @@ async fn count_touched(db: &mut SqliteConnection, times: i64) -> Result<(), Writ
 async fn apply(db: &mut SqliteConnection) -> Result<(), WriteError> {
     for statement in [
         include_str!("../sql/cells/apply.sql"),
-        include_str!("../sql/cells/unsettle.sql"),
-        include_str!("../sql/cells/forget_crowd.sql"),
+        include_str!("../sql/settle/unsettle.sql"),
+        include_str!("../sql/settle/forget.sql"),
     ] {
         sqlx::query(statement).execute(&mut *db).await?;
     }

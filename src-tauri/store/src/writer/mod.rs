@@ -13,6 +13,7 @@ mod raw;
 mod rebind;
 mod settle;
 mod setup;
+mod tenure;
 mod who;
 
 use sqlx::SqliteConnection;

@@ -1,5 +1,5 @@
 -- Sums of cells, in the shape of figures.sql: over the spans ?1 ([grid, first, last]), cut by ?2.
--- A cell holds all that is below its node, so what a node holds itself is its cell less its children's.
+-- A cell holds all that is below its node; what a unit with others below it holds itself is a node of its own.
 WITH span AS (
     SELECT value ->> 0 AS grid, value ->> 1 AS first, value ->> 2 AS last FROM json_each(?1)
 ),
@@ -14,11 +14,10 @@ source (node, split, tenant, part, times) AS (
     UNION ALL
     SELECT unit, 0, tenant, NULL, 1 FROM v_unit WHERE parent IS NULL AND ?2 IN ('tenant', 'group')
     UNION ALL
-    SELECT unit, 0, tenant, iif(?2 = 'unit', unit, property), 1 FROM v_unit WHERE ?2 IN ('property', 'unit')
-    UNION ALL
-    SELECT c.unit, 0, u.tenant, iif(?2 = 'unit', u.unit, u.property), -1
+    SELECT
+        iif(EXISTS (SELECT 1 FROM v_unit c WHERE c.parent = u.unit), -1 - u.unit, u.unit),
+        0, u.tenant, iif(?2 = 'unit', u.unit, u.property), 1
     FROM v_unit u
-    JOIN v_unit c ON c.parent = u.unit
     WHERE ?2 IN ('property', 'unit')
     UNION ALL
     SELECT 0, user_group, tenant, user_group, 1 FROM v_group WHERE ?2 = 'group'

@@ -36,6 +36,17 @@ CREATE TEMP TABLE s_pair (
     bits INTEGER NOT NULL,
     PRIMARY KEY (place_kind, place, who_kind, who, t0)
 ) STRICT, WITHOUT ROWID;
+-- the roots of the release tree, and the local day of which every row is seen, which their cells then leave out
+CREATE TEMP TABLE s_root (
+    node INTEGER PRIMARY KEY,
+    today INTEGER
+) STRICT;
+-- units whose running sessions are seen without whose they are, if this month of this node is released
+CREATE TEMP TABLE s_live (
+    unit INTEGER PRIMARY KEY,
+    node INTEGER NOT NULL,
+    last_month INTEGER NOT NULL
+) STRICT;
 -- what every Scope may know: whether it still holds, and how far the profile is
 CREATE TEMP VIEW v_policy AS
 SELECT policy_epoch FROM main.operator;

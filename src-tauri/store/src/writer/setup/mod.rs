@@ -27,6 +27,7 @@ use super::{
     place::Places,
     pseudonyms, raw,
     rebind::{self, Moved},
+    settle, tenure,
 };
 use crate::error::WriteError;
 pub(super) use lists::{interval, reference};
@@ -93,6 +94,7 @@ impl Writer {
         let db = &mut *transaction;
         let before = Bound::load(db).await?;
         let cut_before = cells::cut_by(db).await?;
+        let limits_before = settle::limits(db).await?;
         let mut applied = Applied::default();
 
         if let Some(operator) = &setup.operator {
@@ -124,6 +126,10 @@ impl Writer {
             cells::rebuild(db).await?;
         }
         applied.moved = rebind::records(db, &places, &touched).await?;
+        tenure::refresh(db, now).await?;
+        let limits = settle::limits(db).await?;
+        let changed = limits.difference(&limits_before);
+        settle::again(db, &changed.map(|(tenant, _)| *tenant).collect()).await?;
         applied.unassigned = unassigned::now(db, now).await?;
         applied.cut = cut::off(db, now).await?;
         (applied.tenants, applied.units) = sqlx::query_as(

@@ -1,0 +1,263 @@
+//! Figures over enough people, for whoever may not see the rows: which cells a figure needs, and what it comes to if
+//! all of them are shown.
+//!
+//! Which cells are shown is said by `v_rollup` alone. Here stands what a figure would be made of; one cell that is
+//! not shown withholds it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use sqlx::SqliteConnection;
+
+use super::{
+    Cut,
+    places::{Held, LocalDays},
+    span::{self, Cell},
+};
+use crate::{
+    tenure::{self, Run},
+    writer::json,
+};
+
+/// A node of a release tree.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+struct Node {
+    /// The day that the root leaves out, since all its rows are seen.
+    today: Option<i64>,
+    node: i64,
+    /// `None` for the root itself.
+    above: Option<i64>,
+    unit: i64,
+}
+
+/// The release trees of a Scope, with the days on which their nodes held an EVSE in the period of a question.
+pub(super) struct Trees {
+    nodes: BTreeMap<i64, Node>,
+    children: BTreeMap<i64, Vec<i64>>,
+    units: BTreeSet<i64>,
+    runs: BTreeMap<i64, Vec<Run>>,
+    properties: BTreeMap<i64, Option<i64>>,
+    groups: Vec<i64>,
+}
+
+/// Counts of a part of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub(super) struct Counts {
+    pub sessions: i64,
+    pub cdrs: i64,
+    pub credits: i64,
+    pub energy_wh: i64,
+    pub unbilled_wh: i64,
+}
+
+/// What figures over people come to, by the part of the cut; `None`: withheld.
+pub(super) type Released = BTreeMap<Option<i64>, Option<Counts>>;
+
+/// A part of an answer is made of these cells of a node, and of others.
+struct Source {
+    part: Option<i64>,
+    node: i64,
+    split: i64,
+    /// Whether years and days are shown of it, too, and not its months alone.
+    is_whole_root: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct Sum {
+    part: Option<i64>,
+    is_released: bool,
+    #[sqlx(flatten)]
+    counts: Counts,
+}
+
+impl Trees {
+    pub(super) async fn load(
+        db: &mut SqliteConnection,
+        held: &[Held],
+        properties: &BTreeMap<i64, Option<i64>>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, sqlx::Error> {
+        let nodes: Vec<Node> =
+            sqlx::query_as("SELECT today, node, above, unit FROM v_node ORDER BY node")
+                .fetch_all(&mut *db)
+                .await?;
+        let groups = sqlx::query_scalar("SELECT user_group FROM v_group ORDER BY id");
+        let groups = groups.fetch_all(db).await?;
+        let mut trees = Self {
+            children: BTreeMap::new(),
+            units: nodes.iter().map(|node| node.unit).collect(),
+            nodes: nodes.into_iter().map(|node| (node.node, node)).collect(),
+            runs: BTreeMap::new(),
+            properties: properties.clone(),
+            groups,
+        };
+        for node in trees.nodes.values() {
+            if let Some(above) = node.above {
+                trees.children.entry(above).or_default().push(node.node);
+            }
+        }
+        let of_units = tenure::of_units(held.iter().map(Held::stretch), now);
+        let mut runs: BTreeMap<i64, Vec<Run>> = BTreeMap::new();
+        for alone in trees.alone() {
+            let mut at = Some(alone);
+            while let Some(node) = at {
+                let own = of_units.get(&alone.unit).into_iter().flatten();
+                runs.entry(node.node).or_default().extend(own);
+                at = node.above.and_then(|above| trees.nodes.get(&above));
+            }
+        }
+        for (node, runs) in runs {
+            trees.runs.insert(node, tenure::joined(runs));
+        }
+        Ok(trees)
+    }
+
+    /// Of each unit the node that is it alone.
+    fn alone(&self) -> impl Iterator<Item = &Node> {
+        self.nodes
+            .values()
+            .filter(|node| !self.children.contains_key(&node.node))
+    }
+
+    /// Whether a unit is in some tree.
+    pub(super) fn has(&self, unit: i64) -> bool {
+        self.units.contains(&unit)
+    }
+
+    /// What the parts of a cut come to over these days.
+    pub(super) async fn figures(
+        &self,
+        db: &mut SqliteConnection,
+        by: Cut,
+        days: LocalDays,
+    ) -> Result<Released, sqlx::Error> {
+        let needed = self.needed(by, days);
+        let sums: Vec<Sum> = sqlx::query_as(include_str!("../sql/released.sql"))
+            .bind(json(&needed))
+            .fetch_all(db)
+            .await?;
+        let released = sums
+            .into_iter()
+            .map(|sum| (sum.part, sum.is_released.then_some(sum.counts)));
+        Ok(released.collect())
+    }
+
+    /// Every cell that a part of the cut is made of: part, node, split, grid, period.
+    fn needed(&self, by: Cut, days: LocalDays) -> Vec<(Option<i64>, i64, i64, i64, i64)> {
+        let LocalDays { from, to } = days;
+        let months = span::cells(&span::by_month(from, to));
+        let whole = span::cells(&match by {
+            Cut::Day => span::by_day(from, to),
+            Cut::Month => span::by_month(from, to),
+            Cut::Total
+            | Cut::Tenant
+            | Cut::Property
+            | Cut::Unit
+            | Cut::Location
+            | Cut::Evse
+            | Cut::Group
+            | Cut::Driver
+            | Cut::Vehicle
+            | Cut::CostCentre => span::whole(from, to),
+        });
+        let mut needed = Vec::new();
+        for source in self.sources(by) {
+            let cells = if source.is_whole_root {
+                &whole
+            } else {
+                &months
+            };
+            for cell in cells.iter().filter(|cell| self.is_child(source.node, cell)) {
+                let part = match by {
+                    Cut::Day => Some(cell.first_day),
+                    Cut::Month => Some(cell.first_day_of_month),
+                    _ => source.part,
+                };
+                needed.push((part, source.node, source.split, cell.grid, cell.period));
+            }
+        }
+        needed
+    }
+
+    /// Whether a node held an EVSE in a period, beyond the day that is seen row by row.
+    fn is_child(&self, node: i64, cell: &Cell) -> bool {
+        let last_day = match self.nodes.get(&node).and_then(|node| node.today) {
+            Some(today) => cell.last_day.min(today - 1),
+            None => cell.last_day,
+        };
+        let mut runs = self.runs.get(&node).into_iter().flatten();
+        runs.any(|run| run.first <= last_day && run.last >= cell.first_day)
+    }
+
+    fn sources(&self, by: Cut) -> Vec<Source> {
+        let roots = || self.nodes.values().filter(|node| node.above.is_none());
+        let of = |part: Option<i64>, node: &Node| Source {
+            part,
+            node: node.node,
+            split: 0,
+            is_whole_root: node.above.is_none(),
+        };
+        match by {
+            Cut::Total | Cut::Tenant | Cut::Day | Cut::Month => {
+                roots().map(|root| of(None, root)).collect()
+            }
+            Cut::Unit => {
+                let alone = self.alone();
+                alone.map(|node| of(Some(node.unit), node)).collect()
+            }
+            Cut::Property => {
+                let mut sources = Vec::new();
+                for root in roots() {
+                    self.whole_properties(root, &mut |property, node| {
+                        sources.push(of(property, node));
+                    });
+                }
+                sources
+            }
+            Cut::Group => {
+                let groups = self.groups.iter().map(|group| (Some(*group), *group));
+                let parts: Vec<_> = groups.chain([(None, UNKNOWN)]).collect();
+                let of_root = |root: &Node| {
+                    let node = root.node;
+                    parts.iter().map(move |(part, split)| Source {
+                        part: *part,
+                        node,
+                        split: *split,
+                        is_whole_root: false,
+                    })
+                };
+                roots().flat_map(of_root).collect()
+            }
+            // figures over people are never cut that way
+            Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => Vec::new(),
+        }
+    }
+
+    /// The largest nodes from one on that lie whole below one property, or below none.
+    fn whole_properties(&self, node: &Node, found: &mut dyn FnMut(Option<i64>, &Node)) {
+        let properties = self.properties_below(node);
+        if let (1, Some(only)) = (properties.len(), properties.first()) {
+            found(*only, node);
+            return;
+        }
+        for child in self.children(node) {
+            self.whole_properties(child, found);
+        }
+    }
+
+    fn properties_below(&self, node: &Node) -> BTreeSet<Option<i64>> {
+        let mut properties = BTreeSet::from([self.properties.get(&node.unit).copied().flatten()]);
+        for child in self.children(node) {
+            properties.extend(self.properties_below(child));
+        }
+        properties
+    }
+
+    fn children(&self, node: &Node) -> impl Iterator<Item = &Node> {
+        let children = self.children.get(&node.node).into_iter().flatten();
+        children.filter_map(|child| self.nodes.get(child))
+    }
+}
+
+/// The split of whoever is in no group.
+const UNKNOWN: i64 = -4;

@@ -1,0 +1,49 @@
+//! What charges now, and what says so and can't.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::SqliteConnection;
+
+use super::{Period, ask_for, openness::Openness};
+use crate::{Cell, error::ReadError};
+
+/// An ACTIVE session that started longer ago, or was updated longer ago, is not charging.
+const LONGEST_SESSION: TimeDelta = TimeDelta::hours(48);
+const LONGEST_SILENCE: TimeDelta = TimeDelta::hours(24);
+
+/// Sessions charging now and stalled ones: those that are seen row by row, and those of which it is seen that they run
+/// (class S_LIVE), unless one place of these is withheld.
+pub(super) async fn now(
+    db: &mut SqliteConnection,
+    openness: &Openness<'_>,
+    now: DateTime<Utc>,
+) -> Result<(Cell<i64>, Cell<i64>), ReadError> {
+    let sites: (i64, i64) = sqlx::query_as(
+        "SELECT count(*) FILTER (WHERE is_held), count(*) FILTER (WHERE is_held AND NOT is_released) FROM v_site",
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let (held, withheld) = sites;
+    if held == 0 && !openness.any_sessions() {
+        return Ok((Cell::Hidden, Cell::Hidden));
+    }
+    if withheld > 0 {
+        return Ok((openness.withheld(), openness.withheld()));
+    }
+    ask_for(db, Period::ALWAYS).await?;
+    let seen: (i64, i64) = sqlx::query_as(include_str!("../sql/charging_now.sql"))
+        .bind((now - LONGEST_SESSION).timestamp_millis())
+        .bind((now - LONGEST_SILENCE).timestamp_millis())
+        .fetch_one(&mut *db)
+        .await?;
+    let lately = Period {
+        from: (now - LONGEST_SESSION).timestamp_millis(),
+        until: now.timestamp_millis(),
+    };
+    ask_for(db, lately).await?;
+    let live: (i64, i64) = sqlx::query_as(
+        "SELECT count(*) FILTER (WHERE NOT is_stalled), count(*) FILTER (WHERE is_stalled) FROM v_live",
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((Cell::Shown(seen.0 + live.0), Cell::Shown(seen.1 + live.1)))
+}

@@ -1,0 +1,251 @@
+-- Settles what temp.settling says: counts people anew, and says what may be shown.
+-- A person is the driver by enrolment, else the contract, else the token; what is unknown counts as one.
+DELETE FROM temp.slot;
+DELETE FROM temp.charged;
+DELETE FROM temp.crowded;
+DELETE FROM temp.held_days;
+DELETE FROM temp.hidden;
+DELETE FROM temp.asked;
+DELETE FROM temp.gathered;
+DELETE FROM temp.verdict;
+
+DELETE FROM crowd
+WHERE (tenant, grid, period) IN (SELECT tenant, grid, period FROM temp.settling);
+DELETE FROM crowd
+WHERE tenant = (SELECT tenant FROM temp.settling WHERE grid = 2)
+    AND grid = 1
+    AND period BETWEEN (SELECT first_day FROM temp.settling) AND (SELECT last_day FROM temp.settling);
+
+INSERT INTO temp.slot (slot, first_day, last_day)
+WITH RECURSIVE day (day) AS (
+    SELECT first_day FROM temp.settling WHERE grid = 2
+    UNION ALL
+    SELECT day + 1 FROM day WHERE day < (SELECT last_day FROM temp.settling)
+),
+month (month) AS (
+    SELECT period * 12 FROM temp.settling WHERE grid = 3
+    UNION ALL
+    SELECT month + 1 FROM month WHERE month % 12 < 11
+)
+SELECT day, day, day FROM day
+UNION ALL
+SELECT
+    month,
+    unixepoch(printf('%04d-%02d-01', month / 12, month % 12 + 1)) / 86400,
+    unixepoch(printf('%04d-%02d-01', month / 12, month % 12 + 1), '+1 month') / 86400 - 1
+FROM month;
+
+INSERT INTO temp.charged (unit, user_group, slot, recent, person, wh)
+WITH running (since) AS (SELECT min(last_day) FROM tenure WHERE is_running),
+counted AS (
+    SELECT f.unit, f.user_group, f.day, f.driver, f.token, c.unbilled_wh AS wh
+    FROM temp.settling g
+    CROSS JOIN session f
+        -- a local day lies within a day of UTC's
+        ON f.tenant = g.tenant AND f.started_at >= (g.first_day - 1) * 86400000
+        AND f.started_at < (g.last_day + 2) * 86400000 AND f.day BETWEEN g.first_day AND g.last_day
+    CROSS JOIN counted_session c ON c.session = f.session
+    WHERE c.sessions
+    UNION ALL
+    -- a CDR's own energy is all that is asked: no need to look for its Session
+    SELECT f.unit, f.user_group, f.day, f.driver, f.token, f.energy_wh
+    FROM temp.settling g
+    CROSS JOIN cdr f
+        ON f.tenant = g.tenant AND f.started_at >= (g.first_day - 1) * 86400000
+        AND f.started_at < (g.last_day + 2) * 86400000 AND f.day BETWEEN g.first_day AND g.last_day
+)
+SELECT
+    c.unit,
+    c.user_group,
+    iif(
+        g.grid = 2, c.day,
+        strftime('%Y', c.day * 86400, 'unixepoch') * 12 + strftime('%m', c.day * 86400, 'unixepoch') - 1
+    ) AS slot,
+    iif(c.day >= r.since, c.day, NULL) AS recent,
+    CASE
+        WHEN c.driver IS NOT NULL THEN 'driver ' || c.driver
+        WHEN k.contract_id <> '' THEN lower('contract ' || k.country || k.party || ' ' || k.contract_id)
+        ELSE lower('token ' || k.country || k.party || ' ' || k.uid)
+    END AS person,
+    sum(c.wh)
+FROM counted c
+CROSS JOIN temp.settling g
+CROSS JOIN running r
+JOIN token k USING (token)
+GROUP BY 1, 2, 3, 4, 5;
+
+INSERT INTO temp.crowded (node, split, slot, recent, person, wh)
+SELECT n.node, 0, c.slot, c.recent, c.person, sum(c.wh)
+FROM temp.charged c
+CROSS JOIN unit_node n ON n.unit = c.unit AND n.node <> 0
+GROUP BY n.node, c.slot, c.recent, c.person;
+
+INSERT INTO temp.crowded (node, split, slot, recent, person, wh)
+WITH split AS (
+    SELECT c.*, coalesce(g.class, -4) AS split FROM temp.charged c LEFT JOIN group_class g USING (user_group)
+    UNION ALL
+    SELECT c.*, c.user_group FROM temp.charged c WHERE c.user_group IS NOT NULL
+)
+SELECT n.node, s.split, 0, s.recent, s.person, sum(s.wh)
+FROM split s
+CROSS JOIN unit_node n ON n.unit = s.unit AND n.node <> 0
+WHERE (SELECT grid FROM temp.settling) = 2
+GROUP BY n.node, s.split, s.recent, s.person;
+
+INSERT INTO temp.held_days (node, days)
+SELECT t.node, sum(min(t.last_day, g.last_day) - max(t.first_day, g.first_day) + 1)
+FROM temp.settling g
+CROSS JOIN unit u ON u.tenant = g.tenant
+CROSS JOIN tenure t ON t.node IN (u.unit, -1 - u.unit)
+WHERE t.first_day <= g.last_day AND t.last_day >= g.first_day
+GROUP BY t.node;
+
+-- cells, and the days of a month
+INSERT INTO temp.asked (kind, node, split, slot, without_today)
+SELECT DISTINCT 1, c.node, c.split, 0, t.node IS NOT NULL AND h.days > 1
+FROM temp.settling g
+CROSS JOIN temp.crowded c
+LEFT JOIN tenure t ON t.node = c.node AND t.is_running AND t.last_day BETWEEN g.first_day AND g.last_day
+LEFT JOIN temp.held_days h ON h.node = c.node;
+INSERT INTO temp.asked (kind, node, split, slot, without_today)
+SELECT DISTINCT 2, c.node, 0, c.slot, 0
+FROM temp.settling g
+CROSS JOIN temp.crowded c
+WHERE g.grid = 2 AND c.split = 0;
+INSERT INTO temp.gathered (kind, node, split, slot, person, is_today, wh)
+SELECT
+    a.kind, a.node, a.split, a.slot, c.person,
+    EXISTS (SELECT 1 FROM tenure t WHERE t.node = a.node AND t.is_running AND t.last_day = c.recent),
+    c.wh
+FROM temp.asked a
+CROSS JOIN temp.crowded c ON c.node = a.node AND c.split = a.split AND (a.kind = 1 OR c.slot = a.slot);
+INSERT INTO temp.verdict SELECT * FROM temp.judged;
+INSERT INTO crowd (tenant, grid, period, node, split, people, top_wh, is_enough, days_ok, splits_ok, units_ok)
+SELECT
+    g.tenant, iif(v.kind = 1, g.grid, 1), iif(v.kind = 1, g.period, v.slot), v.node, v.split, v.people, v.top_wh,
+    v.is_enough, 0, 0, 0
+FROM temp.settling g
+CROSS JOIN temp.verdict v;
+
+-- what is hidden of their children: also one with nobody in it, since that nobody charged is news, too
+INSERT INTO temp.hidden (kind, node, split, child)
+SELECT 3, v.node, 0, s.slot
+FROM temp.settling g
+CROSS JOIN temp.verdict v
+CROSS JOIN temp.slot s
+WHERE v.kind = 1 AND v.split = 0
+    AND (
+        EXISTS (
+            SELECT 1 FROM tenure t WHERE t.node = v.node AND t.first_day <= s.last_day AND t.last_day >= s.first_day
+        )
+        OR EXISTS (SELECT 1 FROM temp.crowded c WHERE c.node = v.node AND c.split = 0 AND c.slot = s.slot)
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM crowd e
+        WHERE e.tenant = g.tenant AND e.grid = g.grid - 1 AND e.period = s.slot AND e.node = v.node AND e.split = 0
+            AND e.is_enough
+    );
+INSERT INTO temp.hidden (kind, node, split, child)
+WITH class (class) AS (
+    SELECT -4
+    UNION
+    SELECT c.class FROM temp.settling g CROSS JOIN group_class c ON c.tenant = g.tenant WHERE NOT c.is_gone
+),
+child (node, split, child) AS (
+    SELECT v.node, 0, c.class
+    FROM temp.verdict v CROSS JOIN class c
+    WHERE v.kind = 1 AND v.split = 0
+    UNION
+    SELECT v.node, 0, v.split FROM temp.verdict v WHERE v.kind = 1 AND v.split < 0
+    UNION
+    SELECT v.node, c.class, c.user_group
+    FROM temp.settling g
+    CROSS JOIN group_class c ON c.tenant = g.tenant
+    CROSS JOIN temp.verdict v ON v.kind = 1 AND v.split = c.class
+    WHERE NOT c.is_gone
+    UNION
+    SELECT v.node, c.class, v.split
+    FROM temp.verdict v
+    JOIN group_class c ON c.user_group = v.split
+    WHERE v.kind = 1
+)
+SELECT 4, c.node, c.split, c.child
+FROM temp.settling g
+CROSS JOIN child c
+LEFT JOIN temp.verdict v ON v.kind = 1 AND v.node = c.node AND v.split = c.child AND v.slot = 0
+WHERE g.grid = 2 AND NOT coalesce(v.is_enough, 0);
+INSERT INTO temp.hidden (kind, node, split, child)
+SELECT 5, v.node, 0, c.child
+FROM temp.settling g
+CROSS JOIN temp.verdict v
+CROSS JOIN child_node c ON c.node = v.node
+LEFT JOIN temp.held_days h ON h.node = c.child
+LEFT JOIN temp.verdict w ON w.kind = 1 AND w.node = c.child AND w.split = 0 AND w.slot = 0
+WHERE g.grid = 2 AND v.kind = 1 AND v.split = 0
+    AND (h.node IS NOT NULL OR w.node IS NOT NULL) AND NOT coalesce(w.is_enough, 0);
+
+-- the hidden ones of a cell together
+DELETE FROM temp.asked;
+DELETE FROM temp.gathered;
+INSERT INTO temp.asked (kind, node, split, slot, without_today)
+SELECT DISTINCT
+    x.kind, x.node, x.split, 0,
+    -- where today is, there is another day, too
+    t.node IS NOT NULL AND CASE x.kind
+        WHEN 3 THEN EXISTS (
+            SELECT 1
+            FROM temp.hidden y
+            JOIN temp.slot s ON s.slot = y.child
+            JOIN tenure o ON o.node = y.node AND o.last_day >= s.first_day AND o.first_day <= s.last_day
+            WHERE y.kind = 3 AND y.node = x.node AND max(o.first_day, s.first_day) < t.last_day
+        )
+        WHEN 4 THEN h.days > 1
+        ELSE EXISTS (
+            SELECT 1
+            FROM temp.hidden y
+            JOIN tenure o ON o.node = y.child AND o.last_day >= g.first_day AND o.first_day <= g.last_day
+            WHERE y.kind = 5 AND y.node = x.node AND max(o.first_day, g.first_day) < t.last_day
+        )
+    END
+FROM temp.settling g
+CROSS JOIN temp.hidden x
+LEFT JOIN tenure t ON t.node = x.node AND t.is_running AND t.last_day BETWEEN g.first_day AND g.last_day
+LEFT JOIN temp.held_days h ON h.node = x.node;
+INSERT INTO temp.gathered (kind, node, split, slot, person, is_today, wh)
+SELECT
+    x.kind, x.node, x.split, 0, c.person,
+    EXISTS (SELECT 1 FROM tenure t WHERE t.node = x.node AND t.is_running AND t.last_day = c.recent),
+    c.wh
+FROM temp.hidden x
+CROSS JOIN temp.crowded c
+    ON c.node = iif(x.kind = 5, x.child, x.node) AND c.split = iif(x.kind = 4, x.child, 0)
+    AND (x.kind <> 3 OR c.slot = x.child);
+INSERT INTO temp.verdict SELECT * FROM temp.judged;
+
+UPDATE crowd SET
+    days_ok = split = 0 AND coalesce(
+        (SELECT v.is_enough FROM temp.verdict v WHERE v.kind = 3 AND v.node = crowd.node AND v.split = 0), 1
+    ),
+    splits_ok = grid = 2 AND coalesce(
+        (SELECT v.is_enough FROM temp.verdict v WHERE v.kind = 4 AND v.node = crowd.node AND v.split = crowd.split), 1
+    ),
+    units_ok = grid = 2 AND split = 0 AND EXISTS (SELECT 1 FROM child_node c WHERE c.node = crowd.node) AND coalesce(
+        (SELECT v.is_enough FROM temp.verdict v WHERE v.kind = 5 AND v.node = crowd.node AND v.split = 0), 1
+    )
+WHERE (tenant, grid, period) IN (SELECT tenant, grid, period FROM temp.settling);
+
+-- units and days of one month must not cross: of one that is a child on some of the days alone, the days of its
+-- parent would say what it did on each
+UPDATE crowd SET days_ok = 0
+WHERE (tenant, grid, period) IN (SELECT tenant, grid, period FROM temp.settling WHERE grid = 2)
+    AND units_ok
+    AND EXISTS (
+        SELECT 1
+        FROM temp.held_days own
+        JOIN unit_node n ON n.node = own.node
+        JOIN temp.held_days h ON h.node IN (n.unit, -1 - n.unit)
+        WHERE own.node = crowd.node AND h.days <> own.days
+    );
+
+DELETE FROM unsettled
+WHERE (tenant, grid, period) IN (SELECT tenant, grid, period FROM temp.settling);
