@@ -79,7 +79,9 @@ const ARMS: [(&str, &str, &str); 9] = [
 pub(crate) fn write() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let read = |name: &str| fs::read_to_string(Path::new("src/sql/views").join(name));
-    let facts = [("session", read("session.sql")?), ("cdr", read("cdr.sql")?)];
+    let masked = read("masked.sql")?;
+    let fact = |name| read(name).map(|view| view.replace("{masked}", masked.trim()));
+    let facts = [("session", fact("session.sql")?), ("cdr", fact("cdr.sql")?)];
     let (seen, release) = (read("seen.sql")?, read("release.sql")?);
     let (operator, tenant) = (read("operator.sql")?, read("tenant.sql")?);
     let script = |others: &str, rows: fn(&str) -> String, anytime: fn(&str) -> String| {

@@ -3,6 +3,7 @@
 //!
 //! What can't be read opens nothing: a grant with a word in it that nobody knows is no grant.
 
+mod granted;
 mod places;
 mod rights;
 mod tenant;
@@ -14,6 +15,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{Connection as _, SqliteConnection};
 
 use crate::{Profile, connect, error::OpenError};
+pub(crate) use granted::Granted;
 pub(crate) use tenant::load;
 
 /// Whom a name means.

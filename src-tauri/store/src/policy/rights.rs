@@ -12,6 +12,7 @@ use chrono::DateTime;
 use sqlx::SqliteConnection;
 
 use super::{
+    granted::Granted,
     places::{Level, Named},
     tenant::Names,
 };
@@ -61,19 +62,8 @@ pub(super) async fn roles(
 #[derive(sqlx::FromRow)]
 struct Row {
     person: String,
-    role: String,
-    units: Option<String>,
-    locations: Option<String>,
-    evses: Option<String>,
-    drivers: Option<String>,
-    vehicles: Option<String>,
-    groups: Option<String>,
-    from_at: Option<i64>,
-    until_at: Option<i64>,
-    data_from_at: Option<i64>,
-    data_until_at: Option<i64>,
-    may_delegate: bool,
-    given_by: Option<String>,
+    #[sqlx(flatten)]
+    granted: Granted,
 }
 
 /// The grants in force of all people of the tenant.
@@ -89,14 +79,17 @@ pub(super) async fn grants(
         .await?;
     let mut grants: BTreeMap<PersonId, Vec<Grant>> = BTreeMap::new();
     for row in &rows {
-        if let (Ok(person), Some(grant)) = (PersonId::new(&row.person), grant(row, names, named)) {
+        if let (Ok(person), Some(grant)) = (
+            PersonId::new(&row.person),
+            grant(&row.granted, names, named),
+        ) {
             grants.entry(person).or_default().push(grant);
         }
     }
     Ok(grants)
 }
 
-fn grant(row: &Row, names: &Names, named: &Named) -> Option<Grant> {
+fn grant(row: &Granted, names: &Names, named: &Named) -> Option<Grant> {
     Some(Grant {
         role: RoleId::new(&row.role).ok()?,
         rows: GrantRows {

@@ -14,12 +14,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Its fields, each with the class that opens it.
-    pub const fn fields(self) -> &'static [(&'static str, Class)] {
+    /// Its fields.
+    pub const fn fields(self) -> &'static [Field] {
         match self {
-            Self::Session => &SESSION,
-            Self::Cdr => &CDR,
-            Self::Evse => &EVSE,
+            Self::Session => SESSION,
+            Self::Cdr => CDR,
+            Self::Evse => EVSE,
         }
     }
 }
@@ -57,54 +57,42 @@ impl fmt::Display for Seen {
 /// and its uid. A row that may not be seen is not there.
 ///
 /// Values: an instant `2026-06-17T10:20:00Z`; money with four decimals; a unit or group `TENANT/ID`; a Location or
-/// EVSE by its key; a driver or vehicle by its bare id, standing in for the pseudonym; a token's uid and contract in lower case; a
-/// status by OCPI's word.
+/// EVSE by its key; a driver or vehicle by its bare id, standing in for the pseudonym; a token's uid and contract in
+/// lower case; a status by OCPI's word.
 pub type Answer = BTreeMap<(Kind, String), BTreeMap<&'static str, Seen>>;
 
-const SESSION: [(&str, Class); 18] = [
-    ("status", Class::S),
-    ("started_at", Class::S),
-    ("ended_at", Class::S),
-    ("energy_wh", Class::S),
-    ("unit", Class::S),
-    ("location", Class::S),
-    ("evse", Class::S),
-    ("group", Class::S),
-    ("currency", Class::C),
-    ("net", Class::C),
-    ("gross", Class::C),
-    ("driver", Class::P),
-    ("vehicle", Class::P),
-    ("cost_centre", Class::P),
-    ("driver_name", Class::D),
-    ("plate", Class::D),
-    ("token_uid", Class::D),
-    ("contract_id", Class::D),
-];
+/// A field, with the class that opens it.
+type Field = (&'static str, Class);
 
-const CDR: [(&str, Class); 19] = [
-    ("started_at", Class::S),
-    ("ended_at", Class::S),
-    ("energy_wh", Class::S),
-    ("is_credit", Class::S),
-    ("session_id", Class::S),
-    ("unit", Class::S),
-    ("location", Class::S),
-    ("evse", Class::S),
-    ("group", Class::S),
-    ("currency", Class::C),
-    ("net", Class::C),
-    ("gross", Class::C),
-    ("driver", Class::P),
-    ("vehicle", Class::P),
-    ("cost_centre", Class::P),
-    ("driver_name", Class::D),
-    ("plate", Class::D),
-    ("token_uid", Class::D),
-    ("contract_id", Class::D),
-];
+/// What a session and a CDR have in common, after what each has alone.
+macro_rules! charging {
+    ($($own:expr),+) => {
+        &[
+            $($own,)+
+            ("started_at", Class::S),
+            ("ended_at", Class::S),
+            ("energy_wh", Class::S),
+            ("unit", Class::S),
+            ("location", Class::S),
+            ("evse", Class::S),
+            ("group", Class::S),
+            ("currency", Class::C),
+            ("net", Class::C),
+            ("gross", Class::C),
+            ("driver", Class::P),
+            ("vehicle", Class::P),
+            ("cost_centre", Class::P),
+            ("driver_name", Class::D),
+            ("plate", Class::D),
+            ("token_uid", Class::D),
+            ("contract_id", Class::D),
+        ]
+    };
+}
 
-const EVSE: [(&str, Class); 1] = [("status", Class::O)];
+const SESSION: &[Field] = charging![("status", Class::S)];
+const CDR: &[Field] = charging![("is_credit", Class::S), ("session_id", Class::S)];
+const EVSE: &[Field] = &[("status", Class::O)];
 
 /// What an EVSE's status is called for whoever may not see its sessions: else the strip of an assigned parking
 /// space is its driver's list of sessions.

@@ -13,32 +13,17 @@ use super::super::{
     lists::{self, Difference},
     raw,
 };
-use crate::error::WriteError;
+use crate::{error::WriteError, policy::Granted};
 
-/// A grant as its row says it. What it names are JSON arrays.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, sqlx::FromRow)]
-struct Row {
-    person: i64,
-    role: String,
-    units: Option<String>,
-    locations: Option<String>,
-    evses: Option<String>,
-    drivers: Option<String>,
-    vehicles: Option<String>,
-    groups: Option<String>,
-    from_at: Option<i64>,
-    until_at: Option<i64>,
-    data_from_at: Option<i64>,
-    data_until_at: Option<i64>,
-    may_delegate: bool,
-    given_by: Option<String>,
-}
+/// A grant, and the key of the person whose it is.
+type OfPerson = (i64, Granted);
 
 #[derive(sqlx::FromRow)]
 struct Kept {
     grant: i64,
+    person: i64,
     #[sqlx(flatten)]
-    row: Row,
+    granted: Granted,
 }
 
 /// Makes the grants of a tenant's people what the file says. Who leaves theirs out keeps them.
@@ -56,18 +41,18 @@ pub(super) async fn apply(
     let mut wanted = Vec::new();
     let mut keep = HashSet::new();
     for person in people {
-        let Some(row) = ids.get(person.id.as_str()) else {
+        let Some(key) = ids.get(person.id.as_str()) else {
             continue;
         };
         match &person.grants {
-            Some(grants) => wanted.extend(grants.iter().map(|grant| self::row(*row, grant))),
+            Some(grants) => wanted.extend(grants.iter().map(|grant| (*key, granted(grant)))),
             None => {
-                keep.insert(*row);
+                keep.insert(*key);
             }
         }
     }
     let mut there = rows(db, tenant).await?;
-    there.retain(|(_, row)| !keep.contains(&row.person));
+    there.retain(|(_, (person, _))| !keep.contains(person));
     let Difference { replaced, added } = lists::difference(there, wanted);
     sqlx::query("UPDATE grant SET replaced_at = ? WHERE grant IN (SELECT value FROM json_each(?))")
         .bind(now.timestamp_millis())
@@ -80,13 +65,17 @@ pub(super) async fn apply(
     Ok(())
 }
 
-async fn add(db: &mut SqliteConnection, row: Row, now: DateTime<Utc>) -> Result<(), WriteError> {
+async fn add(
+    db: &mut SqliteConnection,
+    (person, row): OfPerson,
+    now: DateTime<Utc>,
+) -> Result<(), WriteError> {
     sqlx::query(
         "INSERT INTO grant (person, role, units, locations, evses, drivers, vehicles, groups, from_at, until_at,
              data_from_at, data_until_at, may_delegate, given_by, recorded_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
-    .bind(row.person)
+    .bind(person)
     .bind(row.role)
     .bind(row.units)
     .bind(row.locations)
@@ -106,7 +95,7 @@ async fn add(db: &mut SqliteConnection, row: Row, now: DateTime<Utc>) -> Result<
     Ok(())
 }
 
-async fn rows(db: &mut SqliteConnection, tenant: i64) -> Result<Vec<(i64, Row)>, WriteError> {
+async fn rows(db: &mut SqliteConnection, tenant: i64) -> Result<Vec<(i64, OfPerson)>, WriteError> {
     let rows: Vec<Kept> = sqlx::query_as(
         "SELECT g.* FROM grant g JOIN person p ON p.person = g.person
          WHERE p.tenant = ? AND g.replaced_at IS NULL ORDER BY g.grant",
@@ -116,15 +105,14 @@ async fn rows(db: &mut SqliteConnection, tenant: i64) -> Result<Vec<(i64, Row)>,
     .await?;
     Ok(rows
         .into_iter()
-        .map(|kept| (kept.grant, kept.row))
+        .map(|kept| (kept.grant, (kept.person, kept.granted)))
         .collect())
 }
 
-fn row(person: i64, grant: &GrantSetup) -> Row {
+fn granted(grant: &GrantSetup) -> Granted {
     let at = |instant: DateTime<Utc>| instant.timestamp_millis();
     let covers = &grant.covers;
-    Row {
-        person,
+    Granted {
         role: grant.role.as_str().to_owned(),
         units: names(covers.units.as_ref(), |id| id.as_str()),
         locations: places(covers.locations.as_ref()),
