@@ -102,11 +102,17 @@ impl Records {
             .filter(|(row, ..)| row.kind == Kind::Session)
             .map(|(row, ..)| row.key.to_ascii_lowercase())
             .collect();
+        // a credit is a CDR, too: whoever takes something back has billed it
+        let billed: BTreeSet<String> = rows
+            .iter()
+            .filter(|(row, ..)| row.kind == Kind::Cdr)
+            .filter_map(|(row, ..)| session_of(row))
+            .collect();
         // of several CDRs of one Session that is not there, the first stands for it
-        let mut billed: BTreeMap<String, &str> = BTreeMap::new();
+        let mut first: BTreeMap<String, &str> = BTreeMap::new();
         for (row, ..) in rows.iter().filter(|(row, ..)| is_bill(row)) {
             if let Some(session) = session_of(row) {
-                let first = billed.entry(session).or_insert(&row.key);
+                let first = first.entry(session).or_insert(&row.key);
                 *first = (*first).min(&row.key);
             }
         }
@@ -114,8 +120,8 @@ impl Records {
             Kind::Evse => None,
             Kind::Session => {
                 let status = row.value("status");
-                let is_unbilled = status == Some("COMPLETED")
-                    && !billed.contains_key(&row.key.to_ascii_lowercase());
+                let is_unbilled =
+                    status == Some("COMPLETED") && !billed.contains(&row.key.to_ascii_lowercase());
                 (status != Some("INVALID")).then(|| Counts {
                     sessions: 1,
                     unbilled_wh: if is_unbilled { energy(row) } else { 0 },
@@ -124,7 +130,7 @@ impl Records {
             }
             Kind::Cdr if is_bill(row) => {
                 let stands_in = session_of(row).is_none_or(|session| {
-                    !sessions.contains(&session) && billed[&session] == row.key
+                    !sessions.contains(&session) && first[&session] == row.key
                 });
                 Some(Counts {
                     sessions: i64::from(stands_in),

@@ -151,7 +151,6 @@ impl Reach {
         self.drivers.is_some() || self.vehicles.is_some() || self.groups.is_some()
     }
 
-
     /// Whether session starts are cut at all.
     pub fn is_open_in_time(&self) -> bool {
         self.during.from.or(self.during.until).is_none()
