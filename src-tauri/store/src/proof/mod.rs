@@ -26,6 +26,7 @@ mod world;
 
 mod cases;
 mod faults;
+mod figures;
 mod masks;
 mod slips;
 mod stored;

@@ -18,10 +18,20 @@
 //! - A name in a grant covers all that go by it, on any connection, among the rows of the grant's tenant.
 //! - The place of a record whose Location nobody has synced is empty, not what the record says of it.
 
+mod cells;
+mod days;
+mod facts;
 mod grants;
+mod held;
+mod live;
 mod places;
+mod reach;
+mod release;
 mod roles;
 mod rows;
+mod standing;
+mod told;
+mod tree;
 mod who;
 mod words;
 
@@ -35,10 +45,14 @@ use super::{
     setup::{Person, Setup, Tenant},
     world::World,
 };
+pub use days::{Period, Span};
+pub use facts::Counts;
 pub use grants::{Ask, Asking};
 pub use places::Places;
+pub use release::{Figure, Ground, Release, Rows, Told};
 pub use roles::FILES as ROLE_FILES;
 pub use rows::{By, Row};
+pub use standing::Standing;
 
 /// A world, with what decides who sees its rows worked out.
 pub struct Naive<'w> {

@@ -29,6 +29,7 @@ pub struct Tenant {
 #[derive(Debug, Deserialize)]
 pub struct Unit {
     pub id: String,
+    pub kind: String,
     pub units: Vec<Unit>,
 }
 
@@ -50,6 +51,28 @@ pub struct During {
 }
 
 impl During {
+    pub const ALWAYS: Self = Self {
+        from: None,
+        until: None,
+    };
+
+    /// What lies in both.
+    pub fn meet(self, other: Self) -> Self {
+        let from = self.from.max(other.from); // nothing is before all
+        let until = match (self.until, other.until) {
+            (Some(one), Some(two)) => Some(one.min(two)),
+            (one, two) => one.or(two),
+        };
+        Self { from, until }
+    }
+
+    /// Whether there is no instant in it.
+    pub fn is_empty(self) -> bool {
+        self.from
+            .zip(self.until)
+            .is_some_and(|(from, until)| from >= until)
+    }
+
     pub fn contains(&self, instant: DateTime<Utc>) -> bool {
         self.from.is_none_or(|from| instant >= from)
             && self.until.is_none_or(|until| instant < until)

@@ -79,30 +79,57 @@ impl Stored {
     }
 
     async fn ask(&self, person: &str, shape: Shape) -> Result<Option<Answer>, Failed> {
-        let FoundPerson::One(mut policy) = self.profile.policy(person, self.now).await? else {
+        let Some((scope, rows)) = self.scope_of(person).await? else {
             return Ok(Some(Answer::new()));
+        };
+        if !serves(shape, &scope, &rows) {
+            return Ok(None);
+        }
+        let mut reader = self.laid_out(scope, &rows, shape).await?;
+        let answer = self.rows(&mut reader).await;
+        reader.close().await;
+        answer.map(Some)
+    }
+
+    /// A Reader for this person in the shape that it would have anyway, with the fault; `None` for nobody.
+    pub async fn reader(&self, person: &str) -> Result<Option<Reader>, Failed> {
+        let Some((scope, rows)) = self.scope_of(person).await? else {
+            return Ok(None);
+        };
+        let shape = Shape::of(scope.rows());
+        self.laid_out(scope, &rows, shape).await.map(Some)
+    }
+
+    async fn scope_of(&self, person: &str) -> Result<Option<(Scope, ScopeRows)>, Failed> {
+        let FoundPerson::One(mut policy) = self.profile.policy(person, self.now).await? else {
+            return Ok(None);
         };
         if let Some(fault) = self.fault {
             (fault.policy)(&mut policy);
         }
         let scope = compile(&sign_in(policy, Proof::OpenedProfile, self.now));
         let mut rows = ScopeRows::of(&scope);
-        let mut views = shape.script().to_owned();
         if let Some(fault) = self.fault {
             (fault.rows)(&mut rows);
-            views = (fault.views)(&views);
         }
-        if !serves(shape, &scope, &rows) {
-            return Ok(None);
+        Ok(Some((scope, rows)))
+    }
+
+    async fn laid_out(
+        &self,
+        scope: Scope,
+        rows: &ScopeRows,
+        shape: Shape,
+    ) -> Result<Reader, Failed> {
+        let mut views = shape.script().to_owned();
+        if let Some(fault) = self.fault {
+            views = (fault.views)(&views);
         }
         let db = connect::for_reading(&self.profile).await?;
         let audit = Audit::of(&self.profile);
         // text that lives as long as the test: only static text is SQL here
         let views: &'static str = Box::leak(views.into_boxed_str());
-        let mut reader = Reader::laid_out(db, scope, audit, views, &rows).await?;
-        let answer = self.rows(&mut reader).await;
-        reader.close().await;
-        answer.map(Some)
+        Ok(Reader::laid_out(db, scope, audit, views, rows).await?)
     }
 
     async fn rows(&self, reader: &mut Reader) -> Result<Answer, Failed> {
@@ -149,7 +176,7 @@ fn serves(shape: Shape, scope: &Scope, rows: &ScopeRows) -> bool {
 }
 
 #[derive(Debug)]
-enum Failed {
+pub enum Failed {
     Open(OpenError),
     Write(WriteError),
 }

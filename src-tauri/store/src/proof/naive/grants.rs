@@ -12,7 +12,7 @@ use super::{
 use crate::proof::setup::{Grant, Person, Tenant, Usage, means};
 
 /// How often rights may be passed on from whom the operator gave them to.
-const DEEPEST: usize = 2;
+pub(super) const DEEPEST: usize = 2;
 
 /// What is asked of a row.
 #[derive(Clone, Copy, PartialEq, Eq)]

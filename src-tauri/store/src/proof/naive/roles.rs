@@ -51,7 +51,7 @@ fn under(rights: &Rights, ceiling: &[Class]) -> Rights {
 }
 
 /// What two classes have in common. S holds S_TODAY and S_LIVE; those two hold nothing of each other.
-fn weaker(one: Class, other: Class) -> Option<Class> {
+pub(super) fn weaker(one: Class, other: Class) -> Option<Class> {
     match (one, other) {
         (one, other) if one == other => Some(one),
         (Class::S, part @ (Class::SToday | Class::SLive))

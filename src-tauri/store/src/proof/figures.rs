@@ -1,0 +1,243 @@
+//! Figures are what the rules say: what a Reader answers is held against the second reading, cut by cut and range by
+//! range, for who sees sessions, for who sees people alone, and for who sees both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+use super::{
+    Naive, World,
+    dice::Dice,
+    naive::{Counts, Figure, Ground, Release, Rows, Span, Standing},
+    seeds,
+    stored::{Stored, block_on},
+};
+use crate::{Cell, Cut, FigureRow, Figures, Key, Question, Reader};
+
+/// Worlds of few records, and of so many that something is released.
+const WORLDS: u64 = 5;
+
+/// Where a Reader tells this person something else than the rules, in any of these questions.
+pub fn first_difference(
+    world: &World,
+    standing: &Standing,
+    stored: &Stored,
+    person: &str,
+    ranges: &[Span],
+) -> Option<String> {
+    let seed = world.seed;
+    let ask = async {
+        let Some(mut reader) = stored.reader(person).await.expect("a profile that opens") else {
+            panic!("VOLTFOLIO_SEED={seed}: {person} is nobody");
+        };
+        let mut found = None;
+        'asking: for span in ranges {
+            for by in Cut::ALL {
+                found = difference(world, standing, &mut reader, *span, by).await;
+                if found.is_some() {
+                    break 'asking;
+                }
+            }
+        }
+        reader.close().await;
+        found
+    };
+    let found = block_on(ask)?;
+    let mut text = format!("VOLTFOLIO_SEED={seed}, {person}: {found}");
+    let naive = Naive::of(world);
+    if let Some((tenant, person)) = naive.person(person) {
+        let ceiling = tenant.ceiling.as_ref().map(|ceiling| &ceiling.classes);
+        text += &format!("\n  now {}, ceiling {ceiling:?}", world.now);
+        for grant in &person.grants {
+            text += &format!("\n  grant: {grant:?}");
+        }
+    }
+    Some(text)
+}
+
+async fn difference(
+    world: &World,
+    standing: &Standing<'_>,
+    reader: &mut Reader,
+    span: Span,
+    by: Cut,
+) -> Option<String> {
+    let question = Question {
+        from: span.first,
+        to: span.last,
+        by,
+        now: world.now,
+    };
+    let answer = reader.figures(question).await;
+    let answer = answer.unwrap_or_else(|error| panic!("{question:?}: {error:?}"));
+    let answer = answer.into_inner();
+    let asked = format!("{} to {} by {}", span.first, span.last, by.name());
+    let right = standing.told(span, by);
+    let lenient = standing.sees_sessions();
+    let total = figure(answer.total.as_ref());
+    if let Some(differs) = differs(right.total, total, lenient) {
+        return Some(format!("{asked}: total {differs}"));
+    }
+    if let Some(differs) = rows_differ(&right.rows, &answer, lenient) {
+        return Some(format!("{asked}: {differs}"));
+    }
+    let running = standing.running();
+    let told = (answer.charging_now, answer.stalled);
+    (told != (running.charging_now, running.stalled))
+        .then(|| format!("{asked}: running should be {running:?}, is {told:?}"))
+}
+
+fn rows_differ(right: &Rows, answer: &Figures, lenient: bool) -> Option<String> {
+    let told: BTreeMap<&Key, Result<Figure, String>> = answer
+        .rows
+        .iter()
+        .map(|(key, row)| (key, figure(Some(&row.figures))))
+        .collect();
+    match right {
+        Rows::Each(right) => {
+            let keys: BTreeSet<&Key> = right.keys().chain(told.keys().copied()).collect();
+            keys.into_iter().find_map(|key| {
+                let right = right.get(key).copied();
+                let (right, is_there) = (right.unwrap_or(Figure::Hidden), right.is_some());
+                match told.get(key) {
+                    None if is_there => Some(format!("{key:?} should be {right:?}, is not there")),
+                    None => None,
+                    Some(told) => differs(right, told.clone(), lenient)
+                        .map(|differs| format!("{key:?} {differs}")),
+                }
+            })
+        }
+        Rows::OfSessions(right) => {
+            let mut sum = Counts::default();
+            for (key, told) in told {
+                match told {
+                    Ok(Figure::Shown(counts)) => sum.add(counts),
+                    Ok(Figure::Hidden) => {}
+                    other => return Some(format!("{key:?} should be of sessions, is {other:?}")),
+                }
+            }
+            (sum != *right).then(|| format!("rows should sum to {right:?}, do to {sum:?}"))
+        }
+        Rows::OfPeople if lenient => None,
+        Rows::OfPeople => {
+            let open = told
+                .iter()
+                .find(|(_, told)| !matches!(told, Ok(Figure::Hidden)));
+            open.map(|(key, told)| format!("{key:?} should be hidden, is {told:?}"))
+        }
+    }
+}
+
+/// How a figure differs. Who sees sessions at all may be told of none where the rules have it hidden: next to the edge
+/// of a window, since stretches are judged over all time zones, and of places where they see some.
+fn differs(right: Figure, told: Result<Figure, String>, lenient: bool) -> Option<String> {
+    match told {
+        Ok(told) if told == right => None,
+        Ok(Figure::Shown(none))
+            if lenient && right == Figure::Hidden && none == Counts::default() =>
+        {
+            None
+        }
+        told => Some(format!("should be {right:?}, is {told:?}")),
+    }
+}
+
+/// The five as one, which they are: shown or suppressed together.
+fn figure(row: Option<&FigureRow>) -> Result<Figure, String> {
+    let Some(row) = row else {
+        return Ok(Figure::Hidden); // nothing at all may be seen
+    };
+    let cells = [
+        row.sessions,
+        row.cdrs,
+        row.credits,
+        row.energy_wh,
+        row.unbilled_wh,
+    ];
+    match cells {
+        [
+            Cell::Shown(sessions),
+            Cell::Shown(cdrs),
+            Cell::Shown(credits),
+            Cell::Shown(energy_wh),
+            Cell::Shown(unbilled_wh),
+        ] => Ok(Figure::Shown(Counts {
+            sessions,
+            cdrs,
+            credits,
+            energy_wh,
+            unbilled_wh,
+        })),
+        [first @ (Cell::Hidden | Cell::Suppressed { .. }), ..]
+            if cells.iter().all(|cell| *cell == first) =>
+        {
+            Ok(match first {
+                Cell::Suppressed { fewer_than } => Figure::Suppressed { fewer_than },
+                _ => Figure::Hidden,
+            })
+        }
+        _ => Err(format!("{cells:?}")),
+    }
+}
+
+/// All of time in the world's years, its years, some of its months and days, ranges that cut months, and today.
+pub fn ranges(world: &World) -> Vec<Span> {
+    let mut dice = Dice::of(world.seed.wrapping_mul(31).wrapping_add(7));
+    let today = world.now.date_naive();
+    let records = world.cpms.iter().flat_map(|cpms| {
+        let sessions = cpms.sessions.iter().map(|session| session.started_at);
+        sessions.chain(cpms.cdrs.iter().map(|cdr| cdr.started_at))
+    });
+    let days: BTreeSet<NaiveDate> = records.map(|start| start.date_naive()).collect();
+    let days: Vec<NaiveDate> = days.into_iter().collect();
+    let first = *days.first().unwrap_or(&today);
+    let years: BTreeSet<i32> = days
+        .iter()
+        .map(Datelike::year)
+        .chain([today.year()])
+        .collect();
+    let months: BTreeSet<NaiveDate> = days.iter().map(|day| Span::month_of(*day).first).collect();
+    let months: Vec<NaiveDate> = months.into_iter().collect();
+    let year = |year: &i32| NaiveDate::from_ymd_opt(*year, 1, 1).expect("a year");
+    let mut ranges = vec![Span {
+        first: Span::year_of(first).first,
+        last: Span::year_of(today).last,
+    }];
+    ranges.extend(years.iter().map(|number| Span::year_of(year(number))));
+    ranges.extend(dice.some(&months, 5).into_iter().map(Span::month_of));
+    ranges.extend(dice.some(&days, 3).into_iter().map(Span::day));
+    // whole months and a part of one, before and after
+    for _ in 0..3 {
+        let start = *dice.pick(&days);
+        let last = start + TimeDelta::days(dice.within(5, 100));
+        ranges.push(Span { first: start, last });
+    }
+    ranges.push(Span::day(today));
+    ranges.push(Span {
+        first: Span::month_of(today).first,
+        last: today,
+    });
+    ranges
+}
+
+#[test]
+fn figures_are_what_the_rules_say_however_they_are_cut() {
+    let (mut compared, mut differences) = (0, Vec::new());
+    for seed in seeds(WORLDS) {
+        let world = World::of(seed);
+        let naive = Naive::of(&world);
+        let ground = Ground::of(&naive);
+        let release = Release::of(&ground);
+        let stored = Stored::of(&world);
+        let ranges = ranges(&world);
+        for person in &world.people {
+            let standing = release.standing(person).expect("somebody");
+            differences.extend(first_difference(
+                &world, &standing, &stored, person, &ranges,
+            ));
+            compared += ranges.len() * Cut::ALL.len();
+        }
+    }
+    println!("{compared} answers");
+    assert!(differences.is_empty(), "{}", differences.join("\n\n"));
+}
