@@ -89,13 +89,37 @@ FROM unit u
 JOIN rollup r ON r.node = u.unit AND r.split = 0 AND r.grid > 1
 WHERE u.parent IS NULL;
 
--- The local days on which a node held an EVSE, up to the day that it was there when this was written: what is no
+-- Which Unit holds a Location as a whole when: records go there whose EVSE is unknown. Worked out as `holding` is.
+CREATE TABLE location_holding (
+    location INTEGER NOT NULL REFERENCES location,
+    from_at INTEGER NOT NULL,
+    until_at INTEGER NOT NULL,
+    unit INTEGER NOT NULL REFERENCES unit,
+    PRIMARY KEY (location, from_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX location_holding_of_unit ON location_holding (unit);
+
+-- every place that a unit held
+CREATE VIEW held_place (unit, location, from_at, until_at) AS
+SELECT h.unit, e.location, h.from_at, h.until_at FROM holding h JOIN evse e ON e.evse = h.evse
+UNION ALL
+SELECT unit, location, from_at, until_at FROM location_holding;
+
+-- The local days on which a node held an EVSE or a Location, up to the day that it was there when this was written: what is no
 -- child in a period can't be missing from it.
 CREATE TABLE tenure (
     node INTEGER NOT NULL,
     first_day INTEGER NOT NULL,
     last_day INTEGER NOT NULL,
-    -- whether the last day is the one that was running
-    is_running INTEGER NOT NULL CHECK (is_running IN (0, 1)),
     PRIMARY KEY (node, first_day)
 ) STRICT, WITHOUT ROWID;
+
+-- the day that was running at a unit then: somebody may see its sessions, and what a cell shows without them must be
+-- enough, too
+CREATE TABLE today (
+    unit INTEGER PRIMARY KEY REFERENCES unit,
+    day INTEGER NOT NULL,
+    from_at INTEGER NOT NULL,
+    until_at INTEGER NOT NULL
+) STRICT;

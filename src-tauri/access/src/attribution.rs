@@ -173,14 +173,28 @@ impl Assignments {
             .get(&location)
             .into_iter()
             .flat_map(Steps::starts);
-        let starts: BTreeSet<Option<DateTime<Utc>>> =
-            own.chain(at_location).chain([None]).collect();
+        self.stretches(Some(evse), location, own.chain(at_location))
+    }
+
+    /// Who held a Location as a whole when, whatever EVSEs it has: its records go there whose EVSE is unknown.
+    pub fn held_whole(&self, location: LocationKey) -> Vec<(Interval, UnitKey)> {
+        let whole = self.whole.get(&location).into_iter();
+        self.stretches(None, location, whole.flat_map(Steps::starts))
+    }
+
+    fn stretches(
+        &self,
+        evse: Option<EvseKey>,
+        location: LocationKey,
+        starts: impl Iterator<Item = Option<DateTime<Utc>>>,
+    ) -> Vec<(Interval, UnitKey)> {
+        let starts: BTreeSet<Option<DateTime<Utc>>> = starts.chain([None]).collect();
         let mut ends: Vec<Option<DateTime<Utc>>> = starts.iter().copied().skip(1).collect();
         ends.push(None);
         let mut held: Vec<(Interval, UnitKey)> = Vec::new();
         for (from, until) in starts.into_iter().zip(ends) {
             let instant = from.unwrap_or(DateTime::<Utc>::MIN_UTC);
-            let Some(unit) = self.unit_at(Some(evse), Some(location), instant) else {
+            let Some(unit) = self.unit_at(evse, Some(location), instant) else {
                 continue;
             };
             let Some(during) = Interval::new(from, until) else {

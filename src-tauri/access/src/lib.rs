@@ -37,5 +37,5 @@ pub use rights::{Bits, Rights, UsageClass};
 pub use role::{Role, Template};
 pub use scope::{
     CutBy, CutOff, Entry, Live, Node, Place, Proof, Root, Rows, Scope, SignedIn, Span, TenantRows,
-    Who, compile, cut_off, sign_in,
+    Who, compile, cut_off, sign_in, today,
 };

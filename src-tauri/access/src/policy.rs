@@ -75,6 +75,8 @@ pub struct UnitPolicy {
     pub parent: Option<UnitKey>,
     /// The zone of the Locations that it holds now, if they agree; `None`: the tenant's.
     pub time_zone: Option<Tz>,
+    /// Whether that zone cuts the days of every place that it ever held.
+    pub has_one_zone: bool,
 }
 
 /// A role over rows, for a time, held by one person.

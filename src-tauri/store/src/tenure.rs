@@ -24,8 +24,6 @@ pub(crate) struct Stretch {
 pub(crate) struct Run {
     pub first: i64,
     pub last: i64,
-    /// Whether the last day is the one that is running.
-    pub is_running: bool,
 }
 
 /// The days of each unit up to the local today: one that has not begun is no day yet.
@@ -51,13 +49,7 @@ pub(crate) fn joined(mut runs: Vec<Run>) -> Vec<Run> {
     let mut joined: Vec<Run> = Vec::new();
     for run in runs {
         match joined.last_mut() {
-            Some(before) if run.first <= before.last + 1 => {
-                if run.last > before.last {
-                    (before.last, before.is_running) = (run.last, run.is_running);
-                } else {
-                    before.is_running |= run.is_running && run.last == before.last;
-                }
-            }
+            Some(before) if run.first <= before.last + 1 => before.last = before.last.max(run.last),
             Some(_) | None => joined.push(run),
         }
     }
@@ -75,11 +67,7 @@ fn run(stretch: Stretch, now: DateTime<Utc>) -> Option<Run> {
         today
     };
     let first = day(from, stretch.zone)?;
-    (first <= last).then_some(Run {
-        first,
-        last,
-        is_running: last == today,
-    })
+    (first <= last).then_some(Run { first, last })
 }
 
 fn day(at: i64, zone: Tz) -> Option<i64> {
@@ -110,10 +98,7 @@ mod tests {
         });
         let runs = of_units(stretches, now.parse().unwrap());
         let day = |number| NaiveDate::default() + chrono::TimeDelta::days(number);
-        let text = |run: &Run| {
-            let running = if run.is_running { " running" } else { "" };
-            format!("{}..{}{running}", day(run.first), day(run.last))
-        };
+        let text = |run: &Run| format!("{}..{}", day(run.first), day(run.last));
         runs.get(&1)
             .map(|runs| runs.iter().map(text).collect())
             .unwrap_or_default()
@@ -124,7 +109,7 @@ mod tests {
         let now = "2026-06-17T22:30:00Z";
         assert_eq!(
             days(&[(at("2026-06-14T22:00:00Z"), i64::MAX)], now),
-            ["2026-06-15..2026-06-18 running"]
+            ["2026-06-15..2026-06-18"]
         );
         assert_eq!(
             days(

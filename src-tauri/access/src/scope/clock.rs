@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::Span;
 
 /// The local day around an instant, from its first instant to the first of the next.
-pub(super) fn today(now: DateTime<Utc>, zone: Tz) -> Span {
+pub fn today(now: DateTime<Utc>, zone: Tz) -> Span {
     let day = now.with_timezone(&zone).date_naive();
     let from = first_instant(day, zone);
     let next = day.checked_add_days(Days::new(1));

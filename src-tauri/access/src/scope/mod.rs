@@ -22,6 +22,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::{Policy, setup::Feature};
+pub use clock::today;
 pub use compile::compile;
 pub use cut::{CutBy, CutOff, cut_off};
 pub use rows::{Entry, Live, Node, Place, Root, Rows, Span, TenantRows, Who};

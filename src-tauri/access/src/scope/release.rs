@@ -148,7 +148,13 @@ fn rows_of(tenant: &TenantPolicy, held: &[Held], unit: UnitKey, now: DateTime<Ut
             return Rows::Some;
         }
         if any.has(Class::SToday) {
-            if !held.rights.common().has(Class::SToday) || !is_of_whole_units(held) {
+            // a cell leaves out a day, and today is one only where all clocks agree
+            let is_one_day = tenant
+                .units
+                .get(&unit)
+                .is_some_and(|unit| unit.has_one_zone);
+            let is_all_of_it = held.rights.common().has(Class::SToday) && is_of_whole_units(held);
+            if !is_one_day || !is_all_of_it {
                 return Rows::Some;
             }
             rows = Rows::Today(today(tenant, unit, now));

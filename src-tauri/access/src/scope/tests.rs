@@ -26,6 +26,7 @@ fn tenant() -> TenantPolicy {
     let unit = |parent: Option<i64>| UnitPolicy {
         parent: parent.map(UnitKey),
         time_zone: None,
+        has_one_zone: true,
     };
     TenantPolicy {
         tenant: TenantKey(1),
@@ -372,6 +373,11 @@ fn who_sees_today_has_roots_without_it() {
         roots(vec![facility, site(&[3])]),
         ["own 1", "2", "3 without 2026-11-25"]
     );
+    let mut tenant = tenant();
+    let unit = tenant.units.get_mut(&UnitKey(4)).unwrap();
+    unit.has_one_zone = false;
+    tenant.grants.insert(person("anna"), vec![site(&[4])]);
+    assert_eq!(rows(&scope(tenant)).roots, [], "whose today is not one day");
 }
 
 #[test]

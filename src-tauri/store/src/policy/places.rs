@@ -92,17 +92,18 @@ pub(super) async fn units(
     now: DateTime<Utc>,
     names: &mut Names,
 ) -> Result<BTreeMap<UnitKey, UnitPolicy>, sqlx::Error> {
-    let rows: Vec<(i64, String, Option<i64>, Option<String>)> =
+    let rows: Vec<(i64, String, Option<i64>, Option<String>, bool)> =
         sqlx::query_as(include_str!("../sql/units_with_zone.sql"))
             .bind(tenant)
             .bind(now.timestamp_millis())
             .fetch_all(db)
             .await?;
     let mut units = BTreeMap::new();
-    for (unit, id, parent, zone) in rows {
+    for (unit, id, parent, zone, has_one_zone) in rows {
         let policy = UnitPolicy {
             parent: parent.map(UnitKey),
             time_zone: zone.and_then(|zone| zone.parse().ok()),
+            has_one_zone,
         };
         units.insert(UnitKey(unit), policy);
         names.units.insert(id, UnitKey(unit));

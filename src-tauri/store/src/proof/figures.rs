@@ -241,3 +241,31 @@ fn figures_are_what_the_rules_say_however_they_are_cut() {
     println!("{compared} answers");
     assert!(differences.is_empty(), "{}", differences.join("\n\n"));
 }
+
+#[test]
+fn zz_debug() {
+    let seed = seeds(1)[0];
+    let world = World::of(seed);
+    let setup = &world.setup;
+    for tenant in setup["tenants"].as_array().unwrap() {
+        println!("TENANT {} {}", tenant["id"], tenant["time_zone"]);
+        println!("{}", tenant["units"]);
+        for a in tenant["assignments"].as_array().unwrap() {
+            println!("{a}");
+        }
+    }
+    for c in &world.cpms {
+        for l in &c.locations {
+            println!(
+                "LOC {} {:?} {:?} {:?}",
+                c.connection,
+                l.id,
+                l.time_zone,
+                l.evses
+                    .iter()
+                    .map(|e| e.uid.to_string())
+                    .collect::<Vec<_>>()
+            );
+        }
+    }
+}

@@ -101,8 +101,9 @@ async fn figures(
     };
     let held = places::held(db, days).await?;
     let properties = properties(db).await?;
-    let trees = Trees::load(db, &held, &properties, question.now).await?;
-    let openness = Openness::new(scope, properties, &held, &trees, days);
+    let tenure = places::tenure(db).await?;
+    let trees = Trees::load(db, &tenure, &properties, question.now).await?;
+    let openness = Openness::new(scope, properties, &held, &tenure, &trees, days);
     let freshness = freshness::of(db).await?;
     if openness.is_empty() {
         let nothing = Figures {
@@ -122,7 +123,11 @@ async fn figures(
     let of_people = trees.figures(db, by, days).await?;
     let of_people_in_all = trees.figures(db, Cut::Total, days).await?;
     let mut without_records = without_records(db, scope, question, days, &held).await?;
-    if let (Cut::Group | Cut::Day | Cut::Month, Rows::Tenant(scope)) = (by, scope) {
+    if let (
+        Cut::Group | Cut::Day | Cut::Month | Cut::Property | Cut::Unit | Cut::Tenant,
+        Rows::Tenant(scope),
+    ) = (by, scope)
+    {
         let parts = of_people.keys();
         without_records.extend(parts.map(|part| Part::of(Some(scope.tenant.0), *part)));
     }

@@ -9,7 +9,7 @@ use super::{
     places::{Held, LocalDays},
     release::Trees,
 };
-use crate::Cell;
+use crate::{Cell, tenure::Stretch};
 
 /// What a figure is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub(super) struct Openness<'a> {
     properties: BTreeMap<i64, Option<i64>>,
     by_unit: BTreeMap<i64, Vec<&'a Held>>,
     by_evse: BTreeMap<i64, Vec<&'a Held>>,
+    /// Of units that are open over people.
+    tenure: BTreeMap<i64, Vec<&'a Stretch>>,
     trees: &'a Trees,
     days: LocalDays,
 }
@@ -77,6 +79,7 @@ impl<'a> Openness<'a> {
         rows: &'a Rows,
         properties: BTreeMap<i64, Option<i64>>,
         held: &'a [Held],
+        tenure: &'a [Stretch],
         trees: &'a Trees,
         days: LocalDays,
     ) -> Self {
@@ -86,6 +89,10 @@ impl<'a> Openness<'a> {
         };
         let (mut by_unit, mut by_evse): (BTreeMap<_, Vec<_>>, BTreeMap<_, Vec<_>>) =
             Default::default();
+        let mut of_units: BTreeMap<i64, Vec<&Stretch>> = BTreeMap::new();
+        for stretch in tenure {
+            of_units.entry(stretch.unit).or_default().push(stretch);
+        }
         for held in held {
             by_unit.entry(held.unit).or_default().push(held);
             by_evse.entry(held.evse).or_default().push(held);
@@ -95,6 +102,7 @@ impl<'a> Openness<'a> {
             properties,
             by_unit,
             by_evse,
+            tenure: of_units,
             trees,
             days,
         }
@@ -166,13 +174,13 @@ impl<'a> Openness<'a> {
         }
     }
 
-    /// The units that held an EVSE on these days and are open over people, and not row by row.
+    /// The units that held something on these days and are open over people, and not row by row.
     fn over_people(&self, scope: &'a TenantRows, of: Of) -> impl Iterator<Item = i64> {
         scope.places.iter().filter_map(move |entry| {
             let Place::Unit(unit) = entry.key else {
                 return None;
             };
-            let mut held = self.by_unit.get(&unit.0).into_iter().flatten();
+            let mut held = self.tenure.get(&unit.0).into_iter().flatten();
             let is_open = entry.bits.has(Class::U)
                 && !entry.bits.has(Class::S)
                 && self.is_in(entry.key, of)

@@ -26,25 +26,28 @@ pub(super) struct Held {
     until_at: i64,
 }
 
-impl Held {
+impl Stretch {
     /// Whether some of this stretch is on these days where it is.
     pub(super) fn is_on(&self, days: LocalDays, during: Span) -> bool {
-        let period = days.in_zone(self.time_zone.parse().unwrap_or(Tz::UTC));
+        let period = days.in_zone(self.zone);
         let from = self.from_at.max(during.from).max(period.from);
         from < self.until_at.min(during.until).min(period.until)
     }
 }
 
-impl Held {
-    /// Where and when it was held.
-    pub(super) fn stretch(&self) -> Stretch {
-        Stretch {
-            unit: self.unit,
-            zone: self.time_zone.parse().unwrap_or(Tz::UTC),
-            from_at: self.from_at,
-            until_at: self.until_at,
-        }
-    }
+/// When units that are open over people held something: an EVSE, or all of a Location.
+pub(super) async fn tenure(db: &mut SqliteConnection) -> Result<Vec<Stretch>, sqlx::Error> {
+    let rows: Vec<(i64, String, i64, i64)> =
+        sqlx::query_as("SELECT unit, time_zone, from_at, until_at FROM v_tenure")
+            .fetch_all(db)
+            .await?;
+    let stretch = |(unit, zone, from_at, until_at): (i64, String, i64, i64)| Stretch {
+        unit,
+        zone: zone.parse().unwrap_or(Tz::UTC),
+        from_at,
+        until_at,
+    };
+    Ok(rows.into_iter().map(stretch).collect())
 }
 
 /// Local days, both inclusive.

@@ -11,11 +11,11 @@ use sqlx::SqliteConnection;
 
 use super::{
     Cut,
-    places::{Held, LocalDays},
+    places::LocalDays,
     span::{self, Cell},
 };
 use crate::{
-    tenure::{self, Run},
+    tenure::{self, Run, Stretch},
     writer::json,
 };
 
@@ -73,7 +73,7 @@ struct Sum {
 impl Trees {
     pub(super) async fn load(
         db: &mut SqliteConnection,
-        held: &[Held],
+        tenure: &[Stretch],
         properties: &BTreeMap<i64, Option<i64>>,
         now: DateTime<Utc>,
     ) -> Result<Self, sqlx::Error> {
@@ -96,7 +96,7 @@ impl Trees {
                 trees.children.entry(above).or_default().push(node.node);
             }
         }
-        let of_units = tenure::of_units(held.iter().map(Held::stretch), now);
+        let of_units = tenure::of_units(tenure.iter().copied(), now);
         let mut runs: BTreeMap<i64, Vec<Run>> = BTreeMap::new();
         for alone in trees.alone() {
             let mut at = Some(alone);

@@ -18,9 +18,22 @@ WITH holds(unit, time_zone) AS (
         AND coalesce(a.from_at, ?2) <= ?2 AND ?2 < coalesce(a.until_at, ?2 + 1)
     GROUP BY a.assignment, l.connection
     HAVING count(*) = 1
+),
+zoned(unit, id, parent, tenant, time_zone) AS (
+    SELECT u.unit, u.id, u.parent, u.tenant, iif(min(h.time_zone) = max(h.time_zone), min(h.time_zone), NULL)
+    FROM unit u
+    LEFT JOIN holds h ON h.unit = u.unit
+    WHERE u.tenant = ?1
+    GROUP BY u.unit
 )
-SELECT u.unit, u.id, u.parent, iif(min(h.time_zone) = max(h.time_zone), min(h.time_zone), NULL) AS time_zone
-FROM unit u
-LEFT JOIN holds h ON h.unit = u.unit
-WHERE u.tenant = ?1
-GROUP BY u.unit
+SELECT
+    z.unit, z.id, z.parent, z.time_zone,
+    -- whether it cuts the days of all that the unit ever held
+    NOT EXISTS (
+        SELECT 1
+        FROM held_place h
+        JOIN location l ON l.location = h.location
+        WHERE h.unit = z.unit AND l.time_zone <> coalesce(z.time_zone, t.time_zone)
+    ) AS has_one_zone
+FROM zoned z
+JOIN tenant t ON t.tenant = z.tenant

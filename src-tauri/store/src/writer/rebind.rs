@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use access::attribution::{EvseKey, LocationKey, TokenName};
+use access::{
+    Interval,
+    attribution::{EvseKey, LocationKey, TokenName, UnitKey},
+};
 use chrono::{DateTime, Utc};
 use model::{Currency, Party};
 use sqlx::SqliteConnection;
@@ -229,37 +232,57 @@ async fn write(
     Ok(())
 }
 
-/// Works out anew which Unit holds which EVSE when.
+/// Works out anew which Unit holds which EVSE and which Location when.
 pub(super) async fn holdings(db: &mut SqliteConnection, places: &Places) -> Result<(), WriteError> {
     let evses: Vec<(i64, i64)> = sqlx::query_as("SELECT evse, location FROM evse ORDER BY evse")
         .fetch_all(&mut *db)
         .await?;
-    let mut rows = Vec::new();
-    for (evse, location) in evses {
-        for (during, unit) in places
-            .assignments()
-            .held(EvseKey(evse), LocationKey(location))
-        {
-            let at = |instant: Option<DateTime<Utc>>, open| {
-                instant.map_or(open, |instant| instant.timestamp_millis())
-            };
-            rows.push((
-                evse,
-                at(during.from(), i64::MIN),
-                at(during.until(), i64::MAX),
-                unit.0,
-            ));
-        }
-    }
-    sqlx::query("DELETE FROM holding").execute(&mut *db).await?;
-    for some in rows.chunks(1_000) {
-        sqlx::query(
+    let locations: Vec<i64> = sqlx::query_scalar("SELECT location FROM location ORDER BY location")
+        .fetch_all(&mut *db)
+        .await?;
+    let assignments = places.assignments();
+    let by_evse = evses.into_iter().flat_map(|(evse, location)| {
+        let held = assignments.held(EvseKey(evse), LocationKey(location));
+        held.into_iter().map(move |held| row(evse, held))
+    });
+    let whole = locations.into_iter().flat_map(|location| {
+        let held = assignments.held_whole(LocationKey(location));
+        held.into_iter().map(move |held| row(location, held))
+    });
+    for (delete, insert, rows) in [
+        (
+            "DELETE FROM holding",
             "INSERT INTO holding (evse, from_at, until_at, unit)
              SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
-        )
-        .bind(raw::json(&some))
-        .execute(&mut *db)
-        .await?;
+            by_evse.collect::<Vec<_>>(),
+        ),
+        (
+            "DELETE FROM location_holding",
+            "INSERT INTO location_holding (location, from_at, until_at, unit)
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
+            whole.collect(),
+        ),
+    ] {
+        sqlx::query(delete).execute(&mut *db).await?;
+        for some in rows.chunks(1_000) {
+            sqlx::query(insert)
+                .bind(raw::json(&some))
+                .execute(&mut *db)
+                .await?;
+        }
     }
     Ok(())
+}
+
+/// Of an EVSE or a Location: from, until, unit.
+fn row(place: i64, (during, unit): (Interval, UnitKey)) -> (i64, i64, i64, i64) {
+    let at = |instant: Option<DateTime<Utc>>, open| {
+        instant.map_or(open, |instant| instant.timestamp_millis())
+    };
+    (
+        place,
+        at(during.from(), i64::MIN),
+        at(during.until(), i64::MAX),
+        unit.0,
+    )
 }

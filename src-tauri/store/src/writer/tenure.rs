@@ -1,9 +1,10 @@
-//! Keeps the days on which each node held an EVSE. Where they change, what was settled by them waits to be settled
-//! again: at midnight, too, when a day more has begun.
+//! Keeps the days on which each node held an EVSE, and which day is running where. When they change, what was settled
+//! by them waits to be settled again: at midnight, too, when a day more has begun.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use access::Span;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sqlx::SqliteConnection;
 
@@ -13,90 +14,99 @@ use crate::{
     tenure::{self, Run, Stretch},
 };
 
-/// By node.
-type Tenure = BTreeMap<i64, Vec<Run>>;
+/// What is kept.
+#[derive(Default, PartialEq, Eq)]
+struct Kept {
+    /// By node.
+    runs: BTreeMap<i64, BTreeSet<Run>>,
+    /// The running day of each unit, and its instants.
+    today: BTreeMap<i64, (i64, Span)>,
+}
 
-/// Works out the days anew.
+/// Works all of it out anew.
 pub(super) async fn refresh(
     db: &mut SqliteConnection,
     now: DateTime<Utc>,
 ) -> Result<(), WriteError> {
     let before = load(db).await?;
-    let after = current(db, now).await?;
+    let after = Kept {
+        runs: runs(db, now).await?,
+        today: today(db, now).await?,
+    };
     if before == after {
         return Ok(());
     }
-    let nodes: BTreeSet<&i64> = before.keys().chain(after.keys()).collect();
-    // what a run says that another does not
-    let changed = nodes.into_iter().flat_map(|node| {
-        let runs = |tenure: &Tenure| -> BTreeSet<Run> {
-            tenure.get(node).into_iter().flatten().copied().collect()
-        };
-        let (before, after) = (runs(&before), runs(&after));
-        let changed: Vec<Run> = before.symmetric_difference(&after).copied().collect();
-        let (first, last) = span_of_change(&changed)?;
-        Some((*node, first, last))
-    });
-    let changed: Vec<(i64, i64, i64)> = changed.collect();
     sqlx::query(include_str!("../sql/settle/unsettle_days.sql"))
-        .bind(raw::json(&changed))
+        .bind(raw::json(&changed(&before, &after)))
         .execute(&mut *db)
         .await?;
     settle::forget_unsettled(db).await?;
-    sqlx::query("DELETE FROM tenure").execute(&mut *db).await?;
-    let rows: Vec<(i64, i64, i64, i64)> = after
-        .iter()
-        .flat_map(|(node, runs)| {
-            let row = |run: &Run| (*node, run.first, run.last, i64::from(run.is_running));
-            runs.iter().map(row)
-        })
-        .collect();
-    for some in rows.chunks(1_000) {
-        sqlx::query(
-            "INSERT INTO tenure (node, first_day, last_day, is_running)
-             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
-        )
-        .bind(raw::json(&some))
-        .execute(&mut *db)
-        .await?;
-    }
-    Ok(())
+    write(db, &after).await
 }
 
-/// The days that differ: where a run only grew, those by which it did, and the one that ran before.
+/// Nodes, each with the first and the last day that differ.
+fn changed(before: &Kept, after: &Kept) -> Vec<(i64, i64, i64)> {
+    let mut changed = Vec::new();
+    let nodes: BTreeSet<&i64> = before.runs.keys().chain(after.runs.keys()).collect();
+    for node in nodes {
+        let none = BTreeSet::new();
+        let runs = |kept: &Kept| kept.runs.get(node).unwrap_or(&none).clone();
+        let (before, after) = (runs(before), runs(after));
+        let runs: Vec<Run> = before.symmetric_difference(&after).copied().collect();
+        if let Some((first, last)) = span_of_change(&runs) {
+            changed.push((*node, first, last));
+        }
+    }
+    for (unit, (day, _)) in &after.today {
+        match before.today.get(unit) {
+            Some((ran, _)) if ran == day => {}
+            Some((ran, _)) => changed.push((*unit, *day.min(ran), *day.max(ran))),
+            None => changed.push((*unit, *day, *day)),
+        }
+    }
+    changed
+}
+
+/// Where a run only grew, the days by which it did.
 fn span_of_change(changed: &[Run]) -> Option<(i64, i64)> {
     if let [one, other] = changed
         && one.first == other.first
     {
-        return Some((one.last.min(other.last), one.last.max(other.last)));
+        return Some((one.last.min(other.last) + 1, one.last.max(other.last)));
     }
     let first = changed.iter().map(|run| run.first).min()?;
     let last = changed.iter().map(|run| run.last).max()?;
     Some((first, last))
 }
 
-async fn load(db: &mut SqliteConnection) -> Result<Tenure, WriteError> {
-    let rows: Vec<(i64, i64, i64, bool)> = sqlx::query_as(
-        "SELECT node, first_day, last_day, is_running FROM tenure ORDER BY node, first_day",
-    )
-    .fetch_all(db)
-    .await?;
-    let mut tenure = Tenure::new();
-    for (node, first, last, is_running) in rows {
-        let run = Run {
-            first,
-            last,
-            is_running,
-        };
-        tenure.entry(node).or_default().push(run);
+async fn load(db: &mut SqliteConnection) -> Result<Kept, WriteError> {
+    let mut kept = Kept::default();
+    let runs: Vec<(i64, i64, i64)> = sqlx::query_as("SELECT node, first_day, last_day FROM tenure")
+        .fetch_all(&mut *db)
+        .await?;
+    for (node, first, last) in runs {
+        kept.runs
+            .entry(node)
+            .or_default()
+            .insert(Run { first, last });
     }
-    Ok(tenure)
+    let today: Vec<(i64, i64, i64, i64)> =
+        sqlx::query_as("SELECT unit, day, from_at, until_at FROM today")
+            .fetch_all(db)
+            .await?;
+    for (unit, day, from, until) in today {
+        kept.today.insert(unit, (day, Span { from, until }));
+    }
+    Ok(kept)
 }
 
-async fn current(db: &mut SqliteConnection, now: DateTime<Utc>) -> Result<Tenure, WriteError> {
+async fn runs(
+    db: &mut SqliteConnection,
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<i64, BTreeSet<Run>>, WriteError> {
     let held: Vec<(i64, String, i64, i64)> = sqlx::query_as(
         "SELECT DISTINCT h.unit, l.time_zone, h.from_at, h.until_at
-         FROM holding h JOIN evse e USING (evse) JOIN location l USING (location)",
+         FROM held_place h JOIN location l USING (location)",
     )
     .fetch_all(&mut *db)
     .await?;
@@ -113,14 +123,69 @@ async fn current(db: &mut SqliteConnection, now: DateTime<Utc>) -> Result<Tenure
         sqlx::query_as("SELECT unit, node FROM unit_node WHERE node NOT IN (0, -1)")
             .fetch_all(db)
             .await?;
-    let mut tenure = Tenure::new();
+    let mut of_nodes: BTreeMap<i64, Vec<Run>> = BTreeMap::new();
     for (unit, node) in nodes {
         if let Some(runs) = of_units.get(&unit) {
-            tenure.entry(node).or_default().extend(runs);
+            of_nodes.entry(node).or_default().extend(runs);
         }
     }
-    for runs in tenure.values_mut() {
-        *runs = tenure::joined(std::mem::take(runs));
+    let joined = |(node, runs)| (node, tenure::joined(runs).into_iter().collect());
+    Ok(of_nodes.into_iter().map(joined).collect())
+}
+
+/// By the zone that S_TODAY goes by.
+async fn today(
+    db: &mut SqliteConnection,
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<i64, (i64, Span)>, WriteError> {
+    let tenants: Vec<(i64, String)> = sqlx::query_as("SELECT tenant, time_zone FROM tenant")
+        .fetch_all(&mut *db)
+        .await?;
+    let mut today = BTreeMap::new();
+    for (tenant, zone) in tenants {
+        let of_tenant: Tz = zone.parse().unwrap_or(Tz::UTC);
+        let units: Vec<(i64, String, Option<i64>, Option<String>, bool)> =
+            sqlx::query_as(include_str!("../sql/units_with_zone.sql"))
+                .bind(tenant)
+                .bind(now.timestamp_millis())
+                .fetch_all(&mut *db)
+                .await?;
+        for (unit, _, _, zone, _) in units {
+            let zone = zone.and_then(|zone| zone.parse().ok()).unwrap_or(of_tenant);
+            let day = now.with_timezone(&zone).date_naive();
+            let day = day.signed_duration_since(NaiveDate::default()).num_days();
+            today.insert(unit, (day, access::today(now, zone)));
+        }
     }
-    Ok(tenure)
+    Ok(today)
+}
+
+async fn write(db: &mut SqliteConnection, kept: &Kept) -> Result<(), WriteError> {
+    let runs = kept.runs.iter().flat_map(|(node, runs)| {
+        runs.iter()
+            .map(|Run { first, last }| (*node, *first, *last))
+    });
+    let runs: Vec<(i64, i64, i64)> = runs.collect();
+    let today = kept.today.iter();
+    let today: Vec<(i64, i64, i64, i64)> = today
+        .map(|(unit, (day, span))| (*unit, *day, span.from, span.until))
+        .collect();
+    for (delete, insert, rows) in [
+        (
+            "DELETE FROM tenure",
+            "INSERT INTO tenure (node, first_day, last_day)
+             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+            raw::json(&runs),
+        ),
+        (
+            "DELETE FROM today",
+            "INSERT INTO today (unit, day, from_at, until_at)
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
+            raw::json(&today),
+        ),
+    ] {
+        sqlx::query(delete).execute(&mut *db).await?;
+        sqlx::query(insert).bind(rows).execute(&mut *db).await?;
+    }
+    Ok(())
 }

@@ -12,13 +12,13 @@ use super::{
 };
 use crate::proof::setup::{During, Setup};
 
-/// A unit held an EVSE for a while.
+/// A unit held an EVSE, or all of a Location, for a while.
 pub struct Holding {
     pub tenant: usize,
     pub unit: String,
-    /// The EVSE's key.
-    pub evse: String,
-    /// Where the EVSE's days begin and end.
+    /// The EVSE's key; `None`: the Location as a whole.
+    pub evse: Option<String>,
+    /// Where its days begin and end.
     pub zone: Tz,
     pub during: During,
 }
@@ -58,6 +58,19 @@ pub fn holdings(places: &Places, setup: &Setup) -> Vec<Holding> {
         .collect();
     let mut holdings = Vec::new();
     for at in places.locations() {
+        // records go by it whose EVSE nobody knows
+        for during in &stretches {
+            let instant = during.from.unwrap_or(DateTime::<Utc>::MIN_UTC);
+            if let Some(holder) = places.holder_of_whole(at, instant) {
+                holdings.push(Holding {
+                    tenant: holder.tenant,
+                    unit: holder.unit.to_owned(),
+                    evse: None,
+                    zone: at.location.time_zone,
+                    during: *during,
+                });
+            }
+        }
         for evse in &at.location.evses {
             let evse = EvseAt { at, evse };
             for during in &stretches {
@@ -66,7 +79,7 @@ pub fn holdings(places: &Places, setup: &Setup) -> Vec<Holding> {
                     holdings.push(Holding {
                         tenant: holder.tenant,
                         unit: holder.unit.to_owned(),
-                        evse: evse.key(),
+                        evse: Some(evse.key()),
                         zone: at.location.time_zone,
                         during: *during,
                     });

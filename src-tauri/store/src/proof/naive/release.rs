@@ -80,6 +80,15 @@ pub struct Release<'n> {
 }
 
 impl<'n> Release<'n> {
+    /// Whether the zone that says what today is at a unit is that of all it ever held.
+    pub fn has_one_zone(&self, tenant: usize, unit: &str) -> bool {
+        let now = self.ground.naive.world.now;
+        let zone = self.ground.places.zone(Holder { tenant, unit }, now);
+        let held = self.ground.holdings.iter();
+        let mut own = held.filter(|held| held.tenant == tenant && held.unit == unit);
+        own.all(|held| held.zone == zone)
+    }
+
     pub fn of(ground: &'n Ground<'n>) -> Self {
         let (naive, now) = (ground.naive, ground.naive.world.now);
         // a cell is the same for everybody, so a record's partner is looked for among all there are

@@ -113,13 +113,17 @@ impl Own<'_> {
             for (unit, held) in tree.units.iter().enumerate() {
                 let is_there = reach.units.contains(held.id);
                 self.over_people[unit] |= people && is_there;
+                let whole_today = whole_today && release.has_one_zone(self.place, held.id);
                 of_today[unit] |= whole_today && is_there;
                 let by_evse = reach.evses.as_ref().is_none_or(|evses| {
                     // held at any time: what an EVSE shows could be taken off a cell of then
                     release.ground.holdings.iter().any(|holding| {
                         holding.tenant == self.place
                             && holding.unit == held.id
-                            && evses.contains(&holding.evse)
+                            && holding
+                                .evse
+                                .as_ref()
+                                .is_some_and(|evse| evses.contains(evse))
                     })
                 });
                 touched[unit] |= (full || today) && !whole_today && is_there && by_evse;
@@ -237,7 +241,7 @@ impl Own<'_> {
                         release.ground.holdings.iter().any(|held| {
                             held.tenant == self.place
                                 && reach.units.contains(&held.unit)
-                                && evses.contains(&held.evse)
+                                && held.evse.as_ref().is_some_and(|evse| evses.contains(evse))
                                 && !held.during.meet(during).is_empty()
                         })
                     })

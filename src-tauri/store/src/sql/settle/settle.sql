@@ -4,6 +4,8 @@ DELETE FROM temp.slot;
 DELETE FROM temp.charged;
 DELETE FROM temp.crowded;
 DELETE FROM temp.held_days;
+DELETE FROM temp.node_today;
+DELETE FROM temp.node_before;
 DELETE FROM temp.hidden;
 DELETE FROM temp.asked;
 DELETE FROM temp.gathered;
@@ -35,10 +37,9 @@ SELECT
     unixepoch(printf('%04d-%02d-01', month / 12, month % 12 + 1), '+1 month') / 86400 - 1
 FROM month;
 
-INSERT INTO temp.charged (unit, user_group, slot, recent, person, wh)
-WITH running (since) AS (SELECT min(last_day) FROM tenure WHERE is_running),
-counted AS (
-    SELECT f.unit, f.user_group, f.day, f.driver, f.token, c.unbilled_wh AS wh
+INSERT INTO temp.charged (unit, user_group, slot, is_today, person, wh)
+WITH counted AS (
+    SELECT f.unit, f.user_group, f.started_at, f.day, f.driver, f.token, c.unbilled_wh AS wh
     FROM temp.settling g
     CROSS JOIN session f
         -- a local day lies within a day of UTC's
@@ -48,7 +49,7 @@ counted AS (
     WHERE c.sessions
     UNION ALL
     -- a CDR's own energy is all that is asked: no need to look for its Session
-    SELECT f.unit, f.user_group, f.day, f.driver, f.token, f.energy_wh
+    SELECT f.unit, f.user_group, f.started_at, f.day, f.driver, f.token, f.energy_wh
     FROM temp.settling g
     CROSS JOIN cdr f
         ON f.tenant = g.tenant AND f.started_at >= (g.first_day - 1) * 86400000
@@ -61,7 +62,7 @@ SELECT
         g.grid = 2, c.day,
         strftime('%Y', c.day * 86400, 'unixepoch') * 12 + strftime('%m', c.day * 86400, 'unixepoch') - 1
     ) AS slot,
-    iif(c.day >= r.since, c.day, NULL) AS recent,
+    coalesce(c.started_at >= t.from_at AND c.started_at < t.until_at, 0) AS is_today,
     CASE
         WHEN c.driver IS NOT NULL THEN 'driver ' || c.driver
         WHEN k.contract_id <> '' THEN lower('contract ' || k.country || k.party || ' ' || k.contract_id)
@@ -70,27 +71,27 @@ SELECT
     sum(c.wh)
 FROM counted c
 CROSS JOIN temp.settling g
-CROSS JOIN running r
 JOIN token k USING (token)
+LEFT JOIN today t ON t.unit = c.unit
 GROUP BY 1, 2, 3, 4, 5;
 
-INSERT INTO temp.crowded (node, split, slot, recent, person, wh)
-SELECT n.node, 0, c.slot, c.recent, c.person, sum(c.wh)
+INSERT INTO temp.crowded (node, split, slot, is_today, person, wh)
+SELECT n.node, 0, c.slot, c.is_today, c.person, sum(c.wh)
 FROM temp.charged c
 CROSS JOIN unit_node n ON n.unit = c.unit AND n.node <> 0
-GROUP BY n.node, c.slot, c.recent, c.person;
+GROUP BY n.node, c.slot, c.is_today, c.person;
 
-INSERT INTO temp.crowded (node, split, slot, recent, person, wh)
+INSERT INTO temp.crowded (node, split, slot, is_today, person, wh)
 WITH split AS (
     SELECT c.*, coalesce(g.class, -4) AS split FROM temp.charged c LEFT JOIN group_class g USING (user_group)
     UNION ALL
     SELECT c.*, c.user_group FROM temp.charged c WHERE c.user_group IS NOT NULL
 )
-SELECT n.node, s.split, 0, s.recent, s.person, sum(s.wh)
+SELECT n.node, s.split, 0, s.is_today, s.person, sum(s.wh)
 FROM split s
 CROSS JOIN unit_node n ON n.unit = s.unit AND n.node <> 0
 WHERE (SELECT grid FROM temp.settling) = 2
-GROUP BY n.node, s.split, s.recent, s.person;
+GROUP BY n.node, s.split, s.is_today, s.person;
 
 INSERT INTO temp.held_days (node, days)
 SELECT t.node, sum(min(t.last_day, g.last_day) - max(t.first_day, g.first_day) + 1)
@@ -100,23 +101,44 @@ CROSS JOIN tenure t ON t.node IN (u.unit, -1 - u.unit)
 WHERE t.first_day <= g.last_day AND t.last_day >= g.first_day
 GROUP BY t.node;
 
+INSERT INTO temp.node_today (node, slot)
+SELECT DISTINCT n.node, s.slot
+FROM temp.settling g
+CROSS JOIN unit u ON u.tenant = g.tenant
+CROSS JOIN today t ON t.unit = u.unit
+CROSS JOIN temp.slot s ON t.day BETWEEN s.first_day AND s.last_day
+CROSS JOIN unit_node n ON n.unit = u.unit AND n.node <> 0;
+INSERT INTO temp.node_before (node, slot)
+SELECT DISTINCT n.node, s.slot
+FROM temp.settling g
+CROSS JOIN unit u ON u.tenant = g.tenant
+-- of the unit alone
+CROSS JOIN tenure h
+    ON h.node = iif(EXISTS (SELECT 1 FROM unit c WHERE c.parent = u.unit), -1 - u.unit, u.unit)
+    AND h.first_day <= g.last_day AND h.last_day >= g.first_day
+CROSS JOIN temp.slot s ON h.first_day <= s.last_day AND h.last_day >= s.first_day
+LEFT JOIN today t ON t.unit = u.unit
+CROSS JOIN unit_node n ON n.unit = u.unit AND n.node <> 0
+WHERE max(h.first_day, s.first_day) < min(h.last_day, s.last_day)
+    OR max(h.first_day, s.first_day) <> coalesce(t.day, h.first_day - 1);
+
 -- cells, and the days of a month
 INSERT INTO temp.asked (kind, node, split, slot, without_today)
-SELECT DISTINCT 1, c.node, c.split, 0, t.node IS NOT NULL AND h.days > 1
-FROM temp.settling g
-CROSS JOIN temp.crowded c
-LEFT JOIN tenure t ON t.node = c.node AND t.is_running AND t.last_day BETWEEN g.first_day AND g.last_day
-LEFT JOIN temp.held_days h ON h.node = c.node;
+SELECT DISTINCT
+    1, c.node, c.split, 0,
+    EXISTS (SELECT 1 FROM temp.node_today t WHERE t.node = c.node)
+        AND EXISTS (SELECT 1 FROM temp.node_before b WHERE b.node = c.node)
+FROM temp.crowded c;
 INSERT INTO temp.asked (kind, node, split, slot, without_today)
-SELECT DISTINCT 2, c.node, 0, c.slot, 0
+SELECT DISTINCT
+    2, c.node, 0, c.slot,
+    EXISTS (SELECT 1 FROM temp.node_today t WHERE t.node = c.node AND t.slot = c.slot)
+        AND EXISTS (SELECT 1 FROM temp.node_before b WHERE b.node = c.node AND b.slot = c.slot)
 FROM temp.settling g
 CROSS JOIN temp.crowded c
 WHERE g.grid = 2 AND c.split = 0;
 INSERT INTO temp.gathered (kind, node, split, slot, person, is_today, wh)
-SELECT
-    a.kind, a.node, a.split, a.slot, c.person,
-    EXISTS (SELECT 1 FROM tenure t WHERE t.node = a.node AND t.is_running AND t.last_day = c.recent),
-    c.wh
+SELECT a.kind, a.node, a.split, a.slot, c.person, c.is_today, c.wh
 FROM temp.asked a
 CROSS JOIN temp.crowded c ON c.node = a.node AND c.split = a.split AND (a.kind = 1 OR c.slot = a.slot);
 INSERT INTO temp.verdict SELECT * FROM temp.judged;
@@ -190,32 +212,21 @@ DELETE FROM temp.gathered;
 INSERT INTO temp.asked (kind, node, split, slot, without_today)
 SELECT DISTINCT
     x.kind, x.node, x.split, 0,
-    -- where today is, there is another day, too
-    t.node IS NOT NULL AND CASE x.kind
-        WHEN 3 THEN EXISTS (
-            SELECT 1
-            FROM temp.hidden y
-            JOIN temp.slot s ON s.slot = y.child
-            JOIN tenure o ON o.node = y.node AND o.last_day >= s.first_day AND o.first_day <= s.last_day
-            WHERE y.kind = 3 AND y.node = x.node AND max(o.first_day, s.first_day) < t.last_day
-        )
-        WHEN 4 THEN h.days > 1
-        ELSE EXISTS (
-            SELECT 1
-            FROM temp.hidden y
-            JOIN tenure o ON o.node = y.child AND o.last_day >= g.first_day AND o.first_day <= g.last_day
-            WHERE y.kind = 5 AND y.node = x.node AND max(o.first_day, g.first_day) < t.last_day
-        )
-    END
-FROM temp.settling g
-CROSS JOIN temp.hidden x
-LEFT JOIN tenure t ON t.node = x.node AND t.is_running AND t.last_day BETWEEN g.first_day AND g.last_day
-LEFT JOIN temp.held_days h ON h.node = x.node;
+    EXISTS (
+        SELECT 1
+        FROM temp.hidden y
+        JOIN temp.node_today t ON t.node = iif(y.kind = 5, y.child, y.node) AND (y.kind <> 3 OR t.slot = y.child)
+        WHERE y.kind = x.kind AND y.node = x.node AND y.split = x.split
+    )
+    AND EXISTS (
+        SELECT 1
+        FROM temp.hidden y
+        JOIN temp.node_before b ON b.node = iif(y.kind = 5, y.child, y.node) AND (y.kind <> 3 OR b.slot = y.child)
+        WHERE y.kind = x.kind AND y.node = x.node AND y.split = x.split
+    )
+FROM temp.hidden x;
 INSERT INTO temp.gathered (kind, node, split, slot, person, is_today, wh)
-SELECT
-    x.kind, x.node, x.split, 0, c.person,
-    EXISTS (SELECT 1 FROM tenure t WHERE t.node = x.node AND t.is_running AND t.last_day = c.recent),
-    c.wh
+SELECT x.kind, x.node, x.split, 0, c.person, c.is_today, c.wh
 FROM temp.hidden x
 CROSS JOIN temp.crowded c
     ON c.node = iif(x.kind = 5, x.child, x.node) AND c.split = iif(x.kind = 4, x.child, 0)

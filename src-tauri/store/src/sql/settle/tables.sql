@@ -14,12 +14,12 @@ CREATE TEMP TABLE IF NOT EXISTS slot (
     first_day INTEGER NOT NULL,
     last_day INTEGER NOT NULL
 );
--- who charged, and what of it was charged on a day that may be running somewhere: that day, else NULL
+-- who charged, apart what was charged today
 CREATE TEMP TABLE IF NOT EXISTS charged (
     unit INTEGER NOT NULL,
     user_group INTEGER,
     slot INTEGER NOT NULL,
-    recent INTEGER,
+    is_today INTEGER NOT NULL,
     person TEXT NOT NULL,
     wh INTEGER NOT NULL
 );
@@ -28,7 +28,7 @@ CREATE TEMP TABLE IF NOT EXISTS crowded (
     node INTEGER NOT NULL,
     split INTEGER NOT NULL,
     slot INTEGER NOT NULL,
-    recent INTEGER,
+    is_today INTEGER NOT NULL,
     person TEXT NOT NULL,
     wh INTEGER NOT NULL
 );
@@ -38,6 +38,18 @@ CREATE TEMP TABLE IF NOT EXISTS held_days (
     node INTEGER PRIMARY KEY,
     days INTEGER NOT NULL
 );
+
+-- the slots in which today is, and those in which the node held an EVSE on another day than today
+CREATE TEMP TABLE IF NOT EXISTS node_today (
+    node INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    PRIMARY KEY (node, slot)
+) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS node_before (
+    node INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    PRIMARY KEY (node, slot)
+) WITHOUT ROWID;
 
 -- Sets of records that are judged. kind 1: a cell; 2: a day of a month; and what is hidden of a cell's children:
 -- 3 in time, 4 usage classes or groups, 5 units.

@@ -20,6 +20,20 @@ UNION ALL
 SELECT o.node, o.today, o.node, NULL, -1 - o.node
 FROM temp.s_root o
 WHERE o.node < 0;
+-- when a unit that is open over people held something, and where that is
+CREATE TEMP VIEW v_tenure AS
+SELECT u.id AS unit, l.time_zone, h.from_at, h.until_at
+FROM temp.s_place u
+CROSS JOIN main.holding h ON h.unit = u.id
+CROSS JOIN main.evse e ON e.evse = h.evse
+CROSS JOIN main.location l ON l.location = e.location
+WHERE u.kind = 1 AND u.bits & 2
+UNION
+SELECT u.id, l.time_zone, h.from_at, h.until_at
+FROM temp.s_place u
+CROSS JOIN main.location_holding h ON h.unit = u.id
+CROSS JOIN main.location l ON l.location = h.location
+WHERE u.kind = 1 AND u.bits & 2;
 CREATE TEMP VIEW v_released_year AS
 SELECT o.node AS root, o.today, y.period, y.days_ok
 FROM temp.s_me me
