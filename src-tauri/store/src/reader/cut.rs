@@ -267,7 +267,8 @@ pub(super) fn number(day: NaiveDate) -> i64 {
     day.signed_duration_since(NaiveDate::default()).num_days()
 }
 
-fn day(number: i64) -> NaiveDate {
+/// The day of such a number.
+pub(super) fn day(number: i64) -> NaiveDate {
     let first = NaiveDate::default();
     let days = Days::new(number.unsigned_abs());
     let day = if number < 0 {

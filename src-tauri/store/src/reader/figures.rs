@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Class, Rows};
+use chrono::Months;
 use model::Currency;
 use sqlx::SqliteConnection;
 
 use super::{
     Cut, FigureRow, Figures, Key, Question, Reader, Row, ask_for,
-    cut::{Names, Part, number},
+    cut::{Names, Part, day, number},
     freshness,
     openness::{Counts, Extent, Of, Openness},
     places::{self, Held, LocalDays},
-    release::{Released, Trees},
+    release::{Counts as Counted, Trees},
     running, span,
 };
 use crate::{
@@ -133,12 +134,12 @@ async fn figures(
     }
     let parts = sums.iter().map(|sums| &sums.part);
     let names = Names::load(db, by, parts.chain(&without_records)).await?;
-    let mut total = open(&openness, Of::Everything);
+    let mut total = open(&openness, Of::Everything, days);
     let mut rows: BTreeMap<Key, (Option<i64>, Row)> = BTreeMap::new();
     let mut row = |part: &Part| -> Option<Key> {
         let (key, label) = names.row(by, part)?;
         rows.entry(key.clone()).or_insert_with(|| {
-            let figures = open(&openness, of(by, part));
+            let figures = open(&openness, of(by, part), days_of(by, part.part, days));
             (part.part, Row { label, figures })
         });
         Some(key)
@@ -163,16 +164,14 @@ async fn figures(
             add(&mut row.figures, sums);
         }
     }
-    add_people(
-        &mut total,
-        &openness,
-        Of::Everything,
-        &of_people_in_all,
-        None,
-    );
+    if openness.of_figures(Of::Everything, days) == Counts::RowsAndPeople {
+        add_people(&mut total, &openness, of_people_in_all.get(&None));
+    }
     for (part, row) in rows.values_mut() {
         let of = of(by, &Part::of(None, *part));
-        add_people(&mut row.figures, &openness, of, &of_people, *part);
+        if openness.of_figures(of, days_of(by, *part, days)) == Counts::RowsAndPeople {
+            add_people(&mut row.figures, &openness, of_people.get(part));
+        }
     }
     let rows = rows.into_iter().map(|(key, (_, row))| (key, row));
     let (charging_now, stalled) = running::now(db, &openness, question.now).await?;
@@ -272,9 +271,29 @@ fn of(by: Cut, part: &Part) -> Of {
     }
 }
 
+/// The days of the question that a row is of.
+fn days_of(by: Cut, part: Option<i64>, days: LocalDays) -> LocalDays {
+    let first = part.map(day);
+    let (from, to) = match (by, first) {
+        (Cut::Day, Some(day)) => (day, day),
+        (Cut::Month, Some(first)) => {
+            let after = first.checked_add_months(Months::new(1));
+            (
+                first,
+                after.and_then(|day| day.pred_opt()).unwrap_or(days.to),
+            )
+        }
+        _ => (days.from, days.to),
+    };
+    LocalDays {
+        from: from.max(days.from),
+        to: to.min(days.to),
+    }
+}
+
 /// A row of nothing yet, with what is open in it.
-fn open(openness: &Openness<'_>, of: Of) -> FigureRow {
-    let counts = match openness.of_figures(of) {
+fn open(openness: &Openness<'_>, of: Of, days: LocalDays) -> FigureRow {
+    let counts = match openness.of_figures(of, days) {
         Counts::Nothing => Cell::Hidden,
         Counts::Rows | Counts::RowsAndPeople => Cell::Shown(0),
         Counts::Withheld { k } => Cell::Suppressed { fewer_than: k },
@@ -314,19 +333,10 @@ fn cell<T>(extent: Extent, nothing: T) -> Cell<T> {
     }
 }
 
-/// What is open over people alone, of a part of the answer: one cell that is withheld withholds the whole.
-fn add_people(
-    row: &mut FigureRow,
-    openness: &Openness<'_>,
-    of: Of,
-    released: &Released,
-    part: Option<i64>,
-) {
-    if openness.of_figures(of) != Counts::RowsAndPeople {
-        return;
-    }
-    // a part that needs no cell at all held no EVSE then
-    let Some(more) = released.get(&part) else {
+/// Adds what is open over people alone; one cell that is withheld withholds the whole. A part that needs no cell at
+/// all held nothing then.
+fn add_people(row: &mut FigureRow, openness: &Openness<'_>, more: Option<&Option<Counted>>) {
+    let Some(more) = more else {
         return;
     };
     for figure in [

@@ -152,7 +152,8 @@ impl<'a> Openness<'a> {
     }
 
     /// How a figure that is of session rows themselves can be told.
-    pub(super) fn of_figures(&self, of: Of) -> Counts {
+    /// `days` may be some of the question's alone, for a row that is of these.
+    pub(super) fn of_figures(&self, of: Of, days: LocalDays) -> Counts {
         let rows = match self.of_rows(Class::S, of) {
             Extent::Nothing => Counts::Nothing,
             Extent::Part { .. } | Extent::Whole => Counts::Rows,
@@ -161,7 +162,7 @@ impl<'a> Openness<'a> {
             // nothing over people is ever cut otherwise
             return rows;
         };
-        let mut over_people = self.over_people(scope, of).peekable();
+        let mut over_people = self.over_people(scope, of, days).peekable();
         if over_people.peek().is_none() {
             // where nothing was held, that nobody charged is no news
             let is_open = rows == Counts::Nothing && self.any(Class::U, of);
@@ -175,7 +176,12 @@ impl<'a> Openness<'a> {
     }
 
     /// The units that held something on these days and are open over people, and not row by row.
-    fn over_people(&self, scope: &'a TenantRows, of: Of) -> impl Iterator<Item = i64> {
+    fn over_people(
+        &self,
+        scope: &'a TenantRows,
+        of: Of,
+        days: LocalDays,
+    ) -> impl Iterator<Item = i64> {
         scope.places.iter().filter_map(move |entry| {
             let Place::Unit(unit) = entry.key else {
                 return None;
@@ -184,7 +190,7 @@ impl<'a> Openness<'a> {
             let is_open = entry.bits.has(Class::U)
                 && !entry.bits.has(Class::S)
                 && self.is_in(entry.key, of)
-                && held.any(|held| held.is_on(self.days, entry.during));
+                && held.any(|held| held.is_on(days, entry.during));
             is_open.then_some(unit.0)
         })
     }
