@@ -36,7 +36,7 @@ use super::{
     world::World,
 };
 pub use grants::{Ask, Asking};
-pub use places::Places;
+pub use places::{EvseAt, Holder, Places};
 pub use roles::FILES as ROLE_FILES;
 pub use rows::{By, Row};
 
