@@ -47,6 +47,9 @@ impl Properties {
 
 /// The equation of a shown figure: the unseen cells that it is the sum of.
 ///
+/// A unit that held no EVSE in the range needs no release: what it has all the same (records of a Location whose
+/// EVSEs nobody knows) may be left out.
+///
 /// # Panics
 /// If the number is not that of its records: then what it speaks of is misread, and the equation a fiction.
 pub fn equation(
@@ -55,30 +58,48 @@ pub fn equation(
     shown: &Shown,
     context: &dyn fmt::Display,
 ) -> Equation {
-    let mut counts = Counts::default();
-    let seen = ground
-        .seen
+    let mut seen = Counts::default();
+    for record in &ground.seen {
+        if is_in(shown, properties, &record.at, Some(record.row)) {
+            seen.add(record.counts);
+        }
+    }
+    let held: BTreeSet<&String> = ground
+        .tenure
         .iter()
-        .filter(|seen| is_in(shown, properties, &seen.at, Some(seen.row)));
-    seen.for_each(|seen| counts.add(seen.counts));
-    let cells = ground.cells.iter().enumerate();
-    let cells = cells.filter(|(_, cell)| is_in(shown, properties, &cell.at, None));
-    let cells: Vec<usize> = cells
-        .map(|(place, cell)| {
-            counts.add(cell.counts);
-            place
-        })
+        .filter(|(_, day)| shown.from <= *day && *day <= shown.to)
+        .map(|(unit, _)| unit)
         .collect();
+    let all: Vec<usize> = (0..ground.cells.len())
+        .filter(|cell| is_in(shown, properties, &ground.cells[*cell].at, None))
+        .collect();
+    let of_held = all
+        .iter()
+        .copied()
+        .filter(|cell| held.contains(&ground.cells[*cell].at.0))
+        .collect();
+    for cells in [&all, &of_held] {
+        let mut counts = seen;
+        cells
+            .iter()
+            .for_each(|cell| counts.add(ground.cells[*cell].counts));
+        if is_of(shown, counts) {
+            return sum_of(cells.iter().copied());
+        }
+    }
+    panic!(
+        "{context}: {shown:?} is of other records than {seen:?} and {} unseen cells",
+        all.len()
+    );
+}
+
+fn is_of(shown: &Shown, counts: Counts) -> bool {
     let same = |shown: Option<i64>, right: i64| shown.is_none_or(|shown| shown == right);
     // a CDR may stand for its Session
     let sessions = counts.sessions..=counts.sessions + counts.cdrs;
-    assert!(
-        same(shown.cdrs, counts.cdrs)
-            && same(shown.credits, counts.credits)
-            && shown.sessions.is_none_or(|shown| sessions.contains(&shown)),
-        "{context}: {shown:?} is of other records than {counts:?}"
-    );
-    sum_of(cells)
+    same(shown.cdrs, counts.cdrs)
+        && same(shown.credits, counts.credits)
+        && shown.sessions.is_none_or(|shown| sessions.contains(&shown))
 }
 
 fn is_in(
@@ -121,11 +142,21 @@ fn is_place(key: Option<&String>, place: Option<&str>, is_evse: bool) -> bool {
 }
 
 /// A known sum of fewer people than a figure may be of.
-#[derive(Debug)]
 pub struct Leak {
-    pub how: How,
-    pub cells: Vec<At>,
-    pub people: BTreeSet<String>,
+    how: How,
+    cells: Vec<At>,
+    people: BTreeSet<String>,
+}
+
+impl fmt::Display for Leak {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { how, cells, people } = self;
+        write!(
+            f,
+            "{people:?} in {} cells by {how:?}: {cells:?}",
+            cells.len()
+        )
+    }
 }
 
 /// What was looked at.

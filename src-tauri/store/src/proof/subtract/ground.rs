@@ -56,12 +56,14 @@ pub struct Ground<'n> {
     pub k: usize,
     pub cells: Vec<Cell>,
     pub seen: Vec<Seen<'n>>,
+    /// Units and days on which they held an EVSE.
+    pub tenure: BTreeSet<(String, NaiveDate)>,
     /// The first and the last day on which anything can be.
     pub days: (NaiveDate, NaiveDate),
 }
 
 impl<'n> Ground<'n> {
-    /// `None` for who gets no figures but exact ones.
+    /// Without unseen cells for who gets no figures but exact ones. `None`: nobody goes by this name.
     pub fn of(naive: &'n Naive, name: &str) -> Option<Self> {
         let (tenant, person) = naive.person(name)?;
         let making = Making {
@@ -71,8 +73,7 @@ impl<'n> Ground<'n> {
             asking: Asking::of(tenant, naive.world.now),
             places: Places::of(naive.world, &naive.setup),
         };
-        let ground = making.ground();
-        (!ground.cells.is_empty()).then_some(ground)
+        Some(making.ground())
     }
 }
 
@@ -97,7 +98,8 @@ impl<'n> Making<'n> {
         let first = records.iter().map(|(row, _)| day(row)).min();
         let first = first.unwrap_or(now.date_naive());
         let last = local_day(now, Tz::Pacific__Auckland);
-        let mut cells = self.empty_cells(first);
+        let mut tenure = BTreeSet::new();
+        let mut cells = self.empty_cells(first, &mut tenure);
         let tokens = self.tokens();
         let mut seen = Vec::new();
         for (row, counts) in records {
@@ -119,12 +121,17 @@ impl<'n> Making<'n> {
             k: usize::from(self.tenant.k.unwrap_or(5)),
             cells: cells.into_values().collect(),
             seen,
+            tenure,
             days: (first, last),
         }
     }
 
     /// Cells in which somebody could charge without this person's seeing it.
-    fn empty_cells(&self, first: NaiveDate) -> BTreeMap<At, Cell> {
+    fn empty_cells(
+        &self,
+        first: NaiveDate,
+        tenure: &mut BTreeSet<(String, NaiveDate)>,
+    ) -> BTreeMap<At, Cell> {
         let mut cells = BTreeMap::new();
         let groups = self.tenant.groups.iter();
         let groups: Vec<(Option<&str>, Usage)> = groups
@@ -137,6 +144,7 @@ impl<'n> Making<'n> {
             }
             let of_unit = self.places.zone(holder, self.naive.world.now);
             for (day, ends) in days(during, zone, first, self.naive.world.now) {
+                tenure.insert((holder.unit.to_owned(), day));
                 for group in &groups {
                     let is_seen = ends.iter().all(|end| {
                         let today = local_day(self.naive.world.now, of_unit);
