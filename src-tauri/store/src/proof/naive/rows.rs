@@ -66,10 +66,11 @@ impl Row {
         self.found.tenant.as_deref()
     }
 
-    /// A session that could start at a unit, by somebody whom no condition on people names but their group's.
+    /// A session that could start at a unit, at one of its EVSEs if it is at one, by somebody whom no condition on
+    /// people names but their group's.
     pub fn imagined(
         tenant: &Tenant,
-        unit: &str,
+        (unit, evse): (&str, Option<EvseAt>),
         (group, usage): (Option<&str>, Usage),
         (start, is_of_today): (DateTime<Utc>, bool),
     ) -> Self {
@@ -84,6 +85,7 @@ impl Row {
                 tenant: Some(tenant.id.clone()),
                 unit: Some(unit.to_owned()),
                 group: group.map(str::to_owned),
+                evse: evse.map(named),
                 ..Found::default()
             },
             values: Vec::new(),

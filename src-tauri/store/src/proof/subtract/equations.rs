@@ -167,7 +167,7 @@ pub struct Counted {
     pub solved: usize,
     pub remainders: usize,
     pub differences: usize,
-    /// Answers of more than nothing, by how long they are of and how they are cut.
+    /// Answers, by their cut.
     pub answers: BTreeMap<&'static str, usize>,
 }
 

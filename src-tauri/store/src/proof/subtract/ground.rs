@@ -6,14 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use access::Class;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use model::TokenRef;
 
+use super::held::{self, local_day};
 use crate::proof::{
     Kind, Naive,
-    naive::{Ask, Asking, EvseAt, Holder, Places, Row},
-    setup::{During, Grant, Person, Tenant, Usage},
+    naive::{Ask, Asking, EvseAt, Places, Row},
+    setup::{Grant, Person, Tenant, Usage},
 };
 
 /// Where a record counts: its unit, its local day, and its group if it has one.
@@ -138,19 +139,24 @@ impl<'n> Making<'n> {
             .map(|group| (Some(group.id.as_str()), group.usage))
             .chain([(None, Usage::Unknown)])
             .collect();
-        for (holder, zone, during) in self.holdings() {
+        for (holder, evse, during) in held::by(self.naive, &self.places, self.tenant) {
+            let zone = evse.at.location.time_zone;
             if !self.has_figures_of(holder.unit) {
                 continue;
             }
             let of_unit = self.places.zone(holder, self.naive.world.now);
-            for (day, ends) in days(during, zone, first, self.naive.world.now) {
+            for (day, ends) in held::days(during, zone, first, self.naive.world.now) {
                 tenure.insert((holder.unit.to_owned(), day));
                 for group in &groups {
                     let is_seen = ends.iter().all(|end| {
                         let today = local_day(self.naive.world.now, of_unit);
                         let is_of_today = local_day(*end, of_unit) == today;
-                        let row =
-                            Row::imagined(self.tenant, holder.unit, *group, (*end, is_of_today));
+                        let row = Row::imagined(
+                            self.tenant,
+                            (holder.unit, Some(evse)),
+                            *group,
+                            (*end, is_of_today),
+                        );
                         self.asking.has(self.person, &row, Ask::Class(Class::S))
                     });
                     if !is_seen {
@@ -161,38 +167,6 @@ impl<'n> Making<'n> {
             }
         }
         cells
-    }
-
-    /// Which unit of the tenant held an EVSE, and in which zone that is.
-    fn holdings(&self) -> Vec<(Holder<'_>, Tz, During)> {
-        let tenants = self.naive.setup.tenants.iter();
-        let assignments = tenants.flat_map(|tenant| &tenant.assignments);
-        let cuts = assignments.flat_map(|held| [held.during.from, held.during.until]);
-        // between two of these nothing changes hands
-        let cuts: BTreeSet<DateTime<Utc>> = cuts.flatten().collect();
-        let from: Vec<_> = [None]
-            .into_iter()
-            .chain(cuts.into_iter().map(Some))
-            .collect();
-        let mut holdings = Vec::new();
-        for at in self.places.locations() {
-            for evse in &at.location.evses {
-                for (place, from_at) in from.iter().enumerate() {
-                    let until = from.get(place + 1).copied().flatten();
-                    let instant = from_at.unwrap_or(DateTime::<Utc>::MIN_UTC);
-                    let holder = self.places.holder_of_evse(EvseAt { at, evse }, instant);
-                    let own = |holder: &Holder| self.places.tenant(*holder).id == self.tenant.id;
-                    if let Some(holder) = holder.filter(own) {
-                        let during = During {
-                            from: *from_at,
-                            until,
-                        };
-                        holdings.push((holder, at.location.time_zone, during));
-                    }
-                }
-            }
-        }
-        holdings
     }
 
     /// Whether a grant gives class U for whoever charges at the whole unit, at all times.
@@ -212,7 +186,8 @@ impl<'n> Making<'n> {
             let ends = [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC];
             ends.iter().all(|end| {
                 Usage::ALL.iter().all(|usage| {
-                    let row = Row::imagined(self.tenant, unit, (None, *usage), (*end, false));
+                    let row =
+                        Row::imagined(self.tenant, (unit, None), (None, *usage), (*end, false));
                     self.asking.alone(grant, &row, Ask::Class(Class::U))
                 })
             })
@@ -294,36 +269,4 @@ fn who(row: &Row, token: &TokenRef) -> String {
 fn zone_of(row: &Row, zones: &HashMap<String, Tz>) -> Tz {
     let place = row.value("location").or(row.value("evse"));
     place.map_or(Tz::UTC, |place| zones[place])
-}
-
-fn local_day(instant: DateTime<Utc>, zone: Tz) -> NaiveDate {
-    instant.with_timezone(&zone).date_naive()
-}
-
-/// Each local day of a stretch up to now, with the instants between which it is in it, by the half hour.
-fn days(
-    during: During,
-    zone: Tz,
-    first: NaiveDate,
-    now: DateTime<Utc>,
-) -> BTreeMap<NaiveDate, [DateTime<Utc>; 2]> {
-    let mut days: BTreeMap<NaiveDate, [DateTime<Utc>; 2]> = BTreeMap::new();
-    let begin = first.and_time(chrono::NaiveTime::MIN).and_utc() - TimeDelta::hours(15);
-    let from = during.from.map_or(begin, |from| from.max(begin));
-    let last = during
-        .until
-        .map_or(now, |until| (until - TimeDelta::seconds(1)).min(now));
-    let half = TimeDelta::minutes(30);
-    let mut at = from;
-    while at <= last {
-        let day = local_day(at, zone);
-        days.entry(day).or_insert([at, at])[1] = at;
-        // on to the next half hour: no zone of these worlds has its midnight between two
-        at = at - TimeDelta::seconds(at.timestamp().rem_euclid(1_800)) + half;
-    }
-    if last >= from {
-        days.entry(local_day(last, zone)).or_insert([last, last])[1] = last;
-    }
-    days.retain(|day, _| *day >= first);
-    days
 }
