@@ -30,6 +30,8 @@ mod rights;
 mod setup;
 #[path = "command_line/shared.rs"]
 mod shared;
+#[path = "command_line/subtract.rs"]
+mod subtract;
 #[path = "command_line/sync.rs"]
 mod sync;
 #[path = "command_line/tenants.rs"]

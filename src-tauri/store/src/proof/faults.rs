@@ -99,7 +99,7 @@ fn for_each_grant(policy: &mut Policy, change: fn(&mut access::Grant)) {
 }
 
 /// The views with each of these texts replaced, where it is there.
-fn altered(views: &str, changes: &[(&str, &str)]) -> String {
+pub fn altered(views: &str, changes: &[(&str, &str)]) -> String {
     changes.iter().fold(views.to_owned(), |views, (from, to)| {
         views.replace(from, to)
     })

@@ -11,6 +11,8 @@
 //! The evaluator is not believed either: `cases` holds situations worked out by hand and the assertions of the
 //! role files, and `slips` alters one rule at a time and looks whether the worlds notice.
 //!
+//! What all answers together give away is looked at by [`subtract`], which solves them as equations ([`solve`]).
+//!
 //! To test an implementation: implement [`Subject`] over it, then for each seed compare every person of
 //! [`World::people`] in every [`Shape`]. `VOLTFOLIO_SEED` runs one seed alone.
 
@@ -29,7 +31,10 @@ mod faults;
 mod figures;
 mod masks;
 mod slips;
+mod solve;
+mod solved;
 mod stored;
+mod subtract;
 mod sums;
 mod tests;
 

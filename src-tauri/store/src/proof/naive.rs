@@ -48,7 +48,7 @@ use super::{
 pub use days::{Period, Span};
 pub use facts::Counts;
 pub use grants::{Ask, Asking};
-pub use places::Places;
+pub use places::{EvseAt, Holder, Places};
 pub use release::{Figure, Ground, Release, Rows, Told};
 pub use roles::FILES as ROLE_FILES;
 pub use rows::{By, Row};

@@ -66,6 +66,32 @@ impl Row {
         self.found.tenant.as_deref()
     }
 
+    /// A session that could start at a unit, at one of its EVSEs if it is at one, by somebody whom no condition on
+    /// people names but their group's.
+    pub fn imagined(
+        tenant: &Tenant,
+        (unit, evse): (&str, Option<EvseAt>),
+        (group, usage): (Option<&str>, Usage),
+        (start, is_of_today): (DateTime<Utc>, bool),
+    ) -> Self {
+        Self {
+            kind: Kind::Session,
+            key: String::new(),
+            start,
+            is_of_today,
+            units: above(tenant, unit),
+            usage,
+            found: Found {
+                tenant: Some(tenant.id.clone()),
+                unit: Some(unit.to_owned()),
+                group: group.map(str::to_owned),
+                evse: evse.map(named),
+                ..Found::default()
+            },
+            values: Vec::new(),
+        }
+    }
+
     /// What a field says, if anything.
     pub fn value(&self, field: &str) -> Option<&str> {
         let named = self.values.iter().find(|(name, _)| *name == field);
