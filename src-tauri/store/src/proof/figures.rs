@@ -8,14 +8,24 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use super::{
     Naive, World,
     dice::Dice,
+    faults::WITHHELD_CELL,
     naive::{Counts, Figure, Ground, Release, Rows, Span, Standing},
     seeds,
     stored::{Stored, block_on},
 };
 use crate::{Cell, Cut, FigureRow, Figures, Key, Question, Reader};
 
-/// Worlds of few records, and of so many that something is released.
-const WORLDS: u64 = 5;
+/// Worlds of few records, in which much is odd and nearly all is withheld.
+const WORLDS: u64 = 4;
+/// Worlds in which many charge.
+const BUSY: u64 = 6;
+/// So many of them have everything.
+const VARIED: u64 = 24;
+
+fn worlds() -> impl Iterator<Item = World> {
+    let busy = seeds(BUSY).into_iter().map(World::busy);
+    seeds(WORLDS).into_iter().map(World::of).chain(busy)
+}
 
 /// Where a Reader tells this person something else than the rules, in any of these questions.
 pub fn first_difference(
@@ -223,8 +233,7 @@ pub fn ranges(world: &World) -> Vec<Span> {
 #[test]
 fn figures_are_what_the_rules_say_however_they_are_cut() {
     let (mut compared, mut differences) = (0, Vec::new());
-    for seed in seeds(WORLDS) {
-        let world = World::of(seed);
+    for world in worlds() {
         let naive = Naive::of(&world);
         let ground = Ground::of(&naive);
         let release = Release::of(&ground);
@@ -240,4 +249,93 @@ fn figures_are_what_the_rules_say_however_they_are_cut() {
     }
     println!("{compared} answers");
     assert!(differences.is_empty(), "{}", differences.join("\n\n"));
+}
+
+#[test]
+fn a_total_that_needs_a_withheld_cell_is_noticed() {
+    let seeds = seeds(BUSY);
+    for seed in &seeds {
+        let world = World::busy(*seed);
+        let naive = Naive::of(&world);
+        let ground = Ground::of(&naive);
+        let release = Release::of(&ground);
+        let mut stored = Stored::of(&world);
+        let ranges = ranges(&world);
+        for person in world.people.iter().skip(1) {
+            let standing = release.standing(person).expect("somebody");
+            let mut find = |fault| {
+                stored.fault = fault;
+                first_difference(&world, &standing, &stored, person, &ranges)
+            };
+            // it must be the fault that is noticed, not something that was wrong before
+            if let (Some(found), None) = (find(Some(&WITHHELD_CELL)), find(None)) {
+                println!("{}: {found}", WITHHELD_CELL.name);
+                return;
+            }
+        }
+    }
+    panic!("nobody noticed {} in {seeds:?}", WITHHELD_CELL.name);
+}
+
+/// Cells of rows of questions, of one role.
+#[derive(Debug, Default)]
+struct Decisions {
+    shown: u64,
+    withheld: u64,
+}
+
+#[test]
+fn busy_worlds_show_and_withhold_at_each_level() {
+    let seeds = seeds(VARIED);
+    let mut counters = super::Counters::default();
+    let mut decisions: BTreeMap<String, Decisions> = BTreeMap::new();
+    for seed in &seeds {
+        let world = World::busy(*seed);
+        let naive = Naive::of(&world);
+        let ground = Ground::of(&naive);
+        let release = Release::of(&ground);
+        super::occurrences::released::count(&release, &world, &mut counters);
+        for name in &world.people {
+            let standing = release.standing(name).expect("somebody");
+            let Some((_, person)) = naive.person(name) else {
+                continue;
+            };
+            let roles: BTreeSet<&str> = person
+                .grants
+                .iter()
+                .map(|grant| grant.role.as_str())
+                .collect();
+            let (Some(role), 1) = (roles.first(), roles.len()) else {
+                continue;
+            };
+            for span in ranges(&world) {
+                for by in Cut::ALL {
+                    let told = standing.told(span, by);
+                    let rows = match told.rows {
+                        Rows::Each(rows) => rows.into_values().collect(),
+                        Rows::OfSessions(_) | Rows::OfPeople => Vec::new(),
+                    };
+                    for figure in rows.into_iter().chain([told.total]) {
+                        let decisions = decisions.entry((*role).to_owned()).or_default();
+                        match figure {
+                            Figure::Shown(_) => decisions.shown += 5,
+                            Figure::Suppressed { .. } => decisions.withheld += 5,
+                            Figure::Hidden => {}
+                        }
+                    }
+                }
+            }
+        }
+    }
+    println!("seeds {seeds:?}\n{counters}\n{decisions:#?}");
+    if seeds.len() < 2 {
+        return; // one world alone need not have everything
+    }
+    assert!(counters.missing().is_empty(), "{:?}", counters.missing());
+    for role in ["facility-manager", "site-manager"] {
+        let Decisions { shown, withheld } = decisions[role];
+        let all = shown + withheld;
+        assert!(all >= 10_000, "{role}: {all} decisions");
+        assert!(shown * 5 >= all, "{role}: {shown} of {all} shown");
+    }
 }

@@ -48,11 +48,13 @@ use super::{
 pub use days::{Period, Span};
 pub use facts::Counts;
 pub use grants::{Ask, Asking};
+pub use live::Running;
 pub use places::Places;
-pub use release::{Figure, Ground, Release, Rows, Told};
+pub use release::{Figure, Ground, Release, Rows};
 pub use roles::FILES as ROLE_FILES;
 pub use rows::{By, Row};
-pub use standing::Standing;
+pub use standing::{Root, Standing};
+pub use tree::{Hides, Node, Of, Rules, Set, Tree};
 
 /// A world, with what decides who sees its rows worked out.
 pub struct Naive<'w> {

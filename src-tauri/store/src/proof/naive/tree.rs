@@ -72,7 +72,36 @@ pub struct UnitOf<'n> {
     facts: Vec<Fact<'n>>,
 }
 
+/// The rules of release, so that the proof can leave out one at a time and look whether its worlds notice.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// One person may not make up more than 80 %.
+    pub share: bool,
+    /// A cell is enough without today as well.
+    pub without_today: bool,
+    /// Hidden children are enough together.
+    pub together: bool,
+    /// A child with nobody in it is hidden.
+    pub empty_hides: bool,
+    /// Days and units of a month are not split both where they cross.
+    pub days_cross_units: bool,
+    /// What a unit with children holds itself is a child.
+    pub own_part: bool,
+}
+
+impl Rules {
+    pub const ALL: Self = Self {
+        share: true,
+        without_today: true,
+        together: true,
+        empty_hides: true,
+        days_cross_units: true,
+        own_part: true,
+    };
+}
+
 pub struct Tree<'n> {
+    pub rules: Rules,
     pub tenant: &'n Tenant,
     pub k: u8,
     pub units: Vec<UnitOf<'n>>,
@@ -102,6 +131,7 @@ impl<'n> Tree<'n> {
             unit.facts.sort_by_key(|fact| fact.day);
         }
         Self {
+            rules: Rules::ALL,
             tenant,
             k: tenant.k.unwrap_or(5),
             units,
@@ -130,7 +160,8 @@ impl<'n> Tree<'n> {
             Node::Own(_) => Vec::new(),
             Node::Whole(unit) => {
                 let below = &self.units[unit].below;
-                let own = (!below.is_empty()).then_some(Node::Own(unit));
+                let own = self.rules.own_part && !below.is_empty();
+                let own = own.then_some(Node::Own(unit));
                 below.iter().copied().map(Node::Whole).chain(own).collect()
             }
         }
@@ -190,8 +221,10 @@ impl<'n> Tree<'n> {
                 .filter(|fact| !fact.row.is_of_today)
                 .collect();
             // somebody may see today's sessions themselves
-            (self.reaches_over_today(set) && self.not_enough(&before).is_some())
-                .then_some(Hides::WithoutToday)
+            (self.rules.without_today
+                && self.reaches_over_today(set)
+                && self.not_enough(&before).is_some())
+            .then_some(Hides::WithoutToday)
         });
         self.known.borrow_mut().insert(set.clone(), hides);
         hides
@@ -234,7 +267,7 @@ impl<'n> Tree<'n> {
         let most = people.values().map(|energy| energy.abs()).max();
         if people.len() < usize::from(self.k) {
             Some(Hides::TooFew)
-        } else if most.unwrap_or_default() * 5 > all.abs() * 4 {
+        } else if self.rules.share && most.unwrap_or_default() * 5 > all.abs() * 4 {
             Some(Hides::OneOverFourFifths)
         } else {
             None
@@ -243,9 +276,10 @@ impl<'n> Tree<'n> {
 
     /// Whether children may be shown one by one: those that are hidden are none, or enough together.
     fn may_split(&self, children: Vec<Set>) -> bool {
+        let counts = |child: &Set| self.rules.empty_hides || !self.facts(child).is_empty();
         let hidden: Vec<Set> = children
             .into_iter()
-            .filter(|child| self.hides(child).is_some())
+            .filter(|child| self.hides(child).is_some() && counts(child))
             .collect();
         let Some(first) = hidden.first() else {
             return true;
@@ -263,7 +297,7 @@ impl<'n> Tree<'n> {
                 of.extend(more.iter().cloned());
             }
         }
-        self.hides(&together).is_none()
+        !self.rules.together || self.hides(&together).is_none()
     }
 
     pub fn year_may_split(&self, node: Node, year: Span) -> bool {
@@ -277,7 +311,7 @@ impl<'n> Tree<'n> {
         let children = days.filter(|day| self.is_child(node, *day));
         let alone = self.may_split(children.map(|day| Set::of(node, day)).collect());
         // else a unit that came or went within the month is told by day and by unit: the two cross
-        let meets_units = self.month_may_split_by_unit(node, month);
+        let meets_units = self.rules.days_cross_units && self.month_may_split_by_unit(node, month);
         alone && (!meets_units || self.all_below_have_the_same_days(node, month))
     }
 
