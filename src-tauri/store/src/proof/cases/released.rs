@@ -6,31 +6,28 @@ use super::{
     fixed::instant,
     house::{House, WITHHELD, shown},
 };
-use crate::{
-    Cut,
-    proof::naive::{Figure, Rows},
-};
+use crate::{Cut, proof::naive::Figure};
 
-const YEAR: (&str, &str) = ("2026-01-01", "2026-12-31");
+pub const YEAR: (&str, &str) = ("2026-01-01", "2026-12-31");
 const JUNE: (&str, &str) = ("2026-06-01", "2026-06-30");
 
-fn facility(unit: &str) -> Value {
+pub fn facility(unit: &str) -> Value {
     json!([{ "role": "facility-manager", "units": [unit] }])
 }
 
-fn in_b(people: usize) -> House {
+pub fn in_b(people: usize) -> House {
     House::of(facility("b"), &["b"]).charge("b", "2026-06-03", 0..people)
 }
 
-fn year(house: &House) -> Figure {
+pub fn year(house: &House) -> Figure {
     house.total(YEAR.0, YEAR.1)
 }
 
-fn by_day(house: &House, day: &str) -> Option<Figure> {
+pub fn by_day(house: &House, day: &str) -> Option<Figure> {
     house.row(YEAR.0, YEAR.1, Cut::Day, day)
 }
 
-fn by_unit(house: &House, unit: &str) -> Option<Figure> {
+pub fn by_unit(house: &House, unit: &str) -> Option<Figure> {
     house.row(YEAR.0, YEAR.1, Cut::Unit, unit)
 }
 
@@ -218,100 +215,4 @@ fn groups_are_split_within_their_class() {
         enough.row("2026-06-01", "2026-06-16", Cut::Group, "-"),
         Some(WITHHELD)
     );
-}
-
-#[test]
-fn any_condition_but_whole_units_hides_figures() {
-    for (key, value) in [
-        ("data_from", json!("2026-01-01T00:00:00Z")),
-        ("locations", json!(["LOC-b"])),
-        ("evses", json!(["E-b"])),
-        ("drivers", json!(["d1"])),
-        ("groups", json!(["residents"])),
-    ] {
-        let mut grants = facility("b");
-        grants[0][key] = value;
-        let house = House::of(grants, &["b"]).charge("b", "2026-06-03", 0..9);
-        let (total, rows) = house.told(YEAR.0, YEAR.1, Cut::Unit);
-        assert_eq!(total, Figure::Hidden, "{key}");
-        assert_eq!(rows, Rows::Each(std::collections::BTreeMap::new()), "{key}");
-    }
-}
-
-#[test]
-fn what_is_seen_row_by_row_is_carved_out_of_the_tree() {
-    let grants = json!([
-        { "role": "facility-manager", "units": ["portfolio"] },
-        { "role": "property-manager", "units": ["a-1"] },
-    ]);
-    let with = |people: usize| {
-        House::of(grants.clone(), &["a-1", "a-2", "b"])
-            .charge("a-1", "2026-06-03", 0..2)
-            .charge("a-2", "2026-06-03", 0..5)
-            .charge("b", "2026-06-03", 0..people)
-    };
-    let all = with(5);
-    assert_eq!(year(&all), shown(12));
-    for (unit, sessions) in [("a-1", 2), ("a-2", 5), ("b", 5)] {
-        assert_eq!(by_unit(&all, unit), Some(shown(sessions)), "{unit}");
-    }
-    // both are roots, so their months are told by day as far as that goes, and a range may cut a month
-    assert_eq!(
-        all.row("2026-06-01", "2026-06-16", Cut::Unit, "a-1"),
-        Some(shown(2))
-    );
-    let few = with(4);
-    assert_eq!(year(&few), WITHHELD);
-    assert_eq!(by_unit(&few, "a-1"), Some(shown(2)));
-    assert_eq!(by_unit(&few, "a-2"), Some(shown(5)));
-    assert_eq!(by_unit(&few, "b"), Some(WITHHELD));
-    assert_eq!(few.row(YEAR.0, YEAR.1, Cut::Property, "a"), Some(shown(7)));
-}
-
-#[test]
-fn an_evse_that_is_seen_row_by_row_takes_its_unit_out_of_the_tree() {
-    let with = |key: &str, name: &str| {
-        let grants = json!([
-            { "role": "facility-manager", "units": ["b"] },
-            { "role": "controller", key: [name] },
-        ]);
-        House::of(grants, &["a-1", "b"]).charge("b", "2026-06-03", 0..9)
-    };
-    assert_eq!(year(&with("evses", "E-a-1")), shown(9));
-    assert_eq!(year(&with("evses", "E-b")), WITHHELD);
-    assert_eq!(year(&with("locations", "LOC-b")), WITHHELD);
-    // a driver's sessions are seen wherever they are
-    assert_eq!(year(&with("drivers", "d19")), WITHHELD);
-}
-
-#[test]
-fn a_site_manager_has_today_exactly() {
-    let grants = json!([{ "role": "site-manager", "units": ["b"] }]);
-    let with = |people: usize| {
-        House::of(grants.clone(), &["b"])
-            .charge("b", "2026-06-03", 0..people)
-            .charge("b", "2026-06-17", 0..0)
-    };
-    let and_today = |mut house: House| {
-        house.add("b", instant("2026-06-17T06:00:00Z"), 7, 1_000);
-        house.add("b", instant("2026-06-16T22:00:00Z"), 8, 1_000); // midnight
-        house
-    };
-    let five = and_today(with(5));
-    assert_eq!(year(&five), shown(7));
-    assert_eq!(by_day(&five, "2026-06-17"), Some(shown(2)));
-    assert_eq!(by_day(&five, "2026-06-03"), Some(WITHHELD));
-    let four = and_today(with(4));
-    assert_eq!(year(&four), WITHHELD);
-    assert_eq!(four.total("2026-06-17", "2026-06-17"), shown(2));
-    assert_eq!(by_unit(&five, "b"), Some(shown(7)));
-}
-
-#[test]
-fn a_cell_is_shown_to_nobody_that_is_too_few_without_today() {
-    let mut house = in_b(4);
-    house.add("b", instant("2026-06-17T06:00:00Z"), 4, 1_000);
-    assert_eq!(year(&house), WITHHELD);
-    house.add("b", instant("2026-06-16T06:00:00Z"), 4, 1_000);
-    assert_eq!(year(&house), shown(6));
 }

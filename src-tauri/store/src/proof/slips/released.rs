@@ -17,7 +17,10 @@ use crate::{
 /// Worlds that each slip has to be noticed in, at least once.
 const WORLDS: u64 = 24;
 
-const RULES: [(&str, fn(&mut Rules)); 6] = [
+/// What is altered, and how.
+type Slip<T> = (&'static str, fn(&mut T));
+
+const RULES: [Slip<Rules>; 6] = [
     ("one person may make up all", |rules| rules.share = false),
     ("today may be taken off a cell", |rules| {
         rules.without_today = false
@@ -36,7 +39,7 @@ const RULES: [(&str, fn(&mut Rules)); 6] = [
     }),
 ];
 
-const SETUPS: [(&str, fn(&mut Value)); 12] = [
+const SETUPS: [Slip<Value>; 12] = [
     ("k is one less", |setup| {
         tenants(setup, |tenant| {
             if let Some(k) = tenant["k"].as_u64() {
@@ -98,7 +101,7 @@ const SETUPS: [(&str, fn(&mut Value)); 12] = [
     }),
 ];
 
-const RECORDS: [(&str, fn(&mut World)); 5] = [
+const RECORDS: [Slip<World>; 6] = [
     ("a credit is none", |world| {
         cdrs(world, |cdr| cdr.credit = None);
     }),
@@ -115,6 +118,11 @@ const RECORDS: [(&str, fn(&mut World)); 5] = [
                 session.token.contract_id = "DE-EMP-SECOND".into();
             }
         }
+    }),
+    ("a running session is never silent", |world| {
+        let now = world.now;
+        let sessions = world.cpms.iter_mut().flat_map(|cpms| &mut cpms.sessions);
+        sessions.for_each(|session| session.last_updated = now);
     }),
     ("a day begins elsewhere", |world| {
         let locations = world.cpms.iter_mut().flat_map(|cpms| &mut cpms.locations);
