@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Naive, World,
     faults::WITHHELD_CELL,
-    naive::{Counts, Figure, Ground, Release, Rows, Span, Standing},
+    naive::{Counts, Figure, Ground, Release, Rows, Running, Span, Standing},
     seeds,
     stored::{Stored, block_on},
 };
@@ -43,10 +43,12 @@ pub fn first_difference(
         let Some(mut reader) = stored.reader(person).await.expect("a profile that opens") else {
             panic!("VOLTFOLIO_SEED={seed}: {person} is nobody");
         };
+        // the same whatever is asked
+        let running = standing.running();
         let mut found = None;
         'asking: for span in ranges {
             for by in Cut::ALL {
-                found = difference(world, standing, &mut reader, *span, by).await;
+                found = difference(world, standing, running, &mut reader, *span, by).await;
                 if found.is_some() {
                     break 'asking;
                 }
@@ -71,6 +73,7 @@ pub fn first_difference(
 async fn difference(
     world: &World,
     standing: &Standing<'_>,
+    running: Running,
     reader: &mut Reader,
     span: Span,
     by: Cut,
@@ -94,7 +97,6 @@ async fn difference(
     if let Some(differs) = rows_differ(&right.rows, &answer, lenient) {
         return Some(format!("{asked}: {differs}"));
     }
-    let running = standing.running();
     let told = (answer.charging_now, answer.stalled);
     (told != (running.charging_now, running.stalled))
         .then(|| format!("{asked}: running should be {running:?}, is {told:?}"))

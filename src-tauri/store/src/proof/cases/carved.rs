@@ -107,3 +107,77 @@ fn a_cell_is_shown_to_nobody_that_is_too_few_without_today() {
     house.add("b", instant("2026-06-16T06:00:00Z"), 4, 1_000);
     assert_eq!(year(&house), shown(6));
 }
+
+#[test]
+fn sessions_that_are_seen_in_a_window_are_exact_in_it_and_withheld_outside() {
+    let grants = json!([
+        { "role": "facility-manager", "units": ["b"] },
+        { "role": "property-manager", "units": ["b"], "data_from": "2026-06-09T22:00:00Z" },
+    ]);
+    let house = House::of(grants, &["b"])
+        .charge("b", "2026-06-03", 0..9)
+        .charge("b", "2026-06-10", 0..1);
+    assert_eq!(house.total("2026-06-10", "2026-06-30"), shown(1));
+    assert_eq!(house.total("2026-06-09", "2026-06-30"), WITHHELD);
+    assert_eq!(year(&house), WITHHELD);
+}
+
+#[test]
+fn people_are_told_of_to_who_may_count_them_all() {
+    let with = |classes: serde_json::Value| {
+        let grants = json!([{ "role": "own", "units": ["b"] }]);
+        let mut house = House::of(grants, &["b"]).charge("b", "2026-06-03", 0..9);
+        house.0.setup["tenants"][0]["roles"] =
+            json!([{ "id": "own", "from": "facility-manager", "classes": classes }]);
+        house
+    };
+    assert_eq!(year(&with(json!(["U"]))), shown(9));
+    assert_eq!(year(&with(json!(["U[internal]"]))), Figure::Hidden);
+    assert_eq!(year(&with(json!(["O", "S_LIVE"]))), Figure::Hidden);
+    let mut under_a_ceiling = with(json!(["U"]));
+    under_a_ceiling.0.setup["tenants"][0]["ceiling"] = json!({ "classes": ["O"] });
+    assert_eq!(year(&under_a_ceiling), Figure::Hidden);
+}
+
+#[test]
+fn where_it_is_another_day_is_a_root_of_its_own() {
+    let grants = json!([{ "role": "site-manager", "units": ["a"] }]);
+    let mut house = House::of(grants, &["a-1", "a-2"])
+        .charge("a-1", "2026-06-03", 0..5)
+        .charge("a-2", "2026-06-03", 5..9);
+    assert_eq!(year(&house), shown(9));
+    // 22:20 in Berlin, and the 18th in Auckland
+    house.0.now = instant("2026-06-17T20:20:00Z");
+    house.0.cpms[0].locations[1].time_zone = chrono_tz::Pacific::Auckland;
+    assert_eq!(year(&house), WITHHELD);
+    assert_eq!(by_unit(&house, "a-1"), Some(shown(5)));
+    assert_eq!(by_unit(&house, "a-2"), Some(WITHHELD));
+    let grants = json!([{ "role": "facility-manager", "units": ["a"] }]);
+    house.0.setup["tenants"][0]["people"][0]["grants"] = grants;
+    assert_eq!(year(&house), shown(9));
+}
+
+#[test]
+fn nobody_is_told_more_of_people_than_who_gave_it() {
+    let with = |above: serde_json::Value| {
+        let grants =
+            json!([{ "role": "facility-manager", "units": ["portfolio"], "given_by": "chief" }]);
+        let mut house = House::of(grants, &["a-1", "b"])
+            .charge("a-1", "2026-06-03", 0..5)
+            .charge("b", "2026-06-03", 0..5);
+        let chief = json!({ "id": "chief", "name": "Who gives", "grants": [above] });
+        if let Some(people) = house.0.setup["tenants"][0]["people"].as_array_mut() {
+            people.push(chief);
+        }
+        house
+    };
+    let all = json!({ "role": "property-manager", "may_delegate": true });
+    assert_eq!(year(&with(all.clone())), shown(10));
+    let of_b = json!({ "role": "property-manager", "units": ["b"], "may_delegate": true });
+    assert_eq!(year(&with(of_b)), shown(5));
+    let mut windowed = all;
+    windowed["data_from"] = json!("2026-01-01T00:00:00Z");
+    assert_eq!(year(&with(windowed)), Figure::Hidden);
+    let kept = json!({ "role": "property-manager" });
+    assert_eq!(year(&with(kept)), Figure::Hidden);
+}

@@ -69,6 +69,18 @@ fn mixed(standing: &Standing, world: &World, counters: &mut Counters) {
     let today = standing.seen.iter().any(|fact| fact.row.is_of_today);
     let of_today = own.roots.iter().any(|root| root.is_of_today);
     let shown = years(world).iter().filter(|year| is_shown(year)).count();
+    let units = 0..own.tree.units.len();
+    let held = units.filter(|unit| own.over_people[*unit] && own.root_of[*unit].is_none());
+    let all: Vec<(usize, Span)> = held
+        .flat_map(|unit| years(world).into_iter().map(move |year| (unit, year)))
+        .filter(|(unit, year)| own.tree.has_tenure(own.tree.itself(*unit), *year))
+        .collect();
+    let left_out = all
+        .iter()
+        .filter(|(unit, year)| own.is_left_out(standing.release, *unit, *year));
+    let left_out = left_out.count();
+    counters.occurred("unit that neither cells nor S tell of", left_out);
+    counters.occurred("unit in no root that S covers", all.len() - left_out);
     counters.occurred(
         "sessions and people mixed and shown",
         if some && before { shown } else { 0 },
