@@ -188,7 +188,7 @@ fn figure(row: Option<&FigureRow>) -> Result<Figure, String> {
         {
             Ok(match first {
                 Cell::Suppressed { fewer_than } => Figure::Suppressed { fewer_than },
-                _ => Figure::Hidden,
+                Cell::Shown(_) | Cell::Empty | Cell::Hidden => Figure::Hidden,
             })
         }
         _ => Err(format!("{cells:?}")),

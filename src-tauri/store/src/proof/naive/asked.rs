@@ -30,23 +30,26 @@ impl Own<'_> {
 
     /// A row that is there by what was seen in it, and of which no cell is asked: what is left out is so here, too.
     pub(super) fn without_cells(&self, span: Span, by: Cut, key: &Key) -> Asked {
-        let span = match (by, key) {
-            (Cut::Day | Cut::Month, Key::Time(text)) => {
-                let mut days = span.days();
-                let is = |day: &chrono::NaiveDate| day.to_string().starts_with(text);
-                let first = days.find(is).unwrap_or(span.first);
-                let whole = match by {
-                    Cut::Day => Span::day(first),
-                    _ => Span::month_of(first),
-                };
-                whole.meet(span).unwrap_or(whole)
-            }
-            (_, _) => span,
+        // units of people that held something have rows by place of their own
+        let is_by_place = matches!(by, Cut::Property | Cut::Unit);
+        let span = if let Key::Time(text) = key {
+            let mut days = span.days();
+            let is = |day: &chrono::NaiveDate| day.to_string().starts_with(text);
+            let first = days.find(is).unwrap_or(span.first);
+            let whole = if by == Cut::Day {
+                Span::day(first)
+            } else {
+                Span::month_of(first)
+            };
+            whole.meet(span).unwrap_or(whole)
+        } else {
+            span
         };
         Asked {
-            units: match by {
-                Cut::Unit | Cut::Property => Vec::new(),
-                _ => (0..self.tree.units.len()).collect(),
+            units: if is_by_place {
+                Vec::new()
+            } else {
+                (0..self.tree.units.len()).collect()
             },
             parts: Vec::new(),
             of: None,
@@ -97,7 +100,14 @@ impl Own<'_> {
                     .collect()
             }
             Cut::Property | Cut::Unit => self.by_place(span, by),
-            _ => BTreeMap::new(),
+            Cut::Tenant
+            | Cut::Group
+            | Cut::Total
+            | Cut::Location
+            | Cut::Evse
+            | Cut::Driver
+            | Cut::Vehicle
+            | Cut::CostCentre => BTreeMap::new(),
         }
     }
 
@@ -112,9 +122,10 @@ impl Own<'_> {
         let tree = self.tree;
         let mut rows: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
         for (place, unit) in tree.units.iter().enumerate() {
-            let named = match by {
-                Cut::Unit => Some(unit.id),
-                _ => unit.property,
+            let named = if by == Cut::Unit {
+                Some(unit.id)
+            } else {
+                unit.property
             };
             let key = named.map_or_else(
                 || Key::Nothing {
