@@ -1,9 +1,14 @@
 //! Situations worked out by hand, so that the evaluator is not believed blindly.
 //!
 //! Over one fixed world ([`fixed`]): [`roles`] runs the assertions of the role files, [`sentences`] says of single
-//! sentences of ACCESS.md and CLI.md what follows from them.
+//! sentences of ACCESS.md and CLI.md what follows from them. [`released`], [`carved`] and [`live`] count people in a small
+//! [`house`].
 
+mod carved;
 mod fixed;
+mod house;
+mod live;
+mod released;
 mod roles;
 mod sentences;
 mod times;

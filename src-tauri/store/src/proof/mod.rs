@@ -12,6 +12,8 @@
 //! role files, and `slips` alters one rule at a time and looks whether the worlds notice.
 //!
 //! What all answers together give away is looked at by [`subtract`], which solves them as equations ([`solve`]).
+//! Figures over people have worlds of their own, in which many charge ([`World::busy`]): [`figures`] asks a Reader and
+//! the rules the same questions.
 //!
 //! To test an implementation: implement [`Subject`] over it, then for each seed compare every person of
 //! [`World::people`] in every [`Shape`]. `VOLTFOLIO_SEED` runs one seed alone.

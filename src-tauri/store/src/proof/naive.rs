@@ -2,7 +2,8 @@
 //!
 //! For each record: who held the place when it started, and who charged as the holder knows them ([`rows`]).
 //! Then for each person and field every grant is asked, one by one, whether it covers this row and opens this
-//! class ([`grants`]). A field is seen if a single one says yes; a row is there if its row class is.
+//! class ([`grants`]). A field is seen if a single one says yes; a row is there if its row class is. Figures are sums of
+//! what is seen, and of released cells where people alone may be counted ([`release`]).
 //!
 //! Where the prose leaves a choice, this one is made, towards showing less:
 //!
@@ -18,8 +19,10 @@
 //! - A name in a grant covers all that go by it, on any connection, among the rows of the grant's tenant.
 //! - The place of a record whose Location nobody has synced is empty, not what the record says of it.
 
+mod asked;
 mod cells;
 mod days;
+mod enough;
 mod facts;
 mod grants;
 mod held;
@@ -46,13 +49,16 @@ use super::{
     world::World,
 };
 pub use days::{Period, Span};
+pub use enough::{Hides, Rules};
 pub use facts::Counts;
 pub use grants::{Ask, Asking};
+pub use live::Running;
 pub use places::{EvseAt, Holder, Places};
-pub use release::{Figure, Ground, Release, Rows, Told};
+pub use release::{Figure, Ground, Release, Rows};
 pub use roles::FILES as ROLE_FILES;
 pub use rows::{By, Row};
-pub use standing::Standing;
+pub use standing::{Root, Standing};
+pub use tree::{Node, Of, Set, Tree};
 
 /// A world, with what decides who sees its rows worked out.
 pub struct Naive<'w> {

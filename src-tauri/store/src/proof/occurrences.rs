@@ -2,6 +2,7 @@
 
 mod looking;
 mod places;
+pub mod released;
 
 use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;

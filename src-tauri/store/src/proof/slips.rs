@@ -3,6 +3,8 @@
 //! A slip is the same evaluator under a setup.json or records that say something else, so that no rule in it needs
 //! a switch. If the worlds did not notice a slip here, they would not notice it in the SQL either.
 
+mod released;
+
 use serde_json::{Value, json};
 
 use super::{Answer, Naive, Seen, Shape, Subject, World, first_difference, seeds};

@@ -4,6 +4,7 @@
 //! assignment, an enrolment or a data window ends; ids repeat between parties, connections and tenants; every
 //! reference may be written in another case.
 
+mod busy;
 mod enrolments;
 mod grants;
 mod pages;

@@ -96,7 +96,7 @@ impl Times {
 pub type Stretch = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
 /// Where the local day of this instant begins.
-fn midnight(zone: Tz, instant: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn midnight(zone: Tz, instant: DateTime<Utc>) -> DateTime<Utc> {
     let day: NaiveDate = instant.with_timezone(&zone).date_naive();
     let begin = day.and_time(NaiveTime::MIN);
     let local = zone.from_local_datetime(&begin).earliest().or_else(|| {
