@@ -182,13 +182,19 @@ fn today(tenant: &TenantPolicy, unit: UnitKey, now: DateTime<Utc>) -> NaiveDate 
 }
 
 /// Units whose running sessions are seen without a hint of whose they are, while their last whole month is released.
+/// Where all sessions are seen there is nothing to add.
 pub(super) fn live(tenant: &TenantPolicy, held: &[Held], now: DateTime<Utc>) -> Vec<Live> {
     let has_children = children(tenant);
+    let seen: BTreeSet<UnitKey> = held
+        .iter()
+        .filter(|held| held.rights.common().has(Class::S) && is_of_whole_units(held))
+        .flat_map(|held| units(tenant, held))
+        .collect();
     let units: BTreeSet<UnitKey> = held
         .iter()
         .filter(|held| held.rights.common().has(Class::SLive) && is_of_whole_units(held))
         .flat_map(|held| units(tenant, held))
-        .filter(|unit| tenant.units.contains_key(unit))
+        .filter(|unit| tenant.units.contains_key(unit) && !seen.contains(unit))
         .collect();
     let live = |unit: UnitKey| {
         let day = today(tenant, unit, now);

@@ -102,7 +102,7 @@ async fn figures(
     };
     let held = places::held(db, days).await?;
     let properties = properties(db).await?;
-    let tenure = places::tenure(db).await?;
+    let tenure = places::tenure(db, question.now).await?;
     let trees = Trees::load(db, &tenure, &properties, question.now).await?;
     let openness = Openness::new(scope, properties, &held, &tenure, &trees, days);
     let freshness = freshness::of(db).await?;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use access::Span;
-use chrono::{Days, NaiveDate, TimeZone};
+use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
 use sqlx::SqliteConnection;
 
@@ -35,8 +35,13 @@ impl Stretch {
     }
 }
 
-/// When units that are open over people held something: an EVSE, or all of a Location.
-pub(super) async fn tenure(db: &mut SqliteConnection) -> Result<Vec<Stretch>, sqlx::Error> {
+/// When units that are open over people held something up to now: an EVSE, or all of a Location. What has not begun is
+/// nobody's secret.
+pub(super) async fn tenure(
+    db: &mut SqliteConnection,
+    now: DateTime<Utc>,
+) -> Result<Vec<Stretch>, sqlx::Error> {
+    let after = now.timestamp_millis() + 1;
     let rows: Vec<(i64, String, i64, i64)> =
         sqlx::query_as("SELECT unit, time_zone, from_at, until_at FROM v_tenure")
             .fetch_all(db)
@@ -45,9 +50,10 @@ pub(super) async fn tenure(db: &mut SqliteConnection) -> Result<Vec<Stretch>, sq
         unit,
         zone: zone.parse().unwrap_or(Tz::UTC),
         from_at,
-        until_at,
+        until_at: until_at.min(after),
     };
-    Ok(rows.into_iter().map(stretch).collect())
+    let begun = |stretch: &Stretch| stretch.from_at < stretch.until_at;
+    Ok(rows.into_iter().map(stretch).filter(begun).collect())
 }
 
 /// Local days, both inclusive.

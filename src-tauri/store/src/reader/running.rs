@@ -17,13 +17,12 @@ pub(super) async fn now(
     openness: &Openness<'_>,
     now: DateTime<Utc>,
 ) -> Result<(Cell<i64>, Cell<i64>), ReadError> {
-    let sites: (i64, i64) = sqlx::query_as(
-        "SELECT count(*) FILTER (WHERE is_held), count(*) FILTER (WHERE is_held AND NOT is_released) FROM v_site",
+    let (sites, withheld): (i64, i64) = sqlx::query_as(
+        "SELECT count(*), count(*) FILTER (WHERE is_held AND NOT is_released) FROM v_site",
     )
     .fetch_one(&mut *db)
     .await?;
-    let (held, withheld) = sites;
-    if held == 0 && !openness.any_sessions() {
+    if sites == 0 && !openness.any_sessions() {
         return Ok((Cell::Hidden, Cell::Hidden));
     }
     if withheld > 0 {

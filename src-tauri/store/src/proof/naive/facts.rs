@@ -78,8 +78,8 @@ impl Records {
         }
         let entry = |row: &Row| {
             let token = tokens.get(&(row.kind, row.key.clone()))?;
-            // the EVSE's own Location; a record whose place nobody knows has no local day but that of UTC
-            let place = row.value("evse").or(row.value("location"));
+            // a record whose place nobody knows has no local day but that of UTC
+            let place = row.value("location").or(row.value("evse"));
             let zone = place.map_or(chrono_tz::UTC, |place| zones[place]);
             Some((local_day(row.start, zone), person(row, token)))
         };
