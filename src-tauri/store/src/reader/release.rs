@@ -186,7 +186,7 @@ impl Trees {
             None => cell.last_day,
         };
         let mut runs = self.runs.get(&node).into_iter().flatten();
-        runs.any(|run| run.first <= last_day && run.last >= cell.first_day)
+        runs.any(|run| run.first.max(cell.first_day) <= run.last.min(last_day))
     }
 
     fn sources(&self, by: Cut) -> Vec<Source> {
