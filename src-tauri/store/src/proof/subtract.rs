@@ -20,18 +20,18 @@ use ground::Ground;
 const WORLDS: u64 = 6;
 const WORLDS_WITH_FAULTS: u64 = 12;
 const WORLDS_OF_REFERENCE: u64 = 12;
-const WORLDS_OF_EXACT: u64 = 2;
+const WORLDS_OF_EXACT: u64 = 3;
 
-/// So many answers over unseen cells at least, by their cut, and what they come to, or nothing was put to the test. Nothing is released yet.
+/// So many answers over unseen cells at least, by their cut, and what they come to, or nothing was put to the test.
 const LEAST: [(&str, usize); 8] = [
-    ("equations", 0),
-    ("solved", 0),
-    ("total", 0),
-    ("day", 0),
-    ("month", 0),
-    ("unit", 0),
-    ("property", 0),
-    ("group", 0),
+    ("equations", 400),
+    ("solved", 100),
+    ("total", 600),
+    ("day", 900),
+    ("month", 200),
+    ("unit", 150),
+    ("property", 120),
+    ("group", 35),
 ];
 
 /// The source of worlds.
@@ -179,7 +179,7 @@ fn cells_one_by_one_leak_and_a_tree_of_time_does_not() {
     println!("seeds {seeds:?}: {found} leaks\none by one: {wrong:?}\na tree of time: {right:?}");
     if seeds.len() > 1 {
         assert!(found > 100, "{found}");
-        assert!(wrong.solved > 50 && wrong.differences > 100 && right.equations > 50);
+        assert!(wrong.solved > 30 && wrong.differences > 100 && right.equations > 50);
     }
 }
 

@@ -1,6 +1,6 @@
 //! All that one person can ask, and what of it is shown.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use access::{Proof, compile, sign_in};
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
@@ -32,7 +32,7 @@ pub struct Shown {
 }
 
 /// Ranges that are asked, each with its cuts.
-type Ranges = BTreeSet<(NaiveDate, NaiveDate, bool)>;
+type Ranges = BTreeMap<(NaiveDate, NaiveDate), &'static [Cut]>;
 
 const CUTS: [Cut; 9] = [
     Cut::Total,
@@ -45,6 +45,8 @@ const CUTS: [Cut; 9] = [
     Cut::Day,
     Cut::Month,
 ];
+const TOTAL: &[Cut] = &[Cut::Total];
+const OF_A_DAY: &[Cut] = &[Cut::Total, Cut::Unit];
 /// Ranges that begin and end anywhere.
 const BY_CHANCE: usize = 12;
 
@@ -54,18 +56,18 @@ fn ranges(seed: u64, (first, last): (NaiveDate, NaiveDate)) -> Ranges {
     let day = |year, month| NaiveDate::from_ymd_opt(year, month, 1).expect("a month begins");
     let before = |day: NaiveDate| day - TimeDelta::days(1);
     let (begin, end) = (day(first.year(), 1), before(day(last.year() + 1, 1)));
-    ranges.insert((begin, end, true));
+    ranges.insert((begin, end), &CUTS);
     for year in first.year()..=last.year() {
-        ranges.insert((day(year, 1), before(day(year + 1, 1)), true));
+        ranges.insert((day(year, 1), before(day(year + 1, 1))), &CUTS);
     }
     let mut month = day(first.year(), first.month());
     while month <= last {
         let next = month + Months::new(1);
-        ranges.insert((month, before(next), true));
+        ranges.insert((month, before(next)), &CUTS);
         for day in month.iter_days().take_while(|day| *day < next) {
-            // one by one they come by day, too
-            ranges.insert((month, day, false));
-            ranges.insert((day, before(next), false));
+            ranges.entry((day, day)).or_insert(OF_A_DAY);
+            ranges.entry((month, day)).or_insert(TOTAL);
+            ranges.entry((day, before(next))).or_insert(TOTAL);
         }
         month = next;
     }
@@ -74,7 +76,7 @@ fn ranges(seed: u64, (first, last): (NaiveDate, NaiveDate)) -> Ranges {
         let at =
             |dice: &mut Dice| begin + TimeDelta::days(dice.within(0, (end - begin).num_days()));
         let (one, other) = (at(&mut dice), at(&mut dice));
-        ranges.insert((one.min(other), one.max(other), true));
+        ranges.insert((one.min(other), one.max(other)), &CUTS);
     }
     ranges
 }
@@ -111,12 +113,7 @@ pub fn all(
         let reader = Reader::laid_out(db, scope, audit, views, &rows).await;
         let mut reader = reader.expect("the views can be made");
         let mut shown = Vec::new();
-        for (from, to, in_all_cuts) in ranges(world.seed, days) {
-            let cuts = if in_all_cuts {
-                CUTS.as_slice()
-            } else {
-                &CUTS[..1]
-            };
+        for ((from, to), cuts) in ranges(world.seed, days) {
             for by in cuts {
                 let question = Question {
                     from,
