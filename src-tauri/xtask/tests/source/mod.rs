@@ -93,6 +93,13 @@ impl Source {
         self.text.contains(&wanted)
     }
 
+    /// Whether it has a place that outlives its functions.
+    pub fn has_a_static(&self) -> bool {
+        let words: Vec<&str> = words(&self.text).collect();
+        let is_item = |pair: &[&str]| pair[1] == "static" && pair[0] != "'";
+        words.windows(2).any(is_item) || self.says("thread_local")
+    }
+
     /// The types that it lists by a macro.
     pub fn listed(&self, by: &str) -> Vec<String> {
         let tokens: Vec<TokenTree> = self.tokens.clone().into_iter().collect();
