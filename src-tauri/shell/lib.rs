@@ -8,6 +8,7 @@
 
 pub mod about;
 pub mod commands;
+mod crosses;
 pub mod failure;
 mod start;
 

@@ -5,8 +5,10 @@
 
 mod arguments;
 mod commands;
+mod crosses;
 mod failure;
 mod log;
+mod out;
 mod profile;
 
 use std::process::ExitCode;
@@ -23,7 +25,7 @@ fn main() -> ExitCode {
     match run(arguments) {
         Ok(code) => code,
         Err(failure) => {
-            eprintln!("{}", failure.sentence(lang));
+            out::failure(&failure, lang, Failure::sentence);
             failure.code()
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
+use access::Lang;
 use store::Cell;
 
 use crate::answer::{Answer, Sums, Total};
@@ -63,17 +64,12 @@ const GERMAN: Words = Words {
 };
 
 impl Table {
-    /// In English.
-    pub fn english(answer: Answer) -> Self {
-        Self::with(&answer, &ENGLISH)
-    }
-
-    /// In German.
-    pub fn german(answer: Answer) -> Self {
-        Self::with(&answer, &GERMAN)
-    }
-
-    fn with(answer: &Answer, words: &Words) -> Self {
+    /// In this language.
+    pub fn of(answer: Answer, lang: Lang) -> Self {
+        let words = match lang {
+            Lang::De => &GERMAN,
+            Lang::En => &ENGLISH,
+        };
         let mut lines: Vec<[String; 7]> = vec![words.head.map(str::to_owned)];
         lines.extend(answer.rows.iter().map(|row| {
             let name = if row.label == row.key {

@@ -137,6 +137,11 @@ impl From<sqlx::Error> for ReadError {
     }
 }
 
+/// What two people may see can't be put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the two were found under different Scopes")]
+pub struct OtherScope;
+
 /// Why nothing can be put down in the audit log.
 #[derive(Debug, thiserror::Error)]
 pub enum AuditError {

@@ -2,7 +2,7 @@
 //!
 //! All SQL of Voltfolio is in this room, as static text. Nothing public here gives out a connection,
 //! a row or a key: what leaves is a value of this room's own, and what a [`Reader`] found leaves as
-//! [`Visible`].
+//! [`Visible`]. What may leave the house at all is marked [`Crosses`].
 //!
 //! Start at [`Profile`], then [`Writer::land`] (how a page of records gets in) and
 //! [`Reader::figures`] (how a figure gets out).
@@ -10,10 +10,12 @@
 mod audit;
 mod cell;
 mod connect;
+mod crosses;
 mod error;
 mod key;
 mod lock;
 mod page;
+mod plain;
 mod policy;
 mod profile;
 #[cfg(test)]
@@ -25,9 +27,15 @@ mod visible;
 mod writer;
 
 pub use cell::Cell;
-pub use error::{AuditError, AuditFault, DatabaseError, Holder, OpenError, ReadError, WriteError};
+pub use crosses::Crosses;
+#[doc(hidden)]
+pub use crosses::listed;
+pub use error::{
+    AuditError, AuditFault, DatabaseError, Holder, OpenError, OtherScope, ReadError, WriteError,
+};
 pub use key::Passphrase;
 pub use page::{Cursor, Landed, Page, Walk};
+pub use plain::Plain;
 pub use policy::FoundPerson;
 pub use profile::{Profile, WhenBusy};
 pub use reader::{Cut, FigureRow, Figures, Freshness, Key, NoSuchCut, Question, Reader, Row};

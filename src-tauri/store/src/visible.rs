@@ -1,13 +1,26 @@
-//! What leaves the house: only what a [`Reader`](crate::Reader) found, with the Scope it was found under.
+//! What leaves the house of charging data: only what a [`Reader`](crate::Reader) found, with the Scope it was found
+//! under.
+
+use std::fmt;
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
-/// Something a Reader found under one Scope. Only this room can make one.
-#[derive(Debug)]
+use crate::{
+    crosses::{Crosses, listed::Listed},
+    error::OtherScope,
+    plain::Plain,
+};
+
+/// Something a Reader found under one Scope. Only this room can make one, and none gives its value away: it can be
+/// shaped, and it can leave.
 pub struct Visible<T> {
     value: T,
     scope: u128,
 }
+
+impl<T> Listed for Visible<T> {}
+impl<T> Crosses for Visible<T> {}
 
 impl<T> Visible<T> {
     pub(crate) fn new(value: T, scope: u128) -> Self {
@@ -28,6 +41,28 @@ impl<T> Visible<T> {
         }
     }
 
+    /// Like [`map`](Self::map), with something that is not charging data, such as the language.
+    pub fn map_with<C: Plain, U>(self, with: C, shape: fn(T, C) -> U) -> Visible<U> {
+        Visible {
+            value: shape(self.value, with),
+            scope: self.scope,
+        }
+    }
+
+    /// Two finds of one Scope as one.
+    ///
+    /// # Errors
+    /// [`OtherScope`] where they were found under two: together they can say what neither of them opens.
+    pub fn zip<U>(self, other: Visible<U>) -> Result<Visible<(T, U)>, OtherScope> {
+        if self.scope != other.scope {
+            return Err(OtherScope);
+        }
+        Ok(Visible {
+            value: (self.value, other.value),
+            scope: self.scope,
+        })
+    }
+
     /// As JSON, for standard output.
     ///
     /// # Errors
@@ -39,11 +74,79 @@ impl<T> Visible<T> {
         serde_json::to_string(&self.value)
     }
 
+    /// As JSON, for a command to hand to the page as it is.
+    ///
+    /// # Errors
+    /// As [`json`](Self::json).
+    pub fn ipc(&self) -> serde_json::Result<Box<RawValue>>
+    where
+        T: Serialize,
+    {
+        serde_json::value::to_raw_value(&self.value)
+    }
+
     /// As text, for a terminal.
     pub fn text(&self) -> String
     where
-        T: std::fmt::Display,
+        T: fmt::Display,
     {
         self.value.to_string()
+    }
+}
+
+/// Says that there is something, and not what: a trace or a panic's message is no way out.
+impl<T> fmt::Debug for Visible<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Visible").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use access::Lang;
+
+    use super::*;
+
+    const ANNA: u128 = 1;
+    const BERT: u128 = 2;
+
+    #[test]
+    fn finds_of_one_scope_go_together() {
+        let both = Visible::new(1, ANNA).zip(Visible::new("one", ANNA));
+        assert_eq!(both.unwrap().into_inner(), (1, "one"));
+    }
+
+    #[test]
+    fn finds_of_two_scopes_do_not() {
+        let both = Visible::new(1, ANNA).zip(Visible::new("one", BERT));
+        assert_eq!(both.unwrap_err(), OtherScope);
+    }
+
+    #[test]
+    fn in_another_shape_it_is_still_of_its_scope() {
+        let with = |sessions: i64, lang| match lang {
+            Lang::De => format!("{sessions} Vorgänge"),
+            Lang::En => format!("{sessions} sessions"),
+        };
+        let said = Visible::new(7, ANNA)
+            .map(|sessions| sessions + 1)
+            .map_with(Lang::De, with);
+        assert_eq!(said.text(), "8 Vorgänge");
+        assert_eq!(said.zip(Visible::new((), BERT)).unwrap_err(), OtherScope);
+    }
+
+    #[test]
+    fn the_page_is_handed_the_bytes_that_the_terminal_is() {
+        let found = Visible::new([Some("LOC-1"), None], ANNA);
+        assert_eq!(found.ipc().unwrap().get(), r#"["LOC-1",null]"#);
+        assert_eq!(found.json().unwrap(), r#"["LOC-1",null]"#);
+    }
+
+    #[test]
+    fn a_trace_does_not_say_what_was_found() {
+        assert_eq!(
+            format!("{:?}", Visible::new("04AABBCC", ANNA)),
+            "Visible { .. }"
+        );
     }
 }

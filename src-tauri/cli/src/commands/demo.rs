@@ -4,12 +4,13 @@ use ::demo::{Clock, Options, run as serve};
 use serde::Serialize;
 use tokio::io::AsyncReadExt;
 
-use super::{block_on, report};
-use crate::{arguments::Demo, failure::Failure};
+use super::block_on;
+use crate::{arguments::Demo, failure::Failure, out};
 
+/// Where it answers.
 #[derive(Serialize)]
-struct Ready<'a> {
-    url: &'a str,
+pub struct Ready {
+    url: String,
 }
 
 pub fn run(arguments: &Demo) -> Result<ExitCode, Failure> {
@@ -26,7 +27,10 @@ pub fn run(arguments: &Demo) -> Result<ExitCode, Failure> {
         limit: arguments.limit,
     };
     // the first line says where, for whoever started it; there is nobody left to tell if it can't be written
-    let ready = |url: &str| drop(report(&Ready { url }, true));
+    let ready = |url: &str| {
+        let url = url.to_owned();
+        drop(out::report(&Ready { url }, true));
+    };
     block_on(async {
         serve(options, ready, told_to_end())
             .await

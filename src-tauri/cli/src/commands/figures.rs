@@ -1,15 +1,15 @@
 use std::process::ExitCode;
 
-use access::{Lang, Proof, compile, sign_in};
+use access::{Proof, compile, sign_in};
 use chrono::Utc;
 use figures::{Answer, Table};
 use store::{FoundPerson, Profile, Question, ReadError, Reader, Visible};
 
-use super::{block_on, print};
+use super::block_on;
 use crate::{
     arguments::{Common, Figures},
     failure::Failure,
-    profile,
+    out, profile,
 };
 
 pub fn run(common: &Common, arguments: &Figures) -> Result<ExitCode, Failure> {
@@ -19,12 +19,12 @@ pub fn run(common: &Common, arguments: &Figures) -> Result<ExitCode, Failure> {
     let person = arguments.person.as_deref().ok_or(Failure::NobodyNamed)?;
     let profile = profile::open(common)?;
     let answer = block_on(ask(&profile, person, arguments))?;
-    let text = match (common.json, common.lang()) {
-        (true, _) => answer.json().map_err(|_| Failure::Output)?,
-        (false, Lang::De) => answer.map(Table::german).text(),
-        (false, Lang::En) => answer.map(Table::english).text(),
-    };
-    print(&text)?;
+    if common.json {
+        out::answer(&answer, Visible::json)?;
+    } else {
+        let table = answer.map_with(common.lang(), Table::of);
+        out::answer(&table, |table| Ok(table.text()))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

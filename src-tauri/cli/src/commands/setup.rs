@@ -5,15 +5,16 @@ use chrono::Utc;
 use serde::Serialize;
 use store::{Applied, Replaced, WhenBusy, Writer};
 
-use super::{block_on, report};
+use super::block_on;
 use crate::{
     arguments::{Common, Setup},
     failure::Failure,
-    profile,
+    out, profile,
 };
 
+/// What changed, or would.
 #[derive(Serialize)]
-struct Answer {
+pub struct Answer {
     dry_run: bool,
     tenants: u64,
     units: u64,
@@ -93,7 +94,7 @@ pub fn run(common: &Common, arguments: &Setup) -> Result<ExitCode, Failure> {
         Ok(applied)
     };
     let applied = block_on(profile.write(busy, Utc::now(), work))?;
-    report(&answer(applied, arguments.dry_run), common.json)?;
+    out::report(&answer(applied, arguments.dry_run), common.json)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,25 +1,20 @@
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::{IsTerminal, Write},
-    process::ExitCode,
-    time::Duration,
-};
+use std::{collections::BTreeMap, fmt, fs, process::ExitCode, time::Duration};
 
 use chrono::{SecondsFormat, Utc};
 use serde::Serialize;
 use store::{ConnectionToken, Landed, WhenBusy, Writer};
 use sync::{Event, Patience, Report};
 
-use super::{block_on, report};
+use super::block_on;
 use crate::{
     arguments::{Common, Sync},
     failure::Failure,
-    profile,
+    out, profile,
 };
 
+/// What came of a run.
 #[derive(Serialize)]
-struct Answer {
+pub struct Answer {
     connection: String,
     version: &'static str,
     complete: bool,
@@ -75,39 +70,38 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
             .await?
             .ok_or_else(|| Failure::NoToken(id.clone()))?;
         let mut source = sync::connect(&address, &token, Patience::default()).await?;
+        let progress = |event| out::progress(&Progress(event));
         Ok(sync::run(writer, &connection, &mut source, Utc::now, progress).await?)
     };
     let done = block_on(profile.write(busy, Utc::now(), work))?;
-    report(&answer(done), common.json)?;
+    out::report(&answer(done), common.json)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// One line that changes, for whoever watches; a script's log is spared it.
-fn progress(event: Event) {
-    let mut err = std::io::stderr().lock();
-    if !err.is_terminal() {
-        return;
-    }
-    let line = match event {
-        Event::Page {
-            module,
-            received,
-            total,
-            complete_from,
-        } => {
-            let mut line = format!("{} {received}", module.name());
-            if let Some(total) = total {
-                line += &format!(" / {total}");
+/// How far a run is: counts of records, and the day since when they are here.
+pub struct Progress(Event);
+
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Event::Page {
+                module,
+                received,
+                total,
+                complete_from,
+            } => {
+                write!(f, "{} {received}", module.name())?;
+                if let Some(total) = total {
+                    write!(f, " / {total}")?;
+                }
+                if let Some(from) = complete_from {
+                    write!(f, "  ({} →)", from.format("%F"))?;
+                }
+                Ok(())
             }
-            if let Some(from) = complete_from {
-                line += &format!("  ({} →)", from.format("%F"));
-            }
-            line
+            Event::Again { module } => write!(f, "{} ↺", module.name()),
         }
-        Event::Again { module } => format!("{} ↺", module.name()),
-    };
-    // who does not see progress misses nothing
-    let _ = write!(err, "\r\x1b[K{line}").and_then(|()| err.flush());
+    }
 }
 
 fn answer(done: Report) -> Answer {

@@ -3,18 +3,19 @@ use std::process::ExitCode;
 use serde::Serialize;
 use store::Check;
 
-use super::{block_on, report};
+use super::block_on;
 use crate::{
     arguments::{Common, Verify},
     failure::Failure,
-    profile,
+    out, profile,
 };
 
 /// The exit code for a profile that is not whole.
 const NOT_WHOLE: u8 = 6;
 
+/// Whether the profile is whole.
 #[derive(Serialize)]
-struct Answer {
+pub struct Answer {
     ok: bool,
     checks: Vec<CheckAnswer>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,7 +42,7 @@ pub fn run(common: &Common, arguments: &Verify) -> Result<ExitCode, Failure> {
         checks: checks.checks.into_iter().map(check).collect(),
         digest: checks.digest,
     };
-    report(&answer, common.json)?;
+    out::report(&answer, common.json)?;
     Ok(if ok {
         ExitCode::SUCCESS
     } else {

@@ -1,0 +1,50 @@
+//! The way out: all that this program writes to standard output and standard error, and so nothing but what
+//! [`Crosses`].
+
+use std::{
+    fmt,
+    io::{self, IsTerminal, Write},
+};
+
+use access::Lang;
+use serde::Serialize;
+use store::Crosses;
+
+use crate::failure::Failure;
+
+/// Says how an answer is written. A plain function: it can take nothing else in.
+pub type Form<A> = fn(&A) -> serde_json::Result<String>;
+
+/// Writes an answer to standard output. Whoever closed it early has read enough.
+pub fn answer<A: Crosses>(answer: &A, form: Form<A>) -> Result<(), Failure> {
+    let text = form(answer).map_err(|_| Failure::Output)?;
+    match writeln!(io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output),
+        _ => Ok(()),
+    }
+}
+
+/// What a command did: as JSON on one line or, for people, on several.
+pub fn report<A: Crosses + Serialize>(report: &A, json: bool) -> Result<(), Failure> {
+    let form: Form<A> = if json {
+        serde_json::to_string
+    } else {
+        serde_json::to_string_pretty
+    };
+    answer(report, form)
+}
+
+/// Why there is no answer, to standard error.
+pub fn failure<A: Crosses>(failure: &A, lang: Lang, sentence: fn(&A, Lang) -> String) {
+    // where it can't be written, the exit code still says it
+    let _ = writeln!(io::stderr().lock(), "{}", sentence(failure, lang));
+}
+
+/// One line that changes, for whoever watches standard error; a script's log is spared it.
+pub fn progress<A: Crosses + fmt::Display>(progress: &A) {
+    let mut err = io::stderr().lock();
+    if err.is_terminal() {
+        // who does not see progress misses nothing
+        let _ = write!(err, "\r\x1b[K{progress}").and_then(|()| err.flush());
+    }
+}

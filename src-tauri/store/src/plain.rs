@@ -1,0 +1,14 @@
+//! What an answer may be shaped with, beside itself.
+
+use access::Lang;
+
+/// A value that holds no charging data whatever it is. A closed list: [`Visible::map_with`](crate::Visible::map_with)
+/// takes nothing else in, so an answer can't be mixed with what was found under another Scope.
+pub trait Plain: closed::Closed {}
+
+mod closed {
+    pub trait Closed {}
+}
+
+impl closed::Closed for Lang {}
+impl Plain for Lang {}
