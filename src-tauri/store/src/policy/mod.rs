@@ -16,6 +16,7 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use crate::{Profile, connect, error::OpenError};
 pub(crate) use granted::Granted;
+pub(crate) use places::zoned;
 pub(crate) use tenant::load;
 
 /// Whom a name means.

@@ -7,6 +7,7 @@ use access::{
     attribution::{EvseKey, UnitKey},
 };
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use sqlx::SqliteConnection;
 
 use super::tenant::Names;
@@ -85,28 +86,52 @@ pub(super) async fn named(db: &mut SqliteConnection, tenant: i64) -> Result<Name
     Ok(named)
 }
 
-/// Every unit that there ever was.
+/// A unit with the zone that cuts its days.
+#[derive(sqlx::FromRow)]
+pub(crate) struct ZonedUnit {
+    pub unit: i64,
+    id: String,
+    parent: Option<i64>,
+    time_zone: Option<String>,
+    has_one_zone: bool,
+}
+
+impl ZonedUnit {
+    /// `None`: the tenant's.
+    pub(crate) fn zone(&self) -> Option<Tz> {
+        self.time_zone.as_deref()?.parse().ok()
+    }
+}
+
+/// Every unit of a tenant that there ever was, as things stand at an instant.
+pub(crate) async fn zoned(
+    db: &mut SqliteConnection,
+    tenant: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<ZonedUnit>, sqlx::Error> {
+    sqlx::query_as(include_str!("../sql/units_with_zone.sql"))
+        .bind(tenant)
+        .bind(now.timestamp_millis())
+        .fetch_all(db)
+        .await
+}
+
+/// The same, as the policy has them.
 pub(super) async fn units(
     db: &mut SqliteConnection,
     tenant: i64,
     now: DateTime<Utc>,
     names: &mut Names,
 ) -> Result<BTreeMap<UnitKey, UnitPolicy>, sqlx::Error> {
-    let rows: Vec<(i64, String, Option<i64>, Option<String>, bool)> =
-        sqlx::query_as(include_str!("../sql/units_with_zone.sql"))
-            .bind(tenant)
-            .bind(now.timestamp_millis())
-            .fetch_all(db)
-            .await?;
     let mut units = BTreeMap::new();
-    for (unit, id, parent, zone, has_one_zone) in rows {
+    for unit in zoned(db, tenant, now).await? {
         let policy = UnitPolicy {
-            parent: parent.map(UnitKey),
-            time_zone: zone.and_then(|zone| zone.parse().ok()),
-            has_one_zone,
+            parent: unit.parent.map(UnitKey),
+            time_zone: unit.zone(),
+            has_one_zone: unit.has_one_zone,
         };
-        units.insert(UnitKey(unit), policy);
-        names.units.insert(id, UnitKey(unit));
+        units.insert(UnitKey(unit.unit), policy);
+        names.units.insert(unit.id, UnitKey(unit.unit));
     }
     Ok(units)
 }

@@ -11,6 +11,7 @@ use sqlx::SqliteConnection;
 use super::{raw, settle};
 use crate::{
     error::WriteError,
+    policy,
     tenure::{self, Run, Stretch},
 };
 
@@ -144,17 +145,11 @@ async fn today(
     let mut today = BTreeMap::new();
     for (tenant, zone) in tenants {
         let of_tenant: Tz = zone.parse().unwrap_or(Tz::UTC);
-        let units: Vec<(i64, String, Option<i64>, Option<String>, bool)> =
-            sqlx::query_as(include_str!("../sql/units_with_zone.sql"))
-                .bind(tenant)
-                .bind(now.timestamp_millis())
-                .fetch_all(&mut *db)
-                .await?;
-        for (unit, _, _, zone, _) in units {
-            let zone = zone.and_then(|zone| zone.parse().ok()).unwrap_or(of_tenant);
+        for unit in policy::zoned(db, tenant, now).await? {
+            let zone = unit.zone().unwrap_or(of_tenant);
             let day = now.with_timezone(&zone).date_naive();
             let day = day.signed_duration_since(NaiveDate::default()).num_days();
-            today.insert(unit, (day, access::today(now, zone)));
+            today.insert(unit.unit, (day, access::today(now, zone)));
         }
     }
     Ok(today)
