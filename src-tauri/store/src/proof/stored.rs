@@ -100,6 +100,26 @@ impl Stored {
         self.laid_out(scope, &rows, shape).await.map(Some)
     }
 
+    /// Sessions of which this Reader is told that they charge: their unit, and about when they started.
+    pub async fn live(&self, reader: &mut Reader) -> Result<Vec<(String, DateTime<Utc>)>, Failed> {
+        let mut snapshot = reader.begin(self.now).await.expect("the Scope is new");
+        let failed = |error: sqlx::Error| Failed::from(WriteError::from(error));
+        let lately = Period::lately(self.now);
+        ask_for(&mut snapshot, lately).await.map_err(failed)?;
+        let rows: Vec<(i64, i64)> =
+            sqlx::query_as("SELECT unit, started_at FROM v_live WHERE NOT is_stalled")
+                .fetch_all(&mut *snapshot)
+                .await
+                .map_err(failed)?;
+        let named = rows.into_iter().map(|(unit, at)| {
+            let at = DateTime::from_timestamp_millis(at).expect("an instant");
+            (self.names.units[&unit].clone(), at)
+        });
+        let mut named: Vec<_> = named.collect();
+        named.sort();
+        Ok(named)
+    }
+
     async fn scope_of(&self, person: &str) -> Result<Option<(Scope, ScopeRows)>, Failed> {
         let FoundPerson::One(mut policy) = self.profile.policy(person, self.now).await? else {
             return Ok(None);

@@ -46,6 +46,19 @@ pub struct FigureRow {
     pub money_of: Option<(usize, usize)>,
 }
 
+impl FigureRow {
+    /// The figures that are open by rows or over people: sessions, CDRs, credits, energy, unbilled energy.
+    pub(super) fn counts(&mut self) -> [&mut Cell<i64>; 5] {
+        [
+            &mut self.sessions,
+            &mut self.cdrs,
+            &mut self.credits,
+            &mut self.energy_wh,
+            &mut self.unbilled_wh,
+        ]
+    }
+}
+
 /// The figures under one [`Key`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {

@@ -12,10 +12,12 @@ mod freshness;
 mod openness;
 mod places;
 mod release;
+mod row;
 mod running;
 pub(crate) mod scope_rows;
 pub(crate) mod shape;
 mod span;
+mod sums;
 
 use access::Scope;
 use chrono::{DateTime, Utc};

@@ -132,6 +132,9 @@ impl Trees {
         days: LocalDays,
     ) -> Result<Released, sqlx::Error> {
         let needed = self.needed(by, days);
+        if needed.is_empty() {
+            return Ok(Released::new());
+        }
         let sums: Vec<Sum> = sqlx::query_as(include_str!("../sql/released.sql"))
             .bind(json(&needed))
             .fetch_all(db)

@@ -10,6 +10,16 @@ use crate::{Cell, error::ReadError};
 const LONGEST_SESSION: TimeDelta = TimeDelta::hours(48);
 const LONGEST_SILENCE: TimeDelta = TimeDelta::hours(24);
 
+impl Period {
+    /// In which a session must have started that is charging now.
+    pub(crate) fn lately(now: DateTime<Utc>) -> Self {
+        Self {
+            from: (now - LONGEST_SESSION).timestamp_millis(),
+            until: now.timestamp_millis(),
+        }
+    }
+}
+
 /// Sessions charging now and stalled ones: those that are seen row by row, and those of which it is seen that they run
 /// (class S_LIVE), unless one place of these is withheld.
 pub(super) async fn now(
@@ -34,11 +44,7 @@ pub(super) async fn now(
         .bind((now - LONGEST_SILENCE).timestamp_millis())
         .fetch_one(&mut *db)
         .await?;
-    let lately = Period {
-        from: (now - LONGEST_SESSION).timestamp_millis(),
-        until: now.timestamp_millis(),
-    };
-    ask_for(db, lately).await?;
+    ask_for(db, Period::lately(now)).await?;
     let live: (i64, i64) = sqlx::query_as(
         "SELECT count(*) FILTER (WHERE NOT is_stalled), count(*) FILTER (WHERE is_stalled) FROM v_live",
     )
