@@ -43,7 +43,7 @@ impl Standing<'_> {
     }
 
     /// One row for each Session that is charging in a unit whose last month was released: the unit, and its start
-    /// in quarters of an hour.
+    /// in quarters of an hour. What is seen as a Session is not told twice.
     pub fn live(&self) -> Vec<(String, DateTime<Utc>)> {
         let Some(own) = &self.own else {
             return Vec::new(); // the operator reads sessions
@@ -55,7 +55,9 @@ impl Standing<'_> {
         };
         let mut rows: Vec<(String, DateTime<Utc>)> = self
             .active()
-            .filter(|(row, is_charging)| *is_charging && own.is_told_live(row))
+            .filter(|(row, is_charging)| {
+                *is_charging && own.is_told_live(row) && !self.is_seen(row)
+            })
             .filter_map(|(row, _)| Some((row.value("unit")?.to_owned(), quarter(row))))
             .collect();
         rows.sort();
@@ -64,14 +66,15 @@ impl Standing<'_> {
 
     /// ACTIVE Sessions that charge, or that are stalled: those that are seen, each once with those told beside.
     fn count(&self, is_charging: bool, beside: impl Fn(&Row) -> bool) -> i64 {
-        let is_seen = |row: &Row| {
-            let mut seen = self.seen.iter();
-            seen.any(|fact| fact.row.kind == row.kind && fact.row.key == row.key)
-        };
-        let told = self
-            .active()
-            .filter(|(row, charging)| *charging == is_charging && (is_seen(row) || beside(row)));
+        let told = self.active().filter(|(row, charging)| {
+            *charging == is_charging && (self.is_seen(row) || beside(row))
+        });
         i64::try_from(told.count()).unwrap_or_else(|_| panic!("a small world"))
+    }
+
+    fn is_seen(&self, row: &Row) -> bool {
+        let mut seen = self.seen.iter();
+        seen.any(|fact| fact.row.kind == row.kind && fact.row.key == row.key)
     }
 
     /// All that are ACTIVE, and whether they are charging.
