@@ -19,32 +19,72 @@ SELECT
     ended_at IS NOT NULL
 FROM user_group;
 
--- a cell holds all that is below its node, so what a unit holds itself is its cell less its children's
-INSERT INTO rollup (
-    grid, split, currency, node, period,
-    sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds
-)
-WITH part (node, source, times) AS (
-    SELECT DISTINCT -1 - parent, parent, 1 FROM unit WHERE parent IS NOT NULL
-    UNION ALL
-    SELECT -1 - parent, unit, -1 FROM unit WHERE parent IS NOT NULL
-)
+-- What a record counts for depends on its partners: a Session and the CDRs that name it. The operator sees them all.
+-- Whoever looks at one node must not be told of a partner that is elsewhere (a place changed hands between the start of
+-- the Session and that of its CDR): there a record counts as if nothing else were there. By how much that is more than
+-- in `counted_session` and `counted_cdr` stands in cells of their own, of grid 11, 12 and 13.
+CREATE VIEW alone_session AS
 SELECT
-    r.grid, r.split, r.currency, p.node, r.period,
-    sum(p.times * r.sessions) AS sessions,
-    sum(p.times * r.cdrs) AS cdrs,
-    sum(p.times * r.credits) AS credits,
-    sum(p.times * r.wh) AS wh,
-    sum(p.times * r.unbilled_wh) AS unbilled_wh,
-    sum(p.times * r.net) AS net,
-    sum(p.times * r.gross) AS gross,
-    sum(p.times * r.without_gross) AS without_gross,
-    sum(p.times * r.seconds) AS seconds
-FROM part p
-JOIN rollup r ON r.node = p.source
-GROUP BY r.grid, r.split, r.currency, p.node, r.period
-HAVING sessions <> 0 OR cdrs <> 0 OR credits <> 0 OR wh <> 0 OR unbilled_wh <> 0 OR net <> 0 OR gross <> 0
-    OR without_gross <> 0 OR seconds <> 0;
+    s.session, s.connection, s.country, s.party, s.id,
+    s.unit, n.node, s.user_group, s.day, s.currency,
+    0 AS sessions,
+    s.energy_wh AS unbilled_wh
+FROM session s
+JOIN unit_node n ON n.unit = coalesce(s.unit, 0) AND n.node <> 0
+WHERE s.status = 'COMPLETED'
+    AND EXISTS (
+        SELECT 1 FROM cdr e
+        WHERE e.connection = s.connection AND e.country = s.country AND e.party = s.party
+            AND e.session_id = s.id AND e.unit IS NOT s.unit
+    )
+    AND NOT EXISTS (
+        SELECT 1
+        FROM cdr c
+        JOIN unit_node m ON m.unit = coalesce(c.unit, 0) AND m.node = n.node
+        WHERE c.connection = s.connection AND c.country = s.country AND c.party = s.party
+            AND c.session_id = s.id
+    );
+
+CREATE VIEW alone_cdr AS
+SELECT
+    c.cdr, c.connection, c.country, c.party, c.id, c.session_id,
+    c.unit, n.node, c.user_group, c.day, c.currency,
+    -- stands for its session at this node, less whether it does so among all
+    (
+        NOT EXISTS (
+            SELECT 1
+            FROM session s
+            JOIN unit_node m ON m.unit = coalesce(s.unit, 0) AND m.node = n.node
+            WHERE s.connection = c.connection AND s.country = c.country AND s.party = c.party
+                AND s.id = c.session_id
+        )
+        AND NOT EXISTS (
+            SELECT 1
+            FROM cdr o
+            JOIN unit_node m ON m.unit = coalesce(o.unit, 0) AND m.node = n.node
+            WHERE o.connection = c.connection AND o.country = c.country AND o.party = c.party
+                AND o.session_id = c.session_id AND NOT o.is_credit AND +o.id < c.id
+        )
+    ) - (SELECT a.sessions FROM counted_cdr a WHERE a.cdr = c.cdr) AS sessions,
+    0 AS unbilled_wh
+FROM cdr c
+JOIN unit_node n ON n.unit = coalesce(c.unit, 0) AND n.node <> 0
+WHERE NOT c.is_credit AND (
+    EXISTS (
+        SELECT 1 FROM session e
+        WHERE e.connection = c.connection AND e.country = c.country AND e.party = c.party
+            AND e.id = c.session_id AND e.unit IS NOT c.unit
+    )
+    OR EXISTS (
+        SELECT 1 FROM cdr e
+        WHERE e.connection = c.connection AND e.country = c.country AND e.party = c.party
+            AND e.session_id = c.session_id AND e.unit IS NOT c.unit
+    )
+);
+
+-- cells that were made by other rules than these are made anew by who next writes
+ALTER TABLE operator ADD COLUMN cells_are_old INTEGER NOT NULL DEFAULT 0 CHECK (cells_are_old IN (0, 1));
+UPDATE operator SET cells_are_old = 1;
 
 DROP TABLE crowd;
 DROP TABLE unsettled;
@@ -82,12 +122,6 @@ CREATE TABLE unsettled (
     period INTEGER NOT NULL,
     PRIMARY KEY (grid, period, tenant)
 ) STRICT, WITHOUT ROWID;
-
-INSERT INTO unsettled (tenant, grid, period)
-SELECT DISTINCT u.tenant, r.grid, r.period
-FROM unit u
-JOIN rollup r ON r.node = u.unit AND r.split = 0 AND r.grid > 1
-WHERE u.parent IS NULL;
 
 -- Which Unit holds a Location as a whole when: records go there whose EVSE is unknown. Worked out as `holding` is.
 CREATE TABLE location_holding (

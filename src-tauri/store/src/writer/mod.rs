@@ -1,6 +1,7 @@
 //! The one connection that writes.
 
 mod cells;
+mod complete;
 mod connection;
 mod cursor;
 mod land;

@@ -1,17 +1,13 @@
 //! What drivers and vehicles are called for whoever may not know them: `~7k2qm4xa`, for ever, and in their tenant alone.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    io,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 
-use super::Writer;
-use crate::error::{OpenError, WriteError};
+use crate::error::WriteError;
 
 /// RFC 4648, section 6, in lower case: none of its characters is taken for another.
 const BASE_32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
@@ -25,21 +21,6 @@ struct Nameless {
     kind: String,
     record: i64,
     id: String,
-}
-
-impl Writer {
-    /// Does for a profile of an older version what no migration can: draws keys.
-    pub(crate) async fn complete(&mut self) -> Result<(), OpenError> {
-        let filled = async {
-            let mut transaction = self.db.begin().await?;
-            fill(&mut transaction).await?;
-            Ok(transaction.commit().await?)
-        };
-        filled.await.map_err(|error: WriteError| match error {
-            WriteError::Database(error) => OpenError::Database(error),
-            other => OpenError::Folder(io::Error::other(other)),
-        })
-    }
 }
 
 /// Gives every tenant its key, and every driver and vehicle that has none its pseudonym.

@@ -15,9 +15,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Naive, Places,
+    Naive, Places, Row,
     days::{Span, local_day},
-    facts::{Counts, Fact, Records},
+    facts::{Counts, Records},
     held::{Holding, holdings},
     places::Holder,
     standing::Standing,
@@ -91,8 +91,6 @@ impl<'n> Release<'n> {
 
     pub fn of(ground: &'n Ground<'n>) -> Self {
         let (naive, now) = (ground.naive, ground.naive.world.now);
-        // a cell is the same for everybody, so a record's partner is looked for among all there are
-        let facts: Vec<Fact> = ground.records.counted(naive, |_| true);
         let tree = |(place, tenant)| {
             let today = |unit: &str| {
                 let holder = Holder {
@@ -107,7 +105,8 @@ impl<'n> Release<'n> {
                     .filter_map(|held| held.days(now))
                     .collect()
             };
-            Tree::of(tenant, &facts, today, tenure)
+            let counted = |is_in: &dyn Fn(&Row) -> bool| ground.records.counted(naive, is_in);
+            Tree::of(tenant, counted, today, tenure)
         };
         Self {
             ground,

@@ -3,11 +3,12 @@
 //! Nothing here knows who asks: that comes with the roots, in [`super::standing`].
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::{
+    Row,
     days::Span,
     enough::{Hides, Rules},
     facts::Fact,
@@ -58,7 +59,6 @@ pub struct UnitOf<'n> {
     pub today: NaiveDate,
     /// When it held an EVSE itself.
     pub tenure: Vec<Span>,
-    facts: Vec<Fact<'n>>,
 }
 
 pub struct Tree<'n> {
@@ -66,15 +66,18 @@ pub struct Tree<'n> {
     pub tenant: &'n Tenant,
     pub k: u8,
     pub units: Vec<UnitOf<'n>>,
+    /// The records of each node, each with what it counts for among these: a partner elsewhere is none here.
+    facts: BTreeMap<Node, Vec<Fact<'n>>>,
     /// What was found out about sets before.
     pub(super) known: RefCell<BTreeMap<Set, Option<Hides>>>,
 }
 
 impl<'n> Tree<'n> {
-    /// `today` and `tenure` of each unit by its id; `facts` of all records of the world, paired with each other.
+    /// `today` and `tenure` of each unit by its id; `counted` gives the records that a
+    /// condition lets through, paired with each other.
     pub fn of(
         tenant: &'n Tenant,
-        facts: &[Fact<'n>],
+        counted: impl Fn(&dyn Fn(&Row) -> bool) -> Vec<Fact<'n>>,
         today: impl Fn(&str) -> NaiveDate,
         tenure: impl Fn(&str) -> Vec<Span>,
     ) -> Self {
@@ -85,20 +88,34 @@ impl<'n> Tree<'n> {
         for unit in &mut units {
             unit.today = today(unit.id);
             unit.tenure = tenure(unit.id);
-            let own = |fact: &&Fact| {
-                fact.row.tenant() == Some(&tenant.id)
-                    && fact.row.found.unit.as_deref() == Some(unit.id)
-            };
-            unit.facts = facts.iter().filter(own).cloned().collect();
-            unit.facts.sort_by_key(|fact| fact.day);
         }
-        Self {
+        let mut tree = Self {
             rules: Rules::ALL,
             tenant,
             k: tenant.k.unwrap_or(5),
             units,
+            facts: BTreeMap::new(),
             known: RefCell::default(),
+        };
+        for unit in 0..tree.units.len() {
+            for node in [Node::Whole(unit), Node::Own(unit)] {
+                let units: BTreeSet<&str> = tree
+                    .units_of(node)
+                    .map(|unit| tree.units[unit].id)
+                    .collect();
+                let mut facts = counted(&|row| {
+                    row.tenant() == Some(&tenant.id)
+                        && row
+                            .found
+                            .unit
+                            .as_deref()
+                            .is_some_and(|unit| units.contains(unit))
+                });
+                facts.sort_by_key(|fact| fact.day);
+                tree.facts.insert(node, facts);
+            }
         }
+        tree
     }
 
     /// The node of a unit itself.
@@ -139,8 +156,7 @@ impl<'n> Tree<'n> {
     /// The records of a set.
     pub fn facts(&self, set: &Set) -> Vec<&Fact<'n>> {
         let mut found = Vec::new();
-        let units = set.nodes.iter().flat_map(|node| self.units_of(*node));
-        for facts in units.map(|unit| &self.units[unit].facts) {
+        for facts in set.nodes.iter().map(|node| &self.facts[node]) {
             for span in &set.spans {
                 let first = facts.partition_point(|fact| fact.day < span.first);
                 let here = facts[first..]
@@ -219,7 +235,6 @@ fn add<'n>(units: &mut Vec<UnitOf<'n>>, unit: &'n Unit, above: Option<usize>) ->
             .or(inherited),
         today: NaiveDate::MIN,
         tenure: Vec::new(),
-        facts: Vec::new(),
     });
     for child in &unit.units {
         let child = add(units, child, Some(place));

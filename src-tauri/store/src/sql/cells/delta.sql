@@ -1,6 +1,9 @@
 -- what the touched records count for now, less what they did before
 CREATE TEMP TABLE IF NOT EXISTS delta (
+    -- what it counts for more, looked at by itself: of this node of the unit; else of each
+    is_alone INTEGER NOT NULL,
     unit INTEGER NOT NULL,
+    node INTEGER,
     user_group INTEGER,
     day INTEGER NOT NULL,
     currency TEXT NOT NULL,

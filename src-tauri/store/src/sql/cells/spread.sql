@@ -2,7 +2,7 @@
 CREATE TEMP VIEW IF NOT EXISTS spread AS
 WITH sums AS (
     SELECT
-        unit, user_group, day, currency,
+        is_alone, unit, node, user_group, day, currency,
         sum(sessions) AS sessions,
         sum(cdrs) AS cdrs,
         sum(credits) AS credits,
@@ -13,7 +13,7 @@ WITH sums AS (
         sum(without_gross) AS without_gross,
         sum(seconds) AS seconds
     FROM temp.delta
-    GROUP BY unit, user_group, day, currency
+    GROUP BY is_alone, unit, node, user_group, day, currency
 ),
 dated AS (
     SELECT
@@ -35,7 +35,7 @@ split AS (
 -- months are summed from days and years from months: far fewer than the records
 by_day AS MATERIALIZED (
     SELECT
-        s.split, s.currency, n.node, s.day AS period, s.month,
+        s.is_alone, s.split, s.currency, n.node, s.day AS period, s.month,
         sum(s.sessions) AS sessions,
         sum(s.cdrs) AS cdrs,
         sum(s.credits) AS credits,
@@ -46,12 +46,12 @@ by_day AS MATERIALIZED (
         sum(s.without_gross) AS without_gross,
         sum(s.seconds) AS seconds
     FROM split s
-    CROSS JOIN unit_node n ON n.unit = s.unit
-    GROUP BY s.split, s.currency, n.node, s.day, s.month
+    CROSS JOIN unit_node n ON n.unit = s.unit AND (s.node IS NULL OR n.node = s.node)
+    GROUP BY s.is_alone, s.split, s.currency, n.node, s.day, s.month
 ),
 by_month AS MATERIALIZED (
     SELECT
-        split, currency, node, month AS period,
+        is_alone, split, currency, node, month AS period,
         sum(sessions) AS sessions,
         sum(cdrs) AS cdrs,
         sum(credits) AS credits,
@@ -62,18 +62,18 @@ by_month AS MATERIALIZED (
         sum(without_gross) AS without_gross,
         sum(seconds) AS seconds
     FROM by_day
-    GROUP BY split, currency, node, month
+    GROUP BY is_alone, split, currency, node, month
 ),
 cells AS (
-    SELECT 1 AS grid, split, currency, node, period,
+    SELECT 10 * is_alone + 1 AS grid, split, currency, node, period,
         sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds
     FROM by_day
     UNION ALL
-    SELECT 2, split, currency, node, period,
+    SELECT 10 * is_alone + 2, split, currency, node, period,
         sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds
     FROM by_month
     UNION ALL
-    SELECT 3, split, currency, node, period / 12,
+    SELECT 10 * is_alone + 3, split, currency, node, period / 12,
         sum(sessions),
         sum(cdrs),
         sum(credits),
@@ -84,6 +84,6 @@ cells AS (
         sum(without_gross),
         sum(seconds)
     FROM by_month
-    GROUP BY split, currency, node, period / 12
+    GROUP BY is_alone, split, currency, node, period / 12
 )
 SELECT * FROM cells

@@ -3,7 +3,7 @@ WITH cell AS (
     SELECT DISTINCT u.tenant, r.grid, r.period, r.node, r.split
     FROM rollup r
     JOIN unit u ON u.unit = iif(r.node < 0, -1 - r.node, r.node)
-    WHERE r.split = 0 OR r.grid = 2
+    WHERE r.split = 0 AND r.grid < 10 OR r.grid = 2
 ),
 settled AS (
     SELECT c.*

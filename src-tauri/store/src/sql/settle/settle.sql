@@ -37,19 +37,27 @@ SELECT
     unixepoch(printf('%04d-%02d-01', month / 12, month % 12 + 1), '+1 month') / 86400 - 1
 FROM month;
 
-INSERT INTO temp.charged (unit, user_group, slot, is_today, person, wh)
-WITH counted AS (
-    SELECT f.unit, f.user_group, f.started_at, f.day, f.driver, f.token, c.unbilled_wh AS wh
+INSERT INTO temp.charged (unit, node, user_group, slot, is_today, person, wh)
+WITH of_sessions AS (
+    SELECT f.session, f.unit, f.user_group, f.started_at, f.day, f.driver, f.token
     FROM temp.settling g
     CROSS JOIN session f
         -- a local day lies within a day of UTC's
         ON f.tenant = g.tenant AND f.started_at >= (g.first_day - 1) * 86400000
         AND f.started_at < (g.last_day + 2) * 86400000 AND f.day BETWEEN g.first_day AND g.last_day
+),
+counted AS (
+    SELECT f.unit, NULL AS node, f.user_group, f.started_at, f.day, f.driver, f.token, c.unbilled_wh AS wh
+    FROM of_sessions f
     CROSS JOIN counted_session c ON c.session = f.session
     WHERE c.sessions
     UNION ALL
+    SELECT f.unit, c.node, f.user_group, f.started_at, f.day, f.driver, f.token, c.unbilled_wh
+    FROM of_sessions f
+    CROSS JOIN alone_session c ON c.session = f.session
+    UNION ALL
     -- a CDR's own energy is all that is asked: no need to look for its Session
-    SELECT f.unit, f.user_group, f.started_at, f.day, f.driver, f.token, f.energy_wh
+    SELECT f.unit, NULL, f.user_group, f.started_at, f.day, f.driver, f.token, f.energy_wh
     FROM temp.settling g
     CROSS JOIN cdr f
         ON f.tenant = g.tenant AND f.started_at >= (g.first_day - 1) * 86400000
@@ -57,6 +65,7 @@ WITH counted AS (
 )
 SELECT
     c.unit,
+    c.node,
     c.user_group,
     iif(
         g.grid = 2, c.day,
@@ -73,12 +82,12 @@ FROM counted c
 CROSS JOIN temp.settling g
 JOIN token k USING (token)
 LEFT JOIN today t ON t.unit = c.unit
-GROUP BY 1, 2, 3, 4, 5;
+GROUP BY 1, 2, 3, 4, 5, 6;
 
 INSERT INTO temp.crowded (node, split, slot, is_today, person, wh)
 SELECT n.node, 0, c.slot, c.is_today, c.person, sum(c.wh)
 FROM temp.charged c
-CROSS JOIN unit_node n ON n.unit = c.unit AND n.node <> 0
+CROSS JOIN unit_node n ON n.unit = c.unit AND n.node <> 0 AND (c.node IS NULL OR n.node = c.node)
 GROUP BY n.node, c.slot, c.is_today, c.person;
 
 INSERT INTO temp.crowded (node, split, slot, is_today, person, wh)
@@ -89,7 +98,7 @@ WITH split AS (
 )
 SELECT n.node, s.split, 0, s.is_today, s.person, sum(s.wh)
 FROM split s
-CROSS JOIN unit_node n ON n.unit = s.unit AND n.node <> 0
+CROSS JOIN unit_node n ON n.unit = s.unit AND n.node <> 0 AND (s.node IS NULL OR n.node = s.node)
 WHERE (SELECT grid FROM temp.settling) = 2
 GROUP BY n.node, s.split, s.is_today, s.person;
 

@@ -17,6 +17,8 @@ CREATE TEMP TABLE IF NOT EXISTS slot (
 -- who charged, apart what was charged today
 CREATE TEMP TABLE IF NOT EXISTS charged (
     unit INTEGER NOT NULL,
+    -- this node of the unit alone; NULL: each
+    node INTEGER,
     user_group INTEGER,
     slot INTEGER NOT NULL,
     is_today INTEGER NOT NULL,

@@ -108,6 +108,20 @@ UNION ALL
 SELECT 2, c.split, c.root, c.period, c.today FROM v_released_split c
 UNION ALL
 SELECT 2, 0, c.node, c.period, c.today FROM v_released_child c;
+-- what each of these is the sum of, and what is taken off
+CREATE TEMP VIEW v_source AS
+SELECT x.grid, x.split, x.node, x.period, x.grid + a.alone AS of_grid, x.period AS of_period, 1 AS times
+FROM v_released x
+CROSS JOIN (SELECT 0 AS alone UNION ALL SELECT 10) a
+WHERE NOT (x.grid = 1 AND x.period = coalesce(x.today, x.period + 1))
+UNION ALL
+SELECT x.grid, x.split, x.node, x.period, 1 + a.alone, x.today, -1
+FROM v_released x
+CROSS JOIN (SELECT 0 AS alone UNION ALL SELECT 10) a
+WHERE x.period = CASE x.grid
+    WHEN 2 THEN strftime('%Y', x.today * 86400, 'unixepoch') * 12 + strftime('%m', x.today * 86400, 'unixepoch') - 1
+    WHEN 3 THEN CAST(strftime('%Y', x.today * 86400, 'unixepoch') AS INTEGER)
+END;
 -- Sessions that run where the last whole month was released: not whose, not where exactly, and not since when.
 CREATE TEMP VIEW v_site AS
 SELECT

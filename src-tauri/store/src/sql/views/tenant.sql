@@ -85,26 +85,19 @@ CROSS JOIN temp.s_pair e
 CROSS JOIN main.holding h ON h.evse = e.place AND h.from_at < e.t1 AND h.until_at > e.t0
 CROSS JOIN main.unit n ON n.unit = h.unit AND n.tenant = me.tenant
 WHERE e.place_kind = 2;
--- Sums of what is released, and no money: that takes rows. Where all rows of today are seen, a cell is of the days
--- before.
+-- Sums of what is released, and no money: that takes rows. A record's partners elsewhere are none here (grid 11 to 13).
+-- Where all rows of today are seen, a cell is of the days before.
 CREATE TEMP VIEW v_rollup AS
 SELECT
     x.grid, x.split, NULL AS currency, x.node, x.period,
-    r.sessions - coalesce(t.sessions, 0) AS sessions,
-    r.cdrs - coalesce(t.cdrs, 0) AS cdrs,
-    r.credits - coalesce(t.credits, 0) AS credits,
-    r.wh - coalesce(t.wh, 0) AS wh,
-    r.unbilled_wh - coalesce(t.unbilled_wh, 0) AS unbilled_wh,
+    x.times * r.sessions AS sessions,
+    x.times * r.cdrs AS cdrs,
+    x.times * r.credits AS credits,
+    x.times * r.wh AS wh,
+    x.times * r.unbilled_wh AS unbilled_wh,
     NULL AS net, NULL AS gross, NULL AS without_gross
-FROM v_released x
+FROM v_source x
 CROSS JOIN (SELECT DISTINCT y.currency FROM main.rollup y WHERE y.grid = 3 AND y.split = 0) c
 CROSS JOIN main.rollup r
-    ON r.grid = x.grid AND r.split = x.split AND r.currency = c.currency AND r.node = x.node AND r.period = x.period
-LEFT JOIN main.rollup t
-    ON t.grid = 1 AND t.split = x.split AND t.currency = c.currency AND t.node = x.node AND t.period = x.today
-    AND x.period = CASE x.grid
-        WHEN 2 THEN strftime('%Y', x.today * 86400, 'unixepoch') * 12
-            + strftime('%m', x.today * 86400, 'unixepoch') - 1
-        WHEN 3 THEN CAST(strftime('%Y', x.today * 86400, 'unixepoch') AS INTEGER)
-    END
-WHERE NOT (x.grid = 1 AND x.period = coalesce(x.today, x.period + 1));
+    ON r.grid = x.of_grid AND r.split = x.split AND r.currency = c.currency AND r.node = x.node
+    AND r.period = x.of_period;
