@@ -2,6 +2,7 @@
 
 mod download;
 mod folder;
+mod large;
 mod programs;
 mod sync;
 
@@ -15,16 +16,32 @@ pub struct Arguments {
     /// One JSON object in place of the table.
     #[arg(long)]
     json: bool,
+    /// How many sessions the world has in which reading is measured. It is made once, and kept under target/.
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..))]
+    sessions: u64,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Scenario {
     /// A first sync of 100,000 CDRs with their Sessions.
     Sync,
+    /// Sums through the masked views, beside the same with a WHERE written by hand.
+    Masks,
+    /// From a person's name to a Scope.
+    Scopes,
+    /// An overview of a month and of a year, for each built-in role.
+    Overview,
+    /// Settling what a page of new sessions has changed.
+    Settle,
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let large = |scenario| large::run(scenario, arguments.sessions, arguments.json);
     match arguments.scenario {
         Scenario::Sync => sync::run(arguments.json),
+        Scenario::Masks => large("masks"),
+        Scenario::Scopes => large("scopes"),
+        Scenario::Overview => large("overview"),
+        Scenario::Settle => large("settle"),
     }
 }

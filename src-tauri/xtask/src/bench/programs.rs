@@ -40,6 +40,11 @@ impl Program {
         Self::built("cargo bench --no-run --package store --bench plain_inserts")
     }
 
+    /// Measures what reading costs in a large profile.
+    pub fn large() -> anyhow::Result<Self> {
+        Self::built("cargo bench --no-run --package store --bench large")
+    }
+
     /// Builds; cargo itself says where the program is.
     fn built(words: &str) -> anyhow::Result<Self> {
         eprintln!("▸ {words}");
@@ -69,11 +74,19 @@ impl Program {
 
 /// Runs to the end; its answer is the JSON object that it prints.
 pub fn run(command: &mut Command) -> anyhow::Result<Run> {
+    until_end(command.stderr(Stdio::piped()))
+}
+
+/// The same, showing how far it is.
+pub fn run_shown(command: &mut Command) -> anyhow::Result<Run> {
+    until_end(command.stderr(Stdio::inherit()))
+}
+
+fn until_end(command: &mut Command) -> anyhow::Result<Run> {
     let started = Instant::now();
     let child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
         .spawn()?;
     let (status, ended) = (
         PathBuf::from(format!("/proc/{}/status", child.id())),
