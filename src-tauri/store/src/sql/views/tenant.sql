@@ -21,15 +21,19 @@ WHERE EXISTS (
     JOIN main.unit u ON u.unit = h.unit
     WHERE h.evse = e.evse AND u.tenant = me.tenant
 );
--- also where a CPMS names no EVSE, and a record went by its Location
+-- also where a CPMS names no EVSE, and records go by their Location
 CREATE TEMP VIEW v_location AS
 SELECT
     l.location, l.country, l.party, l.id, l.name, l.time_zone,
     (SELECT c.id FROM main.connection c WHERE c.connection = l.connection) AS connection
 FROM temp.s_me me
 CROSS JOIN main.location l
-WHERE EXISTS (SELECT 1 FROM main.session s WHERE s.location = l.location AND s.tenant = me.tenant)
-    OR EXISTS (SELECT 1 FROM main.cdr r WHERE r.location = l.location AND r.tenant = me.tenant)
+WHERE EXISTS (
+        SELECT 1
+        FROM main.location_holding w
+        JOIN main.unit u ON u.unit = w.unit
+        WHERE w.location = l.location AND u.tenant = me.tenant
+    )
     OR EXISTS (
         SELECT 1
         FROM main.evse e
