@@ -3,7 +3,7 @@
 use access::Rows;
 
 /// The tables of a Scope, and what every Scope may know.
-pub(super) const TABLES: &str = include_str!("../sql/views/scope.sql");
+pub(crate) const TABLES: &str = include_str!("../sql/views/scope.sql");
 
 /// How a Scope's rows are found. Each gives the same rows; they differ in what they start from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
