@@ -139,12 +139,7 @@ fn portfolio(charged: &Charged) -> Value {
 
 const PORTFOLIO: &str = "all";
 /// So many answers at least over the whole portfolio, or nothing was put to the test. Nothing is released yet.
-const LEAST: [(&str, usize); 4] = [
-    ("total", 60),
-    ("month", 25),
-    ("day", 600),
-    ("property", 30),
-];
+const LEAST: [(&str, usize); 4] = [("total", 60), ("month", 25), ("day", 600), ("property", 30)];
 
 /// Sees every session.
 const CLARA: &str = "clara";
