@@ -10,6 +10,8 @@ mod encryption;
 mod eyes;
 #[path = "command_line/figures.rs"]
 mod figures;
+#[path = "command_line/interfere.rs"]
+mod interfere;
 #[path = "command_line/kills.rs"]
 mod kills;
 #[path = "command_line/misbehaving.rs"]

@@ -204,3 +204,22 @@ fn keep_to_owner(folder: &Path) -> std::io::Result<()> {
 fn keep_to_owner(_: &Path) -> std::io::Result<()> {
     Ok(()) // the user's profile folder is theirs already
 }
+
+#[cfg(test)]
+impl Profile {
+    /// The same profile with its files copied into another folder, which is made: a key takes longer to derive from a
+    /// passphrase than most tests take.
+    pub(crate) fn copied_to(&self, folder: &Path) -> io::Result<Self> {
+        fs::create_dir(folder)?;
+        for file in fs::read_dir(&self.folder)? {
+            let file = file?;
+            fs::copy(file.path(), folder.join(file.file_name()))?;
+        }
+        let key = ProfileKey::from_bytes(self.key.bytes());
+        Ok(Self {
+            folder: folder.to_owned(),
+            key: key.ok_or(io::ErrorKind::InvalidData)?,
+            keychain_account: self.keychain_account.clone(),
+        })
+    }
+}

@@ -1,6 +1,6 @@
 //! Looks whether a profile is whole. Sees everything and says only what is right and what is not.
 
-mod digest;
+pub(crate) mod digest;
 
 use sqlx::{Connection as _, SqliteConnection};
 

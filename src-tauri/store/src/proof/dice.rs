@@ -62,6 +62,11 @@ impl Dice {
             .collect()
     }
 
+    /// Another order.
+    pub fn shuffle<T>(&mut self, all: &mut [T]) {
+        self.0.shuffle(all);
+    }
+
     /// The same id in a spelling that OCPI takes for equal.
     pub fn respell(&mut self, id: &str) -> String {
         match self.0.u32(0..6) {

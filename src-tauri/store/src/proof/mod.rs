@@ -15,6 +15,8 @@
 //! Figures over people have worlds of their own, in which many charge ([`World::busy`]): [`figures`] asks a Reader and
 //! the rules the same questions.
 //!
+//! That what somebody may not see changes no byte of what they get is looked at by [`interfere`], over pairs of worlds.
+//!
 //! To test an implementation: implement [`Subject`] over it, then for each seed compare every person of
 //! [`World::people`] in every [`Shape`]. `VOLTFOLIO_SEED` runs one seed alone.
 
@@ -31,6 +33,7 @@ mod world;
 mod cases;
 mod faults;
 mod figures;
+mod interfere;
 mod masks;
 mod slips;
 mod solve;

@@ -66,6 +66,15 @@ impl Stored {
             Ok(())
         };
         profile.write(WhenBusy::Refuse, world.now, land).await?;
+        Self::over(folder, profile, world.now).await
+    }
+
+    /// A profile that was filled in another way.
+    pub async fn over(
+        folder: tempfile::TempDir,
+        profile: Profile,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Failed> {
         let mut db = connect::for_reading(&profile).await?;
         let names = Names::load(&mut db).await;
         connect::close(db).await;
@@ -73,7 +82,7 @@ impl Stored {
             _folder: folder,
             profile,
             names: names.map_err(WriteError::from)?,
-            now: world.now,
+            now,
             fault: None,
         })
     }

@@ -34,7 +34,7 @@ const SUBJECTS: [&str; 17] = [
 ];
 
 /// The digest, in hexadecimal.
-pub(super) async fn of(db: &mut SqliteConnection) -> Result<String, sqlx::Error> {
+pub(crate) async fn of(db: &mut SqliteConnection) -> Result<String, sqlx::Error> {
     let mut hash = Sha256::new();
     for subject in SUBJECTS {
         let mut lines = sqlx::query_scalar::<_, String>(subject).fetch(&mut *db);

@@ -1,6 +1,9 @@
 //! What a role opens: the role files, a tenant's own roles, and the ceiling over both.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use access::Class;
 use serde::Deserialize;
@@ -82,13 +85,23 @@ pub struct Template {
     pub classes: Vec<String>,
 }
 
+/// The role files, read once: rights are asked for all the time.
+static TEMPLATES: LazyLock<BTreeMap<&str, Template>> = LazyLock::new(|| {
+    let read = |(id, text)| {
+        let template = toml::from_str(text);
+        (
+            id,
+            template.unwrap_or_else(|error| panic!("{id}.toml: {error}")),
+        )
+    };
+    FILES.into_iter().map(read).collect()
+});
+
 fn template(id: &str) -> Template {
-    let text = FILES
-        .into_iter()
-        .find(|(name, _)| *name == id)
-        .map(|(_, text)| text);
-    let text = text.unwrap_or_else(|| panic!("no role is called {id}"));
-    toml::from_str(text).unwrap_or_else(|error| panic!("{id}.toml: {error}"))
+    let template = TEMPLATES.get(id);
+    template
+        .unwrap_or_else(|| panic!("no role is called {id}"))
+        .clone()
 }
 
 macro_rules! files {

@@ -26,3 +26,14 @@ SELECT
     r.grid, r.split, r.currency, r.node, r.period,
     r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh, r.net, r.gross, r.without_gross
 FROM main.rollup r;
+CREATE TEMP VIEW v_held_at AS
+SELECT l.connection FROM main.location l;
+-- how far the profile is: of every CPMS
+CREATE TEMP VIEW v_freshness AS
+SELECT
+    2 * (SELECT count(DISTINCT c.id) FROM main.connection c) AS wanted,
+    count(complete_from_at) AS begun,
+    max(complete_from_at) AS complete_from_at,
+    min(complete_until_at) AS complete_until_at
+FROM main.cursor
+WHERE module IN ('sessions', 'cdrs');

@@ -47,14 +47,6 @@ CREATE TEMP TABLE s_live (
     node INTEGER NOT NULL,
     last_month INTEGER NOT NULL
 ) STRICT;
--- what every Scope may know: whether it still holds, and how far the profile is
+-- what every Scope may know: whether it still holds
 CREATE TEMP VIEW v_policy AS
 SELECT policy_epoch FROM main.operator;
-CREATE TEMP VIEW v_freshness AS
-SELECT
-    2 * (SELECT count(DISTINCT c.id) FROM main.connection c) AS wanted,
-    count(complete_from_at) AS begun,
-    max(complete_from_at) AS complete_from_at,
-    min(complete_until_at) AS complete_until_at
-FROM main.cursor
-WHERE module IN ('sessions', 'cdrs');

@@ -21,6 +21,19 @@ WHERE EXISTS (
     JOIN main.unit u ON u.unit = h.unit
     WHERE h.evse = e.evse AND u.tenant = me.tenant
 );
+CREATE TEMP VIEW v_held_at AS
+SELECT l.connection
+FROM temp.s_me me
+CROSS JOIN main.unit u ON u.tenant = me.tenant
+CROSS JOIN main.holding h ON h.unit = u.unit
+CROSS JOIN main.evse e ON e.evse = h.evse
+CROSS JOIN main.location l ON l.location = e.location
+UNION
+SELECT l.connection
+FROM temp.s_me me
+CROSS JOIN main.unit u ON u.tenant = me.tenant
+CROSS JOIN main.location_holding h ON h.unit = u.unit
+CROSS JOIN main.location l ON l.location = h.location;
 -- also where a CPMS names no EVSE, and records go by their Location
 CREATE TEMP VIEW v_location AS
 SELECT
@@ -41,6 +54,20 @@ WHERE EXISTS (
         JOIN main.unit u ON u.unit = h.unit
         WHERE e.location = l.location AND u.tenant = me.tenant
     );
+-- how far the profile is: of the CPMSs at which this tenant ever held something, since another's that is behind is none
+-- of its business
+CREATE TEMP VIEW v_freshness AS
+SELECT
+    2 * (
+        SELECT count(DISTINCT c.id)
+        FROM main.connection c
+        WHERE c.connection IN (SELECT h.connection FROM v_held_at h)
+    ) AS wanted,
+    count(complete_from_at) AS begun,
+    max(complete_from_at) AS complete_from_at,
+    min(complete_until_at) AS complete_until_at
+FROM main.cursor
+WHERE module IN ('sessions', 'cdrs') AND connection IN (SELECT h.connection FROM v_held_at h);
 -- what an EVSE can do now, as its holder of now sees it. Who may not see all its sessions (8: S in full strength) is
 -- not told that one runs.
 CREATE TEMP VIEW v_evse AS
