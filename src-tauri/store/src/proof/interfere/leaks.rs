@@ -4,11 +4,12 @@
 //! error what it read, but of an error of the database its code alone comes out
 //! ([`DatabaseError`](crate::error::DatabaseError)), so what foreign data can do is bring one about. Rows
 //! are in the order of their keys, so an order by row number is one in which pseudonyms are numbered. A full-text rank
-//! has no place: it comes with a search.
+//! has no place: it comes with a search. A total that is worked out before suppression is planted where figures are held
+//! against the rules ([`super::super::faults::WITHHELD_CELL`]): few pairs change what is withheld altogether.
 
 use crate::proof::faults::Fault;
 
-pub const LEAKS: [Fault; 6] = [
+pub const LEAKS: [Fault; 5] = [
     Fault {
         name: "order by row number: people are numbered as they came",
         policy: |_| {},
@@ -20,12 +21,6 @@ pub const LEAKS: [Fault; 6] = [
                 "printf('~%08d', c.driver)",
             )
         },
-    },
-    Fault {
-        name: "total before suppression",
-        policy: |_| {},
-        rows: |_| {},
-        views: |views| planted(views, "WHERE y.is_enough;", "WHERE true;"),
     },
     Fault {
         name: "a count in the progress",
