@@ -2,6 +2,8 @@
 //!
 //! Tenants get keys that come from their ids, so that the pseudonyms of a pair are alike whoever came first.
 
+use std::{fs, path::Path};
+
 use access::setup;
 use chrono::TimeDelta;
 use model::{Arrivals, BEGINNING, Module};
@@ -17,6 +19,17 @@ use crate::{
     },
     verify::digest,
 };
+
+/// The same profile with its files copied into another folder, which is made.
+fn copy(from: &Profile, folder: &Path) -> Profile {
+    fs::create_dir(folder).expect("a folder for a profile");
+    for file in fs::read_dir(from.folder()).expect("a folder with files") {
+        let file = file.expect("a file");
+        fs::copy(file.path(), folder.join(file.file_name())).expect("a file that can be copied");
+    }
+    from.with_files_in(folder)
+        .expect("the key that opened the profile")
+}
 
 /// An empty profile to begin with: its key is derived once.
 pub struct Blank {
@@ -81,8 +94,7 @@ impl Blank {
     ) -> Stored {
         let filled = async {
             let folder = tempfile::tempdir().expect("a folder for a profile");
-            let profile = from.copied_to(&folder.path().join("profile"));
-            let profile = profile.expect("a folder that can be copied");
+            let profile = copy(from, &folder.path().join("profile"));
             if is_new {
                 give_keys(&profile, world).await;
             }
