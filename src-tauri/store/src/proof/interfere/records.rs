@@ -47,11 +47,6 @@ impl<'a> Making<'a> {
         self.rows.get(&(kind, key(cpms, id))).copied()
     }
 
-    /// Whether all of it may be changed.
-    fn is_free(&self, row: &Row) -> bool {
-        self.eyes.is_foreign(row)
-    }
-
     fn is_withheld(&self, row: &Row) -> bool {
         self.eyes.withheld.contains(&(row.kind, row.key.clone())) && !self.eyes.sees(row)
     }
@@ -62,7 +57,7 @@ impl<'a> Making<'a> {
             let Some(row) = self.row(Kind::Session, &connection, &session.id) else {
                 return true;
             };
-            if self.is_free(row) {
+            if self.eyes.is_foreign(row) {
                 if self.deletes && dice.percent(20) {
                     self.changes.extend([Change::Delete, Change::Count]);
                     return false;
@@ -99,7 +94,7 @@ impl<'a> Making<'a> {
             let Some(row) = self.row(Kind::Cdr, &connection, &cdr.id) else {
                 return true;
             };
-            if self.is_free(row) {
+            if self.eyes.is_foreign(row) {
                 if self.deletes && dice.percent(20) {
                     self.changes.extend([Change::Delete, Change::Count]);
                     return false;
@@ -148,12 +143,12 @@ impl<'a> Making<'a> {
         let connection = cpms.connection.clone();
         let sessions = cpms.sessions.iter().filter(|session| {
             self.row(Kind::Session, &connection, &session.id)
-                .is_some_and(|row| self.is_free(row))
+                .is_some_and(|row| self.eyes.is_foreign(row))
         });
         let sessions: Vec<Session> = sessions.cloned().collect();
         let cdrs = cpms.cdrs.iter().filter(|cdr| {
             self.row(Kind::Cdr, &connection, &cdr.id)
-                .is_some_and(|row| self.is_free(row))
+                .is_some_and(|row| self.eyes.is_foreign(row))
         });
         let cdrs: Vec<Cdr> = cdrs.cloned().collect();
         let most = dice.count(3, 9);
