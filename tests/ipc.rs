@@ -4,7 +4,11 @@
 #[path = "ipc/generated.rs"]
 mod generated;
 
+use std::sync::Arc;
+
+use chrono::Utc;
 use serde_json::{Value, json};
+use shell::desk::{Desk, Start};
 use tauri::{
     App, WebviewWindow, WebviewWindowBuilder,
     ipc::{CallbackFn, InvokeBody},
@@ -14,6 +18,7 @@ use tauri::{
 
 fn window() -> (App<MockRuntime>, WebviewWindow<MockRuntime>) {
     let app = mock_builder()
+        .manage(Desk::new(Start::default(), Arc::new(Utc::now)))
         .invoke_handler(shell::commands::typed().invoke_handler())
         .build(mock_context(noop_assets()))
         .expect("the mock app builds");

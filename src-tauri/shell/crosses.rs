@@ -1,5 +1,10 @@
 //! What the window is told that holds no charging data. A new line here is a new way out of the house.
 
-use crate::{about::About, failure::Failure};
+use crate::{
+    commands::about::About,
+    desk::{DeskState, People},
+    failure::Failure,
+    watch::Changed,
+};
 
-store::public![About, Failure];
+store::public![About, Changed, DeskState, Failure, People];

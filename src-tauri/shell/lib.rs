@@ -4,12 +4,17 @@
 //! What the page may call stands once, in [`commands`]; everything the page needs to know of it is
 //! generated from there, and checked by `tests/ipc.rs`.
 //!
-//! Start at [`run`].
+//! Start at [`run`], then [`desk`]: what is open, and who looks into it.
 
-pub mod about;
 pub mod commands;
 mod crosses;
+pub mod desk;
 pub mod failure;
+mod held;
+pub mod sample;
+mod session;
 mod start;
+mod syncing;
+mod watch;
 
-pub use start::{StartError, run};
+pub use start::{Arguments, StartError, run};

@@ -3,11 +3,39 @@
 //! Whatever stops the start is one sentence on standard error and exit code 1, never a panic's trace:
 //! Tauri and GTK panic where there is no display.
 
-use std::panic;
+use std::{
+    panic,
+    path::{self, Path, PathBuf},
+    sync::Arc,
+};
 
+use chrono::{DateTime, Utc};
+use clap::Parser;
 use tauri::{App, AppHandle, Manager, RunEvent, Runtime, Url, WebviewWindowBuilder, is_dev};
 
-use crate::commands;
+use crate::{
+    commands,
+    desk::{Clock, Desk, Start},
+    sample,
+};
+
+/// What the window can be started with.
+#[derive(Debug, Default, Parser)]
+#[command(name = "voltfolio-desktop", about = "Voltfolio, the window", version)]
+pub struct Arguments {
+    /// The profile's folder (default: in the platform's data folder).
+    #[arg(long, value_name = "DIR", conflicts_with = "sample")]
+    profile: Option<PathBuf>,
+    /// Opens a sample world in place of a profile: nothing of it is kept.
+    #[arg(long)]
+    sample: bool,
+    /// Whom to sign in: `operator` or `TENANT/ID`.
+    #[arg(long, value_name = "PERSON")]
+    person: Option<String>,
+    /// Freezes the clock of the sample world.
+    #[arg(long, value_name = "INSTANT", requires = "sample")]
+    now: Option<DateTime<Utc>>,
+}
 
 /// The window's label, as in `tauri.conf.json` and the capability.
 const MAIN: &str = "main";
@@ -31,7 +59,7 @@ pub enum StartError {
 ///
 /// # Errors
 /// [`StartError`] when there is no display, or the system's web view can't be set up.
-pub fn run() -> Result<(), StartError> {
+pub fn run(arguments: Arguments) -> Result<(), StartError> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err(StartError::NoDisplay);
     }
@@ -43,14 +71,14 @@ pub fn run() -> Result<(), StartError> {
         .invoke_handler(commands::typed().invoke_handler())
         .setup(|app| {
             // an error returned from here would make Tauri panic
-            open(app).unwrap_or_else(|error| give_up(&error.to_string()));
+            open(app, arguments).unwrap_or_else(|error| give_up(&error.to_string()));
             Ok(())
         })
         .build(tauri::generate_context!())?;
-    app.run(|_, event| {
-        if let RunEvent::Ready = event {
-            drop(panic::take_hook());
-        }
+    app.run(|app, event| match event {
+        RunEvent::Ready => drop(panic::take_hook()),
+        RunEvent::Exit => tauri::async_runtime::block_on(app.state::<Desk>().close()),
+        _ => {}
     });
     Ok(())
 }
@@ -67,13 +95,33 @@ fn give_up(cause: &str) -> ! {
 }
 
 /// First the lock, then the window: who comes second must not flash one up.
-fn open<R: Runtime>(app: &App<R>) -> tauri::Result<()> {
-    app.handle().plugin(
-        tauri_plugin_single_instance::Builder::new()
-            .dbus_id(instance_name(app)?)
-            .callback(|app, _, _| show(app))
-            .build(),
-    )?;
+fn open<R: Runtime>(app: &App<R>, arguments: Arguments) -> tauri::Result<()> {
+    let folder = match arguments.profile {
+        Some(folder) => folder,
+        None => app.path().data_dir()?.join("voltfolio"),
+    };
+    // each sample world is one of its own
+    if !arguments.sample {
+        app.handle().plugin(
+            tauri_plugin_single_instance::Builder::new()
+                .dbus_id(instance_name(app, &folder)?)
+                .callback(|app, _, _| show(app))
+                .build(),
+        )?;
+    }
+    let clock: Clock = match arguments.now {
+        Some(now) => Arc::new(move || now),
+        None => Arc::new(Utc::now),
+    };
+    let start = Start {
+        folder,
+        sample: arguments.sample.then(|| sample::Options {
+            now: arguments.now,
+            ..sample::Options::default()
+        }),
+        person: arguments.person,
+    };
+    app.manage(Desk::new(start, clock));
     let development = app.config().build.dev_url.clone().filter(|_| is_dev());
     for window in &app.config().app.windows {
         let development = development.clone();
@@ -81,6 +129,9 @@ fn open<R: Runtime>(app: &App<R>) -> tauri::Result<()> {
             .on_navigation(move |url| is_own(url, development.as_ref()))
             .build()?;
     }
+    // the window is there at once; what is in the profile comes when it is open
+    let handle = app.handle().clone();
+    tauri::async_runtime::spawn(async move { handle.state::<Desk>().open().await });
     Ok(())
 }
 
@@ -106,9 +157,9 @@ fn show<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// One instance per data folder, so two profiles of one person can be open side by side.
-fn instance_name<R: Runtime>(app: &App<R>) -> tauri::Result<String> {
-    let folder = app.path().app_data_dir()?;
+/// One instance per profile, so two profiles of one person can be open side by side.
+fn instance_name<R: Runtime>(app: &App<R>, profile: &Path) -> tauri::Result<String> {
+    let folder = path::absolute(profile)?;
     let hash = fnv1a(folder.as_os_str().as_encoded_bytes());
     Ok(format!("{}.d{hash:016x}", app.config().identifier))
 }

@@ -1,23 +1,27 @@
-import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import axe from 'axe-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from './App.svelte';
-import type { About } from './bindings';
+import { leave } from './lib/address.svelte';
+import { desk as held } from './lib/desk.svelte';
 import { speak } from './lib/i18n.svelte';
 import { dress } from './lib/theme.svelte';
+import { about, anna, desk, overview, part, shell, sums, violations } from './testing';
 
-const about: About = {
-  name: 'Voltfolio',
-  version: '1.2.3',
-  os: 'linux',
-  arch: 'x86_64',
-  webView: '2.50.6',
-};
-const failure = { code: 'system', messageKey: 'failure.system', details: null };
+const system = { code: 'system', messageKey: 'failure.system', details: null };
 
 beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe = () => undefined;
+      unobserve = () => undefined;
+      disconnect = () => undefined;
+    },
+  );
+  localStorage.clear();
+  leave();
   speak('en');
   dress('system');
 });
@@ -25,113 +29,289 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   clearMocks();
+  held.state = undefined;
+  held.failure = undefined;
+  held.changes = 0;
 });
 
-/** The shell: what is called, and the answer to it. */
-function shell(answer: (call: number) => unknown): string[] {
-  const calls: string[] = [];
-  mockIPC((command) => answer(calls.push(command)));
-  return calls;
-}
-
-async function violations(): Promise<string[]> {
-  // jsdom paints nothing: contrast is worked out in tokens.test.ts
-  const { violations } = await axe.run(document, { rules: { 'color-contrast': { enabled: false } } });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-}
+const none = desk({ profile: 'none', person: null });
 
 describe('the frame', () => {
   it('shows the version that the command tells', async () => {
-    const calls = shell(() => about);
+    shell({ about, desk: none });
     render(App);
     expect(await screen.findByText('Voltfolio 1.2.3')).toBeTruthy();
     expect(screen.getByText('Linux x86_64, WebKitGTK 2.50.6')).toBeTruthy();
-    expect(calls).toEqual(['about']);
-  });
-
-  it('says that it waits', () => {
-    shell(() => new Promise(() => undefined));
-    render(App);
-    expect(screen.getByRole('status').textContent).toBe('Asking for the version …');
   });
 
   it('leads out of a failure', async () => {
-    const calls = shell((call) => (call === 1 ? Promise.reject(failure) : about));
+    let call = 0;
+    shell({ about: () => ((call += 1) === 1 ? Promise.reject(system) : about), desk: none });
     render(App);
-    const alert = await screen.findByRole('alert');
-    expect(alert.textContent).toContain('No figure depends on it');
+    expect((await screen.findByRole('alert')).textContent).toContain('No figure depends on it');
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Voltfolio 1.2.3')).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
-    expect(calls).toEqual(['about', 'about']);
   });
 
   it.each([
     ['a refusal in words', 'about not allowed'],
     ['an error of the page', new Error('no shell')],
   ])('has a sentence for %s', async (_, rejection) => {
-    shell(() => Promise.reject(rejection));
+    shell({ about: () => Promise.reject(rejection), desk: none });
     render(App);
     expect((await screen.findByRole('alert')).textContent).toContain('does not answer');
   });
 
-  it('says how to make the first profile', async () => {
-    shell(() => about);
+  it('speaks the other language, and keeps to it', async () => {
+    shell({ about, desk: none });
     render(App);
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No profile yet');
-    expect(screen.getByText('voltfolio setup --profile DIR --from setup.json')).toBeTruthy();
-    expect(screen.getByText('voltfolio sync --profile DIR --token FILE')).toBeTruthy();
-    expect(within(screen.getByRole('navigation')).getAllByRole('link')).toHaveLength(1);
-    await screen.findByText('Voltfolio 1.2.3');
-  });
-});
-
-describe('the choices', () => {
-  it('speak German at once, and still after a restart', async () => {
-    shell(() => about);
-    render(App);
-    await userEvent.click(screen.getByRole('radio', { name: 'Deutsch' }));
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Noch kein Profil');
-    expect(screen.getByText('voltfolio sync --profile ORDNER --token DATEI')).toBeTruthy();
+    await userEvent.click(await screen.findByRole('radio', { name: 'Deutsch' }));
+    expect(await screen.findByRole('heading', { name: 'Noch kein Profil' })).toBeTruthy();
     expect(document.documentElement.lang).toBe('de');
     expect(localStorage.getItem('language')).toBe('de');
   });
 
-  it('dress the page, or leave it to the system', async () => {
-    shell(() => about);
+  it('dresses in the other theme, and keeps to it', async () => {
+    shell({ about, desk: none });
     render(App);
     await userEvent.click(screen.getByRole('radio', { name: 'Dark' }));
     expect(document.documentElement.dataset.theme).toBe('dark');
-    await userEvent.click(screen.getByRole('radio', { name: 'Auto' }));
-    expect(document.documentElement.dataset.theme).toBeUndefined();
-  });
-
-  it('are reached by keyboard', async () => {
-    shell(() => about);
-    render(App);
-    await userEvent.tab();
-    expect(document.activeElement).toBe(screen.getByRole('link', { name: 'Overview' }));
-    await userEvent.tab();
-    expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'English' }));
-    await userEvent.tab();
-    expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Auto' }));
+    expect(localStorage.getItem('theme')).toBe('dark');
   });
 });
 
-describe.each(['de', 'en'] as const)('accessibility in %s', (language) => {
-  it('holds with an answer', async () => {
-    speak(language);
-    shell(() => about);
+describe('before anybody looks', () => {
+  it('says how to make the first profile, and lets look around', async () => {
+    const { calls } = shell({
+      about,
+      desk: none,
+      open_sample: desk({ isSample: true }),
+      overview: overview(),
+    });
     render(App);
-    await screen.findByText('Voltfolio 1.2.3');
+    expect(await screen.findByRole('heading', { name: 'No profile yet' })).toBeTruthy();
+    expect(screen.getByText(/^voltfolio setup --profile/)).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Open the sample world' }));
+    expect(await screen.findByText(/Sample world: made-up people/)).toBeTruthy();
+    expect(calls).toContain('open_sample');
+  });
+
+  it('asks for the passphrase, and says when it is another', async () => {
+    const locked = desk({ profile: 'locked', person: null });
+    const passphrases: unknown[] = [];
+    shell({
+      about,
+      desk: locked,
+      unlock: (given: { passphrase: string }) => {
+        passphrases.push(given.passphrase);
+        return given.passphrase === 'right'
+          ? desk()
+          : Promise.reject({ ...system, messageKey: 'failure.passphrase' });
+      },
+      overview: overview(),
+    });
+    render(App);
+    const field = await screen.findByLabelText('Passphrase');
+    expect(await violations()).toEqual([]);
+    await userEvent.type(field, 'wrong{Enter}');
+    expect((await screen.findByRole('alert')).textContent).toContain('does not open the profile');
+    expect((field as HTMLInputElement).value).toBe('');
+    await userEvent.type(field, 'right{Enter}');
+    expect(await screen.findByText('1,890.3 kWh')).toBeTruthy();
+    expect(passphrases).toEqual(['wrong', 'right']);
+  });
+
+  it('says why the profile can’t be opened', async () => {
+    shell({ about, desk: desk({ profile: 'failed', failure: 'failure.newer', person: null }) });
+    render(App);
+    expect((await screen.findByRole('alert')).textContent).toContain('newer Voltfolio');
+  });
+
+  it('lets choose who looks', async () => {
+    const people = [
+      anna,
+      {
+        id: 'muster/carl',
+        name: 'Carl <img onerror=alert(1)>',
+        tenant: 'Hausverwaltung Muster',
+        roles: ['auditor'],
+      },
+      { id: 'operator', name: null, tenant: null, roles: ['operator'] },
+    ];
+    const signed: unknown[] = [];
+    shell({
+      about,
+      desk: desk({ person: null }),
+      people,
+      sign_in: (given: unknown) => (signed.push(given), desk()),
+      overview: overview(),
+    });
+    render(App);
+    const customer = await screen.findByRole('region', { name: 'Hausverwaltung Muster' });
+    expect(within(customer).getByText('Property manager')).toBeTruthy();
+    expect(within(customer).getByText('Carl <img onerror=alert(1)>')).toBeTruthy();
+    expect(within(customer).getByText('auditor')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: /Anna Muster/ }));
+    expect(await screen.findByText('1,890.3 kWh')).toBeTruthy();
+    expect(signed).toEqual([{ person: 'muster/anna' }]);
+  });
+});
+
+describe('the overview', () => {
+  const shows = async (change: Parameters<typeof overview>[0] = {}, state = desk()) => {
+    const asked: unknown[] = [];
+    const { changed } = shell({
+      about,
+      desk: state,
+      overview: (given: unknown) => (asked.push(given), overview(change)),
+    });
+    render(App);
+    await screen.findByRole('heading', { name: /Overview: / });
+    await vi.waitFor(() => expect(screen.queryByText('Adding up …')).toBeNull());
+    return { asked, changed };
+  };
+
+  it('shows figures of the month so far, beside as much of the one before', async () => {
+    const { asked } = await shows();
+    expect(asked).toEqual([
+      { days: { from: '2026-11-01', to: '2026-11-28' }, compared: { from: '2026-10-01', to: '2026-10-28' } },
+    ]);
+    for (const text of ['7', '1,890.3 kWh', '€612.34', '118', '+6.1% vs 1 – 28 Oct', '-2.0% vs 1 – 28 Oct']) {
+      expect(screen.getAllByText((said) => said.trim() === text).length, text).toBeGreaterThan(0);
+    }
+    const table = screen.getByRole('table', { name: 'By property' });
+    expect(within(table).getByRole('rowheader', { name: 'Ahornweg 7' })).toBeTruthy();
+    expect(within(table).getByRole('rowheader', { name: 'No property' })).toBeTruthy();
+    expect(within(table).getAllByText('€0.324')).toHaveLength(2);
+    expect(screen.getByRole('link', { name: /3 November 2026: 41.2 kWh/ }).getAttribute('href')).toBe(
+      '#/overview?period=2026-11-03&vs=before',
+    );
     expect(await violations()).toEqual([]);
   });
 
-  it('holds with a failure', async () => {
-    speak(language);
-    shell(() => Promise.reject(failure));
-    render(App);
-    await screen.findByRole('alert');
+  it('leaves out a tile that the role lacks, and says of how few people a figure would be', async () => {
+    const fewer = { fewer_than: 5 };
+    const hidden = { hidden: true };
+    const total = sums({ energy: fewer, sessions: fewer, net: hidden, netPerKwh: hidden });
+    await shows({
+      chargingNow: hidden,
+      period: {
+        from: '2026-11-01',
+        to: '2026-11-28',
+        isIncomplete: false,
+        total,
+        steps: [{ name: '2026-11-03', energy: fewer }],
+      },
+      properties: [
+        part('muster/ahornweg-7', 'Ahornweg 7', {
+          energy: fewer,
+          sessions: fewer,
+          net: hidden,
+          netPerKwh: hidden,
+        }),
+      ],
+    });
+    expect(screen.queryByText('charging now')).toBeNull();
+    expect(screen.queryByText('Cost, net')).toBeNull();
+    expect(screen.queryByText('per kWh')).toBeNull();
+    expect(screen.getAllByText('< 5 people').length).toBeGreaterThanOrEqual(4);
+    expect(screen.getByText(/Days on which fewer than 5 people charged/)).toBeTruthy();
     expect(await violations()).toEqual([]);
+  });
+
+  it('says of how many properties a sum of money is', async () => {
+    const total = sums({ moneyOf: { shown: 2, all: 3 } });
+    await shows({ period: { ...overview().period, total } });
+    expect(screen.getByText('for 2 of 3 properties')).toBeTruthy();
+  });
+
+  it('says that a period is incomplete', async () => {
+    await shows(
+      { period: { ...overview().period, isIncomplete: true }, completeFrom: '2026-11-12' },
+      desk({ sync: { isRunning: true, failure: null, failingSince: null } }),
+    );
+    expect(screen.getByText('Incomplete: so far everything since 12 Nov 2026 is here.')).toBeTruthy();
+  });
+
+  it('says as of when figures are, and why not of now', async () => {
+    const sync = {
+      isRunning: false,
+      failure: 'sync.unreachable',
+      failingSince: '2026-11-28T09:20:00Z',
+    } as const;
+    await shows({}, desk({ sync }));
+    expect(screen.getByText(/^as of /)).toBeTruthy();
+    expect(screen.getByText(/The CPMS can’t be reached/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+    expect(screen.getByText('1,890.3 kWh')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('of a month without charging leads to the one before', async () => {
+    const { asked } = await shows({
+      period: { ...overview().period, total: sums({ sessions: 0, energy: 0, net: [] }), steps: [] },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Look at October 2026' }));
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]).toMatchObject({ days: { from: '2026-10-01', to: '2026-10-31' } });
+  });
+
+  it('of who was granted nothing says so', async () => {
+    await shows({ period: { ...overview().period, total: null } });
+    expect(screen.getByText(/No grant of yours is valid/)).toBeTruthy();
+  });
+
+  it('asks again when something has changed, and keeps what it shows until then', async () => {
+    const { asked, changed } = await shows();
+    changed();
+    expect(screen.getByText('1,890.3 kWh')).toBeTruthy();
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect(screen.queryByText('Adding up …')).toBeNull();
+  });
+
+  it('of another period is asked for by the picker', async () => {
+    const { asked } = await shows();
+    await userEvent.click(screen.getByRole('button', { name: /Period:/ }));
+    await userEvent.click(await screen.findByText('Last year'));
+    await vi.waitFor(() =>
+      expect(asked.at(-1)).toMatchObject({ days: { from: '2025-01-01', to: '2025-12-31' } }),
+    );
+    expect(location.hash).toBe('#/overview?period=2025');
+    await userEvent.click(screen.getByRole('button', { name: /Period:/ }));
+    await userEvent.click(await screen.findByLabelText('nothing'));
+    await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ compared: null }));
+    expect(localStorage.getItem('comparison')).toBe('none');
+  });
+
+  it('goes from bar to bar by the arrow keys', async () => {
+    await shows();
+    const bar = (day: number) => screen.getByRole('link', { name: new RegExp(`, ${day} November 2026`) });
+    bar(1).focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    expect(document.activeElement).toBe(bar(3));
+    await userEvent.keyboard('{End}');
+    expect(document.activeElement).toBe(bar(30));
+  });
+
+  it('has nothing left of whoever looked before', async () => {
+    shell({
+      about,
+      desk: desk(),
+      overview: overview(),
+      sign_out: desk({ person: null }),
+      people: [anna, { id: 'operator', name: null, tenant: null, roles: ['operator'] }],
+    });
+    location.hash = '#/overview?period=2025-03&vs=year';
+    render(App);
+    await screen.findByText('1,890.3 kWh');
+    await userEvent.click(screen.getByRole('button', { name: 'Signed in as Anna Muster' }));
+    await userEvent.click(await screen.findByText('Look as somebody else'));
+    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
+    expect(document.body.textContent).not.toContain('Ahornweg');
+    expect(document.body.textContent).not.toContain('1,890.3');
+    expect(location.hash).toBe('#/overview');
   });
 });

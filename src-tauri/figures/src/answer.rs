@@ -123,20 +123,12 @@ fn answer(figures: Figures) -> Answer {
     }
 }
 
-/// What belongs to nothing that could name it.
+/// What people call what nothing could name.
 const NOTHING: &str = "-";
 
 fn row(key: Key, row: store::Row) -> Row {
-    let key = match key {
-        Key::Nothing { tenant: None } => NOTHING.to_owned(),
-        Key::Nothing {
-            tenant: Some(tenant),
-        } => format!("{tenant}/{NOTHING}"),
-        Key::OfTenant { tenant, id } => format!("{tenant}/{id}"),
-        Key::Tenant(key) | Key::Place(key) | Key::Time(key) => key,
-    };
     Row {
-        key,
+        key: key.to_string(),
         label: row.label.unwrap_or_else(|| NOTHING.to_owned()),
         sums: sums(row.figures),
     }

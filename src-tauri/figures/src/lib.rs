@@ -6,7 +6,12 @@
 //! Start at [`figures`].
 
 mod answer;
+mod overview;
+mod ratio;
 mod table;
 
 pub use answer::{Answer, Row, Sums, Total, figures};
+pub use overview::{
+    Compared, Days, Money, Of, Overview, Part, Period, Step, Sums as PeriodSums, overview,
+};
 pub use table::Table;

@@ -1,6 +1,7 @@
 //! One value as one person may see it.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Serialize, Serializer};
+use specta::{Type, Types, datatype::DataType};
 
 /// A value, or why there is none. Four things that a screen tells apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,22 +45,33 @@ impl<T> Cell<T> {
     }
 }
 
-/// `{"hidden": true}` and `{"fewer_than": 5}`, without a hint of what the value would be; `null` for none.
+/// How a cell crosses: `{"hidden": true}` and `{"fewer_than": 5}`, without a hint of what the value would be; `null`
+/// for none.
+#[derive(Serialize, Type)]
+#[serde(untagged, rename = "Cell")]
+enum Shape<T> {
+    Shown(T),
+    Empty(()),
+    Hidden { hidden: bool },
+    Suppressed { fewer_than: u8 },
+}
+
 impl<T: Serialize> Serialize for Cell<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Shown(value) => value.serialize(serializer),
-            Self::Empty => serializer.serialize_none(),
-            Self::Hidden => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("hidden", &true)?;
-                map.end()
-            }
-            Self::Suppressed { fewer_than } => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("fewer_than", fewer_than)?;
-                map.end()
-            }
-        }
+        let shape = match self {
+            Self::Shown(value) => Shape::Shown(value),
+            Self::Empty => Shape::Empty(()),
+            Self::Hidden => Shape::Hidden { hidden: true },
+            Self::Suppressed { fewer_than } => Shape::Suppressed {
+                fewer_than: *fewer_than,
+            },
+        };
+        shape.serialize(serializer)
+    }
+}
+
+impl<T: Type> Type for Cell<T> {
+    fn definition(types: &mut Types) -> DataType {
+        Shape::<T>::definition(types)
     }
 }

@@ -22,8 +22,10 @@ mod profile;
 mod proof;
 mod reader;
 mod tenure;
+mod throwaway;
 mod verify;
 mod visible;
+pub mod wire;
 mod writer;
 
 pub use cell::Cell;
@@ -36,9 +38,10 @@ pub use error::{
 pub use key::Passphrase;
 pub use page::{Cursor, Landed, Page, Walk};
 pub use plain::Plain;
-pub use policy::FoundPerson;
+pub use policy::{FoundPerson, PersonListed};
 pub use profile::{Profile, WhenBusy};
 pub use reader::{Cut, FigureRow, Figures, Freshness, Key, NoSuchCut, Question, Reader, Row};
+pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};
-pub use visible::Visible;
+pub use visible::{Ipc, Visible};
 pub use writer::{Applied, Connection, ConnectionToken, Moved, Replaced, Unassigned, Writer};

@@ -135,6 +135,16 @@ impl Profile {
         }))
     }
 
+    /// Of a key that is kept nowhere, in a folder of its own.
+    pub(crate) fn of_key(folder: &Path, key: ProfileKey) -> io::Result<Self> {
+        keep_to_owner(folder)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            key,
+            keychain_account: None,
+        })
+    }
+
     /// The folder it lives in.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -186,11 +196,18 @@ impl Profile {
         scope: Scope,
         work: impl AsyncFnOnce(&mut Reader) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut reader =
-            Reader::open(connect::for_reading(self).await?, scope, Audit::of(self)).await?;
+        let mut reader = self.reader(scope).await?;
         let done = work(&mut reader).await;
         reader.close().await;
         done
+    }
+
+    /// A Reader for whoever asks more than once. To be closed: [`Profile::read`] does that by itself.
+    ///
+    /// # Errors
+    /// As [`Profile::read`].
+    pub async fn reader(&self, scope: Scope) -> Result<Reader, OpenError> {
+        Reader::open(connect::for_reading(self).await?, scope, Audit::of(self)).await
     }
 }
 

@@ -1,10 +1,11 @@
 //! What leaves the house of charging data: only what a [`Reader`](crate::Reader) found, with the Scope it was found
 //! under.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
+use specta::{Type, Types, datatype::DataType};
 
 use crate::{
     crosses::{Crosses, listed::Listed},
@@ -78,11 +79,14 @@ impl<T> Visible<T> {
     ///
     /// # Errors
     /// As [`json`](Self::json).
-    pub fn ipc(&self) -> serde_json::Result<Box<RawValue>>
+    pub fn ipc(&self) -> serde_json::Result<Ipc<T>>
     where
         T: Serialize,
     {
-        serde_json::value::to_raw_value(&self.value)
+        Ok(Ipc {
+            json: serde_json::value::to_raw_value(&self.value)?,
+            of: PhantomData,
+        })
     }
 
     /// As text, for a terminal.
@@ -91,6 +95,27 @@ impl<T> Visible<T> {
         T: fmt::Display,
     {
         self.value.to_string()
+    }
+}
+
+/// A command's answer, on its way to the page: made of a [`Visible`] alone, and for the page of the type that this was.
+pub struct Ipc<T> {
+    json: Box<RawValue>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Listed for Ipc<T> {}
+impl<T> Crosses for Ipc<T> {}
+
+impl<T> Serialize for Ipc<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.json.serialize(serializer)
+    }
+}
+
+impl<T: Type> Type for Ipc<T> {
+    fn definition(types: &mut Types) -> DataType {
+        T::definition(types)
     }
 }
 
@@ -138,7 +163,10 @@ mod tests {
     #[test]
     fn the_page_is_handed_the_bytes_that_the_terminal_is() {
         let found = Visible::new([Some("LOC-1"), None], ANNA);
-        assert_eq!(found.ipc().unwrap().get(), r#"["LOC-1",null]"#);
+        assert_eq!(
+            serde_json::to_string(&found.ipc().unwrap()).unwrap(),
+            r#"["LOC-1",null]"#
+        );
         assert_eq!(found.json().unwrap(), r#"["LOC-1",null]"#);
     }
 

@@ -42,7 +42,7 @@ const WAYS_OUT: [(&str, &[&str]); 18] = [
     ("emit", &[]),
     ("emit_to", &[]),
     ("emit_filter", &[]),
-    ("Channel", &[]),
+    ("Channel", &["shell/commands/desk.rs", "shell/watch.rs"]),
     ("ipc::Response", &[]),
 ];
 

@@ -1,19 +1,109 @@
 import type { Language } from './i18n.svelte';
+import { daysOf } from './period';
+import type { Count, Minor4, PerMille, Wh } from './units';
+
+/** English as it is written outside of America: the day before the month, a day of 24 hours. */
+export function locale(language: Language): string {
+  return { de: 'de-DE', en: 'en-GB' }[language];
+}
 
 /** A number of things. */
-export function count(value: number, language: Language): string {
-  return new Intl.NumberFormat(language).format(value);
+export function count(value: Count, language: Language): string {
+  return new Intl.NumberFormat(locale(language)).format(value);
 }
 
 /** Watt-hours, shown as kWh with one decimal. */
-export function energy(wattHours: number, language: Language): string {
-  const kWh = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  return `${kWh.format(decimal(wattHours, 3))} kWh`;
+export function energy(wattHours: Wh, language: Language): string {
+  return `${kWh(wattHours, language)} kWh`;
+}
+
+/** The same without its unit, for a column that has it in its head. */
+export function kWh(wattHours: Wh, language: Language): string {
+  const kWh = new Intl.NumberFormat(locale(language), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return kWh.format(decimal(wattHours, 3));
 }
 
 /** Ten-thousandths of a currency's unit, shown as people of the locale write the currency. */
-export function money(tenThousandths: number, currency: string, language: Language): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(decimal(tenThousandths, 4));
+export function money(tenThousandths: Minor4, currency: string, language: Language): string {
+  return new Intl.NumberFormat(locale(language), { style: 'currency', currency }).format(
+    decimal(tenThousandths, 4),
+  );
+}
+
+/** What a kWh costs: a tenth of a cent counts. */
+export function rate(tenThousandths: Minor4, currency: string, language: Language): string {
+  const money = new Intl.NumberFormat(locale(language), {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: 3,
+    maximumFractionDigits: 3,
+  });
+  return money.format(decimal(tenThousandths, 4));
+}
+
+/** A share of a whole. */
+export function percent(perMille: PerMille, language: Language): string {
+  const percent = new Intl.NumberFormat(locale(language), {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  return percent.format(decimal(perMille, 3));
+}
+
+/** By how much something is more or less; with its sign, also for nothing. */
+export function change(perMille: PerMille, language: Language): string {
+  const percent = new Intl.NumberFormat(locale(language), {
+    style: 'percent',
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  return percent.format(decimal(perMille, 3));
+}
+
+/** A year, month or day, as people of the locale write it. */
+export function period(name: string, language: Language, style: 'short' | 'long' = 'short'): string {
+  const parts = name.split('-').length;
+  const month = style;
+  const options: Intl.DateTimeFormatOptions =
+    parts === 1
+      ? { year: 'numeric' }
+      : parts === 2
+        ? { year: 'numeric', month }
+        : { year: 'numeric', month, day: 'numeric', ...(style === 'long' ? { weekday: 'long' } : {}) };
+  return new Intl.DateTimeFormat(locale(language), { ...options, timeZone: 'UTC' }).format(atMidnight(name));
+}
+
+/** From one day to another; as a month or year where they are one. */
+export function days({ from, to }: { from: string; to: string }, language: Language): string {
+  if (from === to) return period(from, language);
+  const whole = [from.slice(0, 4), from.slice(0, 7)].find((name) => isWhole(name, from, to));
+  if (whole) return period(whole, language);
+  const format = new Intl.DateTimeFormat(locale(language), {
+    day: 'numeric',
+    month: 'short',
+    ...(from.slice(0, 4) === to.slice(0, 4) ? {} : { year: 'numeric' }),
+    timeZone: 'UTC',
+  });
+  return format.formatRange(atMidnight(from), atMidnight(to));
+}
+
+/** An instant: its time of day, and its day where that is not today. */
+export function instant(rfc3339: string, today: string, language: Language): string {
+  const at = new Date(rfc3339);
+  const time = new Intl.DateTimeFormat(locale(language), { hour: '2-digit', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat('sv').format(at); // YYYY-MM-DD, of this machine's own zone
+  return day === today ? time.format(at) : `${period(day, language)}, ${time.format(at)}`;
+}
+
+function isWhole(name: string, from: string, to: string): boolean {
+  const whole = daysOf(name);
+  return whole.from === from && whole.to === to;
+}
+
+function atMidnight(name: string): Date {
+  return new Date(`${daysOf(name).from}T00:00:00Z`);
 }
 
 /** The decimal's text, which Intl rounds exactly: a division would go through a float. */

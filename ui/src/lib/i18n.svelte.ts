@@ -22,8 +22,15 @@ export function speak(next: Language): void {
   keep('language', next);
 }
 
-export function t(key: Key): string {
-  return messages[current][key];
+/** The text of a key, with `{name}` replaced by what is given for it. */
+export function t(key: Key, values: Record<string, string> = {}): string {
+  return messages[current][key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
+/** What a role is called: a template has a name in each language, a tenant's own its id. */
+export function roleName(role: string): string {
+  const key = `role.${role}` as Key;
+  return key in messages[current] ? messages[current][key] : role;
 }
 
 /** A language's name in itself: who looks for it need not read the other. */

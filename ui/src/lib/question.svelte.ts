@@ -7,17 +7,29 @@ export type Answer<T> =
   { state: 'loading' } | { state: 'ready'; data: T } | { state: 'failed'; message: Key };
 
 /** One call to the shell, and what is known of its answer. */
-export class Question<T> {
+export class Question<T, A extends unknown[] = []> {
   answer = $state.raw<Answer<T>>({ state: 'loading' });
-  readonly #call: () => Promise<Outcome<T>>;
+  readonly #call: (...about: A) => Promise<Outcome<T>>;
+  #asked = 0;
 
-  constructor(call: () => Promise<Outcome<T>>) {
+  constructor(call: (...about: A) => Promise<Outcome<T>>) {
     this.#call = call;
   }
 
-  async ask(): Promise<void> {
+  /** Asks anew: what was known is of something else. */
+  async ask(...about: A): Promise<void> {
     this.answer = { state: 'loading' };
-    this.answer = await this.#call().then(answered, unanswered);
+    await this.refresh(...about);
+  }
+
+  /** Asks the same once more: what is known stays until there is something newer, and also if there is not. */
+  async refresh(...about: A): Promise<void> {
+    const asked = (this.#asked += 1);
+    const answer = await this.#call(...about).then(answered<T>, unanswered);
+    // an answer that was overtaken is of no use
+    if (asked !== this.#asked) return;
+    if (answer.state === 'failed' && this.answer.state === 'ready') return;
+    this.answer = answer;
   }
 }
 

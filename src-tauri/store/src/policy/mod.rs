@@ -44,6 +44,37 @@ impl Profile {
     }
 }
 
+/// Somebody of a profile, for whoever chooses as whom to look.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct PersonListed {
+    /// Their tenant's id.
+    pub tenant: String,
+    /// What the operator calls the tenant.
+    pub tenant_name: String,
+    /// Their own id in it.
+    pub id: String,
+    /// What they are called.
+    pub name: String,
+    /// The roles that they hold now, by id; none for who may see nothing.
+    #[sqlx(json)]
+    pub roles: Vec<String>,
+}
+
+impl Profile {
+    /// Everybody of every tenant, by tenant and name. Only for whoever opened an operator's profile and has not signed
+    /// in: it says who the operator's customers are.
+    ///
+    /// # Errors
+    /// [`OpenError`] where the profile can't be read.
+    pub async fn people(&self, now: DateTime<Utc>) -> Result<Vec<PersonListed>, OpenError> {
+        let mut db = connect::for_reading(self).await?;
+        let people = sqlx::query_as(include_str!("../sql/people.sql"));
+        let people = people.bind(now.timestamp_millis()).fetch_all(&mut db).await;
+        connect::close(db).await;
+        people.map_err(|error| OpenError::Database(error.into()))
+    }
+}
+
 async fn find(
     db: &mut SqliteConnection,
     name: &str,

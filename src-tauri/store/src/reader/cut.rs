@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
+    fmt,
     str::FromStr,
 };
 
@@ -111,6 +112,20 @@ pub enum Key {
     Place(String),
     /// A day `YYYY-MM-DD` or a month `YYYY-MM`.
     Time(String),
+}
+
+/// As the command line and the page name it.
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing { tenant: None } => f.write_str("-"),
+            Self::Nothing {
+                tenant: Some(tenant),
+            } => write!(f, "{tenant}/-"),
+            Self::OfTenant { tenant, id } => write!(f, "{tenant}/{id}"),
+            Self::Tenant(key) | Self::Place(key) | Self::Time(key) => f.write_str(key),
+        }
+    }
 }
 
 /// What a statement grouped by: the store's own keys.

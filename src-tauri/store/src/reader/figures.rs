@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::Rows;
+use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::{
@@ -37,6 +38,32 @@ impl Reader {
         transaction.rollback().await?;
         self.put_down(question, named).await?;
         Ok(Visible::new(figures, scope.id()))
+    }
+
+    /// Figures that agree with each other: all of one moment, one answer a question, in their order.
+    ///
+    /// # Errors
+    /// As [`figures`](Self::figures).
+    pub async fn several(
+        &mut self,
+        questions: &[Question],
+        now: DateTime<Utc>,
+    ) -> Result<Visible<Vec<Figures>>, ReadError> {
+        let scope = self.scope.clone();
+        let mut transaction = self.begin(now).await?;
+        let mut answers = Vec::with_capacity(questions.len());
+        let mut named = Vec::new();
+        for question in questions {
+            let (answer, names) =
+                figures(&mut transaction, scope.rows(), scope.person(), *question).await?;
+            answers.push(answer);
+            named.push((*question, names));
+        }
+        transaction.rollback().await?;
+        for (question, names) in named {
+            self.put_down(question, names).await?;
+        }
+        Ok(Visible::new(answers, scope.id()))
     }
 
     /// Who is about to be named stands in the audit log before the answer leaves.

@@ -92,8 +92,15 @@ impl Reader {
         }
     }
 
-    pub(crate) async fn close(self) {
+    /// Closes its connection, and returns when that is done: a program that ends while the engine still works may end
+    /// with a crash.
+    pub async fn close(self) {
         connect::close(self.db).await;
+    }
+
+    /// The Scope that it reads under.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     /// A snapshot under a Scope that still holds.

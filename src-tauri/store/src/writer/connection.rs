@@ -69,6 +69,15 @@ impl Writer {
         })
     }
 
+    /// The ids of all connections, in order.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn connections(&mut self) -> Result<Vec<String>, WriteError> {
+        let ids = sqlx::query_scalar("SELECT id FROM connection ORDER BY id");
+        Ok(ids.fetch_all(&mut self.db).await?)
+    }
+
     async fn keep_token(
         &mut self,
         connection: i64,

@@ -27,7 +27,7 @@ pub struct About {
 /// [`Failure::system`] when the system does not tell the version of its web view.
 #[tauri::command]
 #[specta::specta]
-pub fn about() -> Result<About, Failure> {
+pub async fn about() -> Result<About, Failure> {
     let web_view = tauri::webview_version()
         .map_err(|_| Failure::system(Details::Field(Field::WebViewVersion)))?;
     Ok(About {

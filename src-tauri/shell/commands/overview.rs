@@ -1,0 +1,37 @@
+//! What a person sees first.
+
+use figures::{Days, Overview};
+use store::Ipc;
+use tauri::State;
+
+use crate::{
+    desk::Desk,
+    failure::{Details, Failure, Field, MessageKey},
+};
+
+/// The overview of a period, perhaps beside another one.
+///
+/// # Errors
+/// `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
+#[tauri::command]
+#[specta::specta]
+pub async fn overview(
+    desk: State<'_, Desk>,
+    days: Days,
+    compared: Option<Days>,
+) -> Result<Ipc<Overview>, Failure> {
+    if [Some(days), compared]
+        .into_iter()
+        .flatten()
+        .any(|days| days.from > days.to)
+    {
+        return Err(MessageKey::Period.into());
+    }
+    let session = desk.session()?;
+    let answer =
+        session.ask(|reader, now| Box::pin(figures::overview(reader, days, compared, now)));
+    let answer = answer.await?;
+    answer
+        .ipc()
+        .map_err(|_| Failure::system(Details::Field(Field::Figures)))
+}

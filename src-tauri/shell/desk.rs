@@ -1,0 +1,333 @@
+//! What the window has before it: a profile, open or not, and whoever looks into it.
+//!
+//! Opens and closes; what is found in a profile it does not look at.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use chrono::{DateTime, Local, Utc};
+use serde::Serialize;
+use specta::Type;
+use store::{OpenError, Passphrase, PersonListed, Profile};
+
+use crate::{
+    failure::{Failure, MessageKey},
+    held::Held,
+    sample,
+    session::{OPERATOR, Session},
+    syncing::{SyncState, Syncing},
+    watch::Watch,
+};
+
+/// Opens a profile that has no keychain, as on the command line.
+const PASSPHRASE: &str = "VOLTFOLIO_PASSPHRASE";
+
+/// What time it is.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// What the window was started with.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// The folder of the profile.
+    pub folder: PathBuf,
+    /// Opens the sample world in place of a profile.
+    pub sample: Option<sample::Options>,
+    /// Who is signed in at once: `operator` or `TENANT/ID`.
+    pub person: Option<String>,
+}
+
+/// The state behind the window.
+pub struct Desk {
+    start: Start,
+    clock: Clock,
+    watch: Watch,
+    on_it: Mutex<OnIt>,
+}
+
+/// What lies on the desk.
+#[derive(Default)]
+struct OnIt {
+    profile: ProfileState,
+    failure: Option<MessageKey>,
+    held: Option<Arc<Held>>,
+    session: Option<Arc<Session>>,
+    syncing: Option<Syncing>,
+}
+
+/// Whether there is a profile to look into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ProfileState {
+    /// Not known yet.
+    #[default]
+    Opening,
+    /// There is none in the folder.
+    None,
+    /// Its passphrase is needed.
+    Locked,
+    /// It can't be opened; the failure says why.
+    Failed,
+    /// It is open.
+    Open,
+}
+
+/// What lies on the desk, for the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DeskState {
+    /// Whether there is a profile to look into.
+    pub profile: ProfileState,
+    /// Why it is not open.
+    pub failure: Option<MessageKey>,
+    /// Whether it is the sample world.
+    pub is_sample: bool,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// The day it is here, `YYYY-MM-DD`.
+    pub today: String,
+    /// Whether it is being brought up to date.
+    pub sync: SyncState,
+}
+
+/// Somebody who may look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Person {
+    /// `operator` or `TENANT/ID`: what they sign in with.
+    pub id: String,
+    /// What they are called; nothing for the operator.
+    pub name: Option<String>,
+    /// What their tenant is called; nothing for the operator.
+    pub tenant: Option<String>,
+    /// The ids of their roles; `operator` for the operator.
+    pub roles: Vec<String>,
+}
+
+/// Everybody who may look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(transparent)]
+pub struct People(Vec<Person>);
+
+impl From<&PersonListed> for Person {
+    fn from(person: &PersonListed) -> Self {
+        if person.id == OPERATOR {
+            return Self::operator();
+        }
+        Self {
+            id: format!("{}/{}", person.tenant, person.id),
+            name: Some(person.name.clone()),
+            tenant: Some(person.tenant_name.clone()),
+            roles: person.roles.clone(),
+        }
+    }
+}
+
+impl Person {
+    fn operator() -> Self {
+        Self {
+            id: OPERATOR.to_owned(),
+            name: None,
+            tenant: None,
+            roles: vec![OPERATOR.to_owned()],
+        }
+    }
+}
+
+impl Desk {
+    /// An empty one.
+    pub fn new(start: Start, clock: Clock) -> Self {
+        Self {
+            start,
+            clock,
+            watch: Watch::default(),
+            on_it: Mutex::default(),
+        }
+    }
+
+    /// Whoever is told when something changes.
+    pub fn watch(&self) -> &Watch {
+        &self.watch
+    }
+
+    /// Opens what the window was started with. What comes of it is in [`state`](Self::state).
+    pub async fn open(&self) {
+        let done = match &self.start.sample {
+            Some(options) => self.open_sample(options.clone()).await,
+            None => {
+                let passphrase = env::var(PASSPHRASE).ok().and_then(Passphrase::new);
+                self.open_own(passphrase).await
+            }
+        };
+        if let (Ok(()), Some(person)) = (&done, &self.start.person) {
+            // whoever is not there is not signed in: the page shows who is
+            drop(self.sign_in(person).await);
+        }
+        self.watch.changed();
+    }
+
+    /// Opens the profile with a passphrase that somebody typed.
+    ///
+    /// # Errors
+    /// [`MessageKey::Passphrase`] where it is another.
+    pub async fn unlock(&self, passphrase: &str) -> Result<(), Failure> {
+        let passphrase = Passphrase::new(passphrase.to_owned());
+        let passphrase = passphrase.ok_or(MessageKey::Passphrase)?;
+        self.open_own(Some(passphrase)).await
+    }
+
+    /// Opens the sample world.
+    ///
+    /// # Errors
+    /// [`MessageKey::Sample`] where it can't be started.
+    pub async fn open_sample(&self, options: sample::Options) -> Result<(), Failure> {
+        let started = sample::start(options, (self.clock)()).await;
+        let (held, person) = started.inspect_err(|_| {
+            let mut on_it = self.on_it();
+            on_it.profile = ProfileState::Failed;
+            on_it.failure = Some(MessageKey::Sample);
+        })?;
+        self.put(Held::Sample(held));
+        self.sign_in(&person).await
+    }
+
+    async fn open_own(&self, passphrase: Option<Passphrase>) -> Result<(), Failure> {
+        let folder = self.start.folder.clone();
+        let opened = tauri::async_runtime::spawn_blocking(move || open(&folder, passphrase)).await;
+        match opened.map_err(|_| MessageKey::Profile)? {
+            Ok(profile) => {
+                self.put(Held::Own(profile));
+                Ok(())
+            }
+            Err(error) => {
+                let mut on_it = self.on_it();
+                on_it.failure = None;
+                on_it.profile = match error {
+                    OpenError::NoProfile(_) => ProfileState::None,
+                    OpenError::PassphraseNeeded | OpenError::WrongPassphrase => {
+                        ProfileState::Locked
+                    }
+                    _ => {
+                        on_it.failure = Some((&error).into());
+                        ProfileState::Failed
+                    }
+                };
+                Err(error.into())
+            }
+        }
+    }
+
+    fn put(&self, held: Held) {
+        let held = Arc::new(held);
+        let syncing = Syncing::start(held.clone(), self.clock.clone(), self.watch.clone());
+        let mut on_it = self.on_it();
+        *on_it = OnIt {
+            profile: ProfileState::Open,
+            failure: None,
+            held: Some(held),
+            session: None,
+            syncing: Some(syncing),
+        };
+    }
+
+    /// Everybody who may look. Only while nobody is signed in: whoever looks as a customer is not told who the others
+    /// are.
+    ///
+    /// # Errors
+    /// [`MessageKey::SignedIn`] while somebody is.
+    pub async fn people(&self) -> Result<People, Failure> {
+        let held = {
+            let on_it = self.on_it();
+            if on_it.session.is_some() {
+                return Err(MessageKey::SignedIn.into());
+            }
+            on_it.held.clone().ok_or(MessageKey::NoProfile)?
+        };
+        let people = held.profile().people((self.clock)()).await?;
+        let mut people: Vec<Person> = people.iter().map(Person::from).collect();
+        people.push(Person::operator());
+        Ok(People(people))
+    }
+
+    /// Signs somebody in: a new Scope, and nothing left of whoever looked before.
+    ///
+    /// # Errors
+    /// [`MessageKey::Nobody`] where nobody is called that.
+    pub async fn sign_in(&self, person: &str) -> Result<(), Failure> {
+        let held = self.on_it().held.clone().ok_or(MessageKey::NoProfile)?;
+        let session = Session::start(held, self.clock.clone(), person).await?;
+        let before = self.on_it().session.replace(Arc::new(session));
+        if let Some(before) = before {
+            before.end().await;
+        }
+        Ok(())
+    }
+
+    /// Signs out whoever is signed in.
+    pub async fn sign_out(&self) {
+        let before = self.on_it().session.take();
+        if let Some(before) = before {
+            before.end().await;
+        }
+    }
+
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// [`MessageKey::SignIn`] while nobody is.
+    pub fn session(&self) -> Result<Arc<Session>, Failure> {
+        let session = self.on_it().session.clone();
+        session.ok_or_else(|| MessageKey::SignIn.into())
+    }
+
+    /// Brings the profile up to date now, and not when its time comes.
+    pub fn sync_now(&self) {
+        if let Some(syncing) = &self.on_it().syncing {
+            syncing.now();
+        }
+    }
+
+    /// What lies on the desk.
+    pub fn state(&self) -> DeskState {
+        let on_it = self.on_it();
+        DeskState {
+            profile: on_it.profile,
+            failure: on_it.failure,
+            is_sample: on_it.held.as_ref().is_some_and(|held| held.is_sample()),
+            person: on_it
+                .session
+                .as_ref()
+                .map(|session| session.person().into()),
+            today: (self.clock)()
+                .with_timezone(&Local)
+                .date_naive()
+                .to_string(),
+            sync: on_it
+                .syncing
+                .as_ref()
+                .map(Syncing::state)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Leaves nothing open.
+    pub async fn close(&self) {
+        self.sign_out().await;
+        let OnIt { syncing, held, .. } = std::mem::take(&mut *self.on_it());
+        if let Some(syncing) = syncing {
+            syncing.stop();
+        }
+        drop(held);
+    }
+
+    fn on_it(&self) -> MutexGuard<'_, OnIt> {
+        // nothing panics while it holds this, and what is in it is whole at any time
+        self.on_it.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn open(folder: &Path, passphrase: Option<Passphrase>) -> Result<Profile, OpenError> {
+    Profile::open(folder, passphrase.as_ref())
+}

@@ -1,0 +1,236 @@
+//! Keeps the open profile up to date while the window is open.
+//!
+//! One thread, since the writer's work belongs to one. It pulls, waits, and pulls again; how far it is the page reads
+//! from the figures themselves ("complete since"), so that nobody is told of records that are not theirs.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use specta::Type;
+use store::{OpenError, WhenBusy, WriteError, Writer};
+use sync::{CpmsError, Patience, SyncError};
+use tokio::sync::{Notify, watch};
+
+use crate::{desk::Clock, failure::MessageKey, held::Held, watch::Watch};
+
+/// Between two runs, while all is well.
+const PACE: Duration = Duration::from_secs(10);
+/// The longest wait after runs that failed: it doubles up to here.
+const SLOWEST: Duration = Duration::from_secs(300);
+/// The page is told of what landed no more often than this.
+const BREATH: Duration = Duration::from_millis(400);
+
+/// Whether the profile is being brought up to date, and why not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncState {
+    /// Whether it is going on.
+    pub is_running: bool,
+    /// Why the last run did not come to its end.
+    pub failure: Option<MessageKey>,
+    /// Since when runs fail, RFC 3339.
+    pub failing_since: Option<String>,
+}
+
+/// A thread that pulls.
+pub struct Syncing {
+    state: Arc<Mutex<SyncState>>,
+    wake: Arc<Notify>,
+    stop: watch::Sender<bool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Syncing {
+    /// Begins to pull.
+    pub fn start(held: Arc<Held>, clock: Clock, page: Watch) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let state = Arc::new(Mutex::new(SyncState::default()));
+        let wake = Arc::new(Notify::new());
+        let pull = Pull {
+            held,
+            clock,
+            page,
+            state: state.clone(),
+            wake: wake.clone(),
+            stopped,
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        let thread = runtime
+            .and_then(|runtime| thread::Builder::new().spawn(move || runtime.block_on(pull.run())));
+        Self {
+            state,
+            wake,
+            stop,
+            thread: thread.ok(),
+        }
+    }
+
+    /// Pulls now, and not when its time comes.
+    pub fn now(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Whether it is going on.
+    pub fn state(&self) -> SyncState {
+        let state = self.state.lock();
+        state.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Ends it, and returns when the profile is closed: what had landed is kept.
+    pub fn stop(mut self) {
+        // nobody waits for it any more once the thread has ended
+        let _ = self.stop.send(true);
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+struct Pull {
+    held: Arc<Held>,
+    clock: Clock,
+    page: Watch,
+    state: Arc<Mutex<SyncState>>,
+    wake: Arc<Notify>,
+    stopped: watch::Receiver<bool>,
+}
+
+/// Why a run ended early.
+enum Ended {
+    Stopped,
+    Failed(MessageKey),
+}
+
+impl Pull {
+    async fn run(mut self) {
+        let mut wait = PACE;
+        loop {
+            self.say(|state| state.is_running = true);
+            let ended = self.once().await;
+            let now = (self.clock)();
+            wait = match ended {
+                Ok(()) => {
+                    self.say(|state| *state = SyncState::default());
+                    PACE
+                }
+                Err(Ended::Stopped) => return,
+                Err(Ended::Failed(failure)) => {
+                    self.say(|state| {
+                        state.is_running = false;
+                        state.failure = Some(failure);
+                        state
+                            .failing_since
+                            .get_or_insert_with(|| now.to_rfc3339_opts(SecondsFormat::Secs, true));
+                    });
+                    (wait * 2).min(SLOWEST)
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = self.wake.notified() => {}
+                _ = self.stopped.wait_for(|stopped| *stopped) => return,
+            }
+        }
+    }
+
+    /// One run over all connections.
+    async fn once(&mut self) -> Result<(), Ended> {
+        let held = self.held.clone();
+        let (clock, page) = (self.clock.clone(), self.page.clone());
+        let mut stopped = self.stopped.clone();
+        let work = async |writer: &mut Writer| {
+            let run = pull(writer, &clock, &page);
+            tokio::select! {
+                ended = run => ended,
+                _ = stopped.wait_for(|stopped| *stopped) => Err(Ended::Stopped),
+            }
+        };
+        let now = (self.clock)();
+        held.profile().write(WhenBusy::Refuse, now, work).await
+    }
+
+    fn say(&self, change: impl FnOnce(&mut SyncState)) {
+        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
+        self.page.changed();
+    }
+}
+
+async fn pull(writer: &mut Writer, clock: &Clock, page: &Watch) -> Result<(), Ended> {
+    let mut is_any = false;
+    for id in writer.connections().await? {
+        let connection = writer.connect(&id, None, None).await?;
+        let (Some(address), Some(token)) =
+            (connection.url.clone(), writer.token(&connection).await?)
+        else {
+            continue;
+        };
+        is_any = true;
+        let mut source = sync::connect(&address, &token, Patience::default()).await?;
+        let mut told = Instant::now();
+        let progress = |_| {
+            if told.elapsed() >= BREATH {
+                told = Instant::now();
+                page.changed();
+            }
+        };
+        let clock = || -> DateTime<Utc> { clock() };
+        sync::run(writer, &connection, &mut source, clock, progress).await?;
+    }
+    if is_any {
+        Ok(())
+    } else {
+        Err(Ended::Failed(MessageKey::NothingToSync))
+    }
+}
+
+impl From<OpenError> for Ended {
+    fn from(error: OpenError) -> Self {
+        Self::Failed((&error).into())
+    }
+}
+
+impl From<WriteError> for Ended {
+    fn from(error: WriteError) -> Self {
+        Self::Failed(match error {
+            WriteError::Keychain => MessageKey::Keychain,
+            WriteError::Database(_)
+            | WriteError::Compression(_)
+            | WriteError::NoConnection(_)
+            | WriteError::NoRandomness => MessageKey::NotKept,
+        })
+    }
+}
+
+impl From<CpmsError> for Ended {
+    fn from(error: CpmsError) -> Self {
+        Self::Failed(match error {
+            CpmsError::NotAnAddress(_)
+            | CpmsError::Unencrypted { .. }
+            | CpmsError::Unreachable { .. } => MessageKey::Unreachable,
+            CpmsError::TimedOut { .. } => MessageKey::Silent,
+            CpmsError::Unauthorized { .. } => MessageKey::Unauthorized,
+            CpmsError::Status { .. } | CpmsError::Refused { .. } | CpmsError::TooLarge { .. } => {
+                MessageKey::Refused
+            }
+            CpmsError::NotOcpi { .. }
+            | CpmsError::NoCommonVersion { .. }
+            | CpmsError::Elsewhere { .. } => MessageKey::NotOcpi,
+        })
+    }
+}
+
+impl From<SyncError> for Ended {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Cpms(error) => error.into(),
+            SyncError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import { keep, kept } from './kept';
+import { comparisons, type Comparison } from './period';
+import { read, write, type Address } from './query';
+
+/** What the address says: the view, and what is looked at in it. The back button goes through it. */
+let hash = $state(location.hash);
+addEventListener('hashchange', () => {
+  hash = location.hash;
+});
+
+export function address(): Address & { comparison: Comparison } {
+  const said = read(hash);
+  return { ...said, comparison: said.comparison ?? kept('comparison', comparisons) ?? 'before' };
+}
+
+type Change = Partial<Pick<Address, 'period' | 'comparison'>>;
+
+/** The address of another period, or of another comparison. */
+export function href(change: Change): string {
+  return write({ ...read(hash), ...change });
+}
+
+/** Goes there. */
+export function look(change: Change): void {
+  if (change.comparison) keep('comparison', change.comparison);
+  const next = href(change);
+  location.hash = next;
+  hash = next; // now, and not when the event comes
+}
+
+/** Back to the beginning, without a trace of what was looked at. */
+export function leave(): void {
+  const home = write(read(''));
+  history.replaceState(null, '', home);
+  hash = home;
+}

@@ -1,0 +1,67 @@
+import { Channel } from '@tauri-apps/api/core';
+import { commands, type Changed, type DeskState, type Failure } from '../bindings';
+import { leave } from './address.svelte';
+import type { Key } from './messages/en';
+
+/**
+ * What lies on the desk, as the shell last told it. The shell says that something has changed, never what: whoever
+ * shows figures asks for them again.
+ */
+class Desk {
+  state = $state.raw<DeskState>();
+  /** Rises with every change. */
+  changes = $state(0);
+  /** When the CPMS was last asked, as the figures on screen have it. */
+  asOf = $state<string | null>(null);
+  /** The last thing that went wrong here. */
+  failure = $state<Key>();
+
+  async start(): Promise<void> {
+    const channel = new Channel<Changed>();
+    channel.onmessage = () => void this.#again();
+    try {
+      this.state = await commands.watch(channel);
+    } catch {
+      this.failure = 'failure.unanswered';
+    }
+  }
+
+  async #again(): Promise<void> {
+    try {
+      this.state = await commands.desk();
+      this.changes += 1;
+    } catch {
+      this.failure = 'failure.unanswered';
+    }
+  }
+
+  unlock = (passphrase: string) => this.#do(() => commands.unlock(passphrase));
+  openSample = () => this.#do(() => commands.openSample());
+  signIn = (person: string) => this.#do(() => commands.signIn(person));
+  syncNow = () => this.#do(async () => ({ status: 'ok', data: await commands.syncNow() }) as const);
+
+  /** Nothing stays of whoever looked: no figure, no address. */
+  async signOut(): Promise<void> {
+    await this.#do(() => commands.signOut());
+    this.asOf = null;
+    leave();
+  }
+
+  async #do(
+    call: () => Promise<{ status: 'ok'; data: DeskState } | { status: 'error'; error: Failure }>,
+  ): Promise<void> {
+    try {
+      const outcome = await call();
+      if (outcome.status === 'ok') {
+        this.state = outcome.data;
+        this.failure = undefined;
+      } else {
+        this.failure = outcome.error.messageKey;
+      }
+    } catch {
+      this.failure = 'failure.unanswered';
+    }
+  }
+}
+
+export const desk = new Desk();

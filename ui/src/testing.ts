@@ -1,0 +1,108 @@
+import { mockIPC } from '@tauri-apps/api/mocks';
+import axe from 'axe-core';
+import type { About, DeskState, Overview, Part, Person, Sums } from './bindings';
+
+/** What the shell tells in tests. */
+export const about: About = {
+  name: 'Voltfolio',
+  version: '1.2.3',
+  os: 'linux',
+  arch: 'x86_64',
+  webView: '2.50.6',
+};
+
+export const anna: Person = {
+  id: 'muster/anna',
+  name: 'Anna Muster',
+  tenant: 'Hausverwaltung Muster',
+  roles: ['property-manager'],
+};
+
+export function desk(change: Partial<DeskState> = {}): DeskState {
+  return {
+    profile: 'open',
+    failure: null,
+    isSample: false,
+    person: anna,
+    today: '2026-11-28',
+    sync: { isRunning: false, failure: null, failingSince: null },
+    ...change,
+  };
+}
+
+export function sums(change: Partial<Record<keyof Sums, unknown>> = {}): Sums {
+  return {
+    sessions: 118,
+    energy: 1_890_250,
+    unbilled: 0,
+    net: [{ currency: 'EUR', amount: 6_123_400 }],
+    netPerKwh: [{ currency: 'EUR', amount: 3_239 }],
+    moneyOf: null,
+    availability: null,
+    ...change,
+  } as Sums;
+}
+
+export function part(
+  key: string,
+  label: string | null,
+  change: Partial<Record<keyof Sums, unknown>> = {},
+): Part {
+  return { key, label, share: 500, sums: sums(change) } as Part;
+}
+
+export function overview(change: Partial<Record<keyof Overview, unknown>> = {}): Overview {
+  return {
+    asOf: '2026-11-28T09:14:00Z',
+    completeFrom: '2024-01-01',
+    chargingNow: 7,
+    stalled: 0,
+    period: {
+      from: '2026-11-01',
+      to: '2026-11-28',
+      isIncomplete: false,
+      total: sums(),
+      steps: [
+        { name: '2026-11-03', energy: 41_200 },
+        { name: '2026-11-04', energy: 12_000 },
+      ],
+    },
+    compared: {
+      period: { from: '2026-10-01', to: '2026-10-28', isIncomplete: false, total: sums(), steps: [] },
+      sessions: 61,
+      energy: -20,
+      net: 0,
+    },
+    properties: [part('muster/ahornweg-7', 'Ahornweg 7'), part('muster/-', null)],
+    groups: [part('muster/residents', 'Residents')],
+    ...change,
+  } as Overview;
+}
+
+type Answers = Record<string, unknown>;
+
+/** A shell that answers each command with a value, or with what a function makes of its arguments. */
+export function shell(answers: Answers): { calls: string[]; changed: () => void } {
+  const calls: string[] = [];
+  let tell: (() => void) | undefined;
+  mockIPC((command, payload) => {
+    calls.push(command);
+    const given = payload as Record<string, unknown> | undefined;
+    if (command === 'watch') {
+      const channel = given?.['onChange'] as { onmessage: (what: unknown) => void };
+      tell = () => channel.onmessage('changed');
+    }
+    const answer = command === 'watch' && !('watch' in answers) ? answers['desk'] : answers[command];
+    if (typeof answer === 'function') return (answer as (given: unknown) => unknown)(given);
+    if (answer === undefined) throw new Error(`nobody answers ${command}`);
+    return answer;
+  });
+  return { calls, changed: () => tell?.() };
+}
+
+/** What axe finds wrong with the page. */
+export async function violations(): Promise<string[]> {
+  // jsdom paints nothing: contrast is worked out in tokens.test.ts
+  const { violations } = await axe.run(document, { rules: { 'color-contrast': { enabled: false } } });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
