@@ -3,6 +3,8 @@
 
 #[path = "ipc/generated.rs"]
 mod generated;
+#[path = "ipc/looking.rs"]
+mod looking;
 
 use std::sync::Arc;
 
@@ -17,8 +19,12 @@ use tauri::{
 };
 
 fn window() -> (App<MockRuntime>, WebviewWindow<MockRuntime>) {
+    window_on(Desk::new(Start::default(), Arc::new(Utc::now)))
+}
+
+fn window_on(desk: Desk) -> (App<MockRuntime>, WebviewWindow<MockRuntime>) {
     let app = mock_builder()
-        .manage(Desk::new(Start::default(), Arc::new(Utc::now)))
+        .manage(desk)
         .invoke_handler(shell::commands::typed().invoke_handler())
         .build(mock_context(noop_assets()))
         .expect("the mock app builds");

@@ -233,6 +233,85 @@ async fn a_data_folder_has_one_window_and_another_folder_another() {
     beside.close().await;
 }
 
+/// The tile of a figure; nothing where there is none.
+async fn tile(window: &Window, label: &str) -> Option<String> {
+    let find = "
+        const labels = [...document.querySelectorAll('.tile .label')];
+        return labels.find((one) => one.innerText === a)?.parentElement.querySelector('.figure').innerText ?? null;";
+    let found = window.run(find, json!(label)).await;
+    found.as_str().map(str::to_owned)
+}
+
+#[tokio::test]
+async fn the_sample_world_is_looked_at_by_one_person_and_then_by_another() {
+    let desk = Desk::new();
+    // the second half of a month, at noon: there is something to see, and something to compare it with
+    let window = desk
+        .open_with(&["--sample", "--now", "2026-11-18T11:00:00Z"])
+        .await;
+    window.choose("language", "en").await;
+
+    // figures are there while the first sync still runs, and say so
+    window
+        .until("energy of the month", async || {
+            let energy = tile(&window, "Energy").await;
+            energy.is_some_and(|energy| energy.ends_with(" kWh") && energy != "0.0 kWh")
+        })
+        .await;
+    window
+        .until("all of it", async || {
+            !window.says().await.contains("Incomplete")
+        })
+        .await;
+    let seen = window.says().await;
+    for what in [
+        "charging now",
+        "Cost, net",
+        "By property",
+        "By user group",
+        "vs 1",
+        "a preview, not a wall",
+        "Sample world",
+    ] {
+        assert!(seen.contains(what), "{what} is not on the page: {seen}");
+    }
+    window.picture("overview").await;
+    let properties = window.text("tbody").await.expect("properties");
+
+    // another person: a new sign-in, and nothing of the one before
+    window.click(".person").await;
+    window.press("Look as somebody else").await;
+    window
+        .until("everybody", async || {
+            window.says().await.contains("Who looks?")
+        })
+        .await;
+    let everybody = window.says().await;
+    for role in [
+        "Facility manager",
+        "Site manager",
+        "Property manager",
+        "Controller",
+        "Fleet manager",
+        "Hotel operator",
+        "Tenant admin",
+        "Operator",
+    ] {
+        assert!(everybody.contains(role), "{role} is nobody's: {everybody}");
+    }
+    window.picture("sign-in").await;
+    window.press("Facility manager").await;
+    window
+        .until("the other person's overview", async || {
+            tile(&window, "Sessions").await.is_some()
+        })
+        .await;
+    assert_eq!(tile(&window, "Cost, net").await, None);
+    assert!(!properties.is_empty());
+    window.picture("overview-facility-manager").await;
+    window.close().await;
+}
+
 #[test]
 fn a_start_without_a_display_ends_with_one_sentence() {
     for display in [None, Some(":4711")] {

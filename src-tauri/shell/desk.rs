@@ -154,16 +154,17 @@ impl Desk {
 
     /// Opens what the window was started with. What comes of it is in [`state`](Self::state).
     pub async fn open(&self) {
-        let done = match &self.start.sample {
-            Some(options) => self.open_sample(options.clone()).await,
+        match self.start.sample {
+            Some(options) => drop(self.open_sample(options).await),
             None => {
                 let passphrase = env::var(PASSPHRASE).ok().and_then(Passphrase::new);
-                self.open_own(passphrase).await
+                if let (Ok(()), Some(person)) =
+                    (self.open_own(passphrase).await, &self.start.person)
+                {
+                    // whoever is not there is not signed in: the page shows who is
+                    drop(self.sign_in(person).await);
+                }
             }
-        };
-        if let (Ok(()), Some(person)) = (&done, &self.start.person) {
-            // whoever is not there is not signed in: the page shows who is
-            drop(self.sign_in(person).await);
         }
         self.watch.changed();
     }
@@ -184,13 +185,14 @@ impl Desk {
     /// [`MessageKey::Sample`] where it can't be started.
     pub async fn open_sample(&self, options: sample::Options) -> Result<(), Failure> {
         let started = sample::start(options, (self.clock)()).await;
-        let (held, person) = started.inspect_err(|_| {
+        let sample = started.inspect_err(|_| {
             let mut on_it = self.on_it();
             on_it.profile = ProfileState::Failed;
             on_it.failure = Some(MessageKey::Sample);
         })?;
-        self.put(Held::Sample(held));
-        self.sign_in(&person).await
+        self.put(Held::Sample(sample.profile));
+        self.sign_in(self.start.person.as_deref().unwrap_or(sample.person))
+            .await
     }
 
     async fn open_own(&self, passphrase: Option<Passphrase>) -> Result<(), Failure> {

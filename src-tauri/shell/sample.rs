@@ -1,7 +1,12 @@
 //! The sample world: a CPMS on this computer, and a profile of it that is gone when the window is.
 
+use std::num::NonZeroUsize;
+
+use access::setup;
 use chrono::{DateTime, Utc};
-use store::Throwaway;
+use demo::{Clock, Records, World};
+use store::{ConnectionToken, OpenError, Throwaway, WhenBusy, WriteError, Writer};
+use tokio::sync::oneshot;
 
 use crate::failure::{Failure, MessageKey};
 
@@ -26,11 +31,85 @@ impl Default for Options {
     }
 }
 
-/// Starts it. With the name of whoever is signed in first.
+/// What its CPMS asks for.
+const TOKEN: &str = "demo";
+/// How its setup names the CPMS.
+const CONNECTION: &str = "main";
+/// Its largest page.
+const PAGE: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
+
+/// A sample world that is there to be looked at; nothing of it is synced yet.
+pub struct Sample {
+    /// Its profile.
+    pub profile: Throwaway,
+    /// Who looks at it first, as the command line names people.
+    pub person: &'static str,
+}
+
+/// Starts its CPMS, for as long as the program runs, and sets its profile up.
 ///
 /// # Errors
 /// [`MessageKey::Sample`] where there is no port or folder for it.
-pub async fn start(options: Options, now: DateTime<Utc>) -> Result<(Throwaway, String), Failure> {
-    let _ = (options, now);
-    Err(MessageKey::Sample.into())
+pub async fn start(options: Options, now: DateTime<Utc>) -> Result<Sample, Failure> {
+    let (tell, told) = oneshot::channel();
+    let serving = demo::Options {
+        records: Records::World {
+            seed: options.seed,
+            sessions: options.sessions,
+        },
+        port: 0,
+        token: TOKEN.to_owned(),
+        clock: options.now.map_or(Clock::OfThisMachine, Clock::FrozenAt),
+        limit: PAGE,
+    };
+    tauri::async_runtime::spawn(async move {
+        let ready = |url: &str| drop(tell.send(url.to_owned()));
+        // that it never came up is told by the channel
+        drop(demo::run(serving, ready, std::future::pending()).await);
+    });
+    let url = told.await.map_err(|_| MessageKey::Sample)?;
+    let world = World::new(options.seed, options.sessions, now);
+    // the writer's work belongs to one thread
+    let made = tauri::async_runtime::spawn_blocking(move || make(&world, &url, now));
+    made.await
+        .ok()
+        .and_then(Result::ok)
+        .ok_or_else(|| MessageKey::Sample.into())
+}
+
+fn make(world: &World, url: &str, now: DateTime<Utc>) -> Result<Sample, NotMade> {
+    let profile = Throwaway::new()?;
+    let token = ConnectionToken::new(TOKEN);
+    let work = async |writer: &mut Writer| {
+        let setup = setup::read(&world.setup(Some(url))).map_err(|_| NotMade)?;
+        writer.apply(&setup, false, now).await?;
+        writer
+            .connect(CONNECTION, Some(url), token.as_ref())
+            .await?;
+        Ok(())
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let write = profile.profile().write(WhenBusy::Refuse, now, work);
+    runtime.map_err(|_| NotMade)?.block_on(write)?;
+    Ok(Sample {
+        profile,
+        person: world.sign_in(),
+    })
+}
+
+/// Why it is not there does not help anybody: there is nothing of it that could be mended.
+struct NotMade;
+
+impl From<OpenError> for NotMade {
+    fn from(_: OpenError) -> Self {
+        Self
+    }
+}
+
+impl From<WriteError> for NotMade {
+    fn from(_: WriteError) -> Self {
+        Self
+    }
 }

@@ -51,7 +51,12 @@ impl Desk {
 
     /// Starts the app, and waits until its page is there.
     pub async fn open(&self) -> Window {
-        let capabilities = json!({"webkitgtk:browserOptions": {"binary": PROGRAM, "args": []}});
+        self.open_with(&[]).await
+    }
+
+    /// The same with words on its command line.
+    pub async fn open_with(&self, words: &[&str]) -> Window {
+        let capabilities = json!({"webkitgtk:browserOptions": {"binary": PROGRAM, "args": words}});
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities.as_object().expect("an object").clone());
         let url = format!("http://127.0.0.1:{}", self.port);
@@ -165,6 +170,33 @@ impl Window {
     pub async fn text(&self, css: &str) -> Option<String> {
         let element = self.client.find(Locator::Css(css)).await.ok()?;
         element.text().await.ok()
+    }
+
+    /// Clicks the first such element.
+    pub async fn click(&self, css: &str) {
+        self.until(css, async || {
+            self.client.find(Locator::Css(css)).await.is_ok()
+        })
+        .await;
+        let element = self.client.find(Locator::Css(css)).await.expect(css);
+        element.click().await.expect("a click");
+    }
+
+    /// Clicks the button that says this.
+    pub async fn press(&self, says: &str) {
+        let click = "
+            const button = [...document.querySelectorAll('button')].find((one) => one.innerText.includes(a));
+            button?.click();
+            return button !== undefined;";
+        self.until(says, async || {
+            self.run(click, json!(says)).await == json!(true)
+        })
+        .await;
+    }
+
+    /// All that the page says.
+    pub async fn says(&self) -> String {
+        self.text("body").await.unwrap_or_default()
     }
 
     /// Clicks what holds the named option of a choice.

@@ -187,7 +187,7 @@ describe('the overview', () => {
     expect(within(table).getByRole('rowheader', { name: 'No property' })).toBeTruthy();
     expect(within(table).getAllByText('€0.324')).toHaveLength(2);
     expect(screen.getByRole('link', { name: /3 November 2026: 41.2 kWh/ }).getAttribute('href')).toBe(
-      '#/overview?period=2026-11-03&vs=before',
+      '#/overview?period=2026-11-03',
     );
     expect(await violations()).toEqual([]);
   });

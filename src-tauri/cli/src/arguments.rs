@@ -56,6 +56,10 @@ pub enum Command {
     Sync(Sync),
     /// Figures over a period
     Figures(Figures),
+    /// What a person sees first of a period
+    Overview(Overview),
+    /// A made-up world: synced, looked at, and gone
+    Sample(Sample),
     /// Look whether the profile is whole
     Verify(Verify),
     /// Run a small CPMS on this computer, to try things with
@@ -105,6 +109,41 @@ pub struct Figures {
     /// How to cut them
     #[arg(long, value_name = "CUT", value_parser = cut(), default_value = Cut::Total.name())]
     pub by: Cut,
+}
+
+#[derive(Args)]
+pub struct Overview {
+    /// Whose view answers
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+    /// The first local day
+    #[arg(long, value_name = "DAY")]
+    pub from: NaiveDate,
+    /// The last local day
+    #[arg(long, value_name = "DAY")]
+    pub to: NaiveDate,
+    /// The first local day of what it is compared with
+    #[arg(long, value_name = "DAY", requires = "vs_to")]
+    pub vs_from: Option<NaiveDate>,
+    /// The last one
+    #[arg(long, value_name = "DAY", requires = "vs_from")]
+    pub vs_to: Option<NaiveDate>,
+}
+
+#[derive(Args)]
+pub struct Sample {
+    /// Whose view is shown; its property manager's if nobody is named
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+    /// The seed that it is made from
+    #[arg(long, value_name = "SEED", default_value_t = 7)]
+    pub world: u64,
+    /// How many sessions it has, about
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub sessions: u64,
+    /// Freezes its clock
+    #[arg(long, value_name = "INSTANT")]
+    pub now: Option<DateTime<Utc>>,
 }
 
 fn cut() -> impl TypedValueParser<Value = Cut> {

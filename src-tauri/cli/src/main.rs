@@ -37,6 +37,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Setup(setup)) => commands::setup::run(&common, &setup),
         Some(Command::Sync(sync)) => commands::sync::run(&common, &sync),
         Some(Command::Figures(figures)) => commands::figures::run(&common, &figures),
+        Some(Command::Overview(overview)) => commands::overview::run(&common, &overview),
+        Some(Command::Sample(sample)) => commands::sample::run(&common, &sample),
         Some(Command::Verify(verify)) => commands::verify::run(&common, &verify),
         Some(Command::Demo(demo)) => commands::demo::run(&demo),
         None => commands::window::run(),

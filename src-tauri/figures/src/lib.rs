@@ -7,11 +7,12 @@
 
 mod answer;
 mod overview;
+mod overview_table;
 mod ratio;
 mod table;
+mod text;
 
 pub use answer::{Answer, Row, Sums, Total, figures};
-pub use overview::{
-    Compared, Days, Money, Of, Overview, Part, Period, Step, Sums as PeriodSums, overview,
-};
+pub use overview::{Days, Overview, overview};
+pub use overview_table::OverviewTable;
 pub use table::Table;

@@ -6,7 +6,10 @@ use std::fmt::{self, Write as _};
 use access::Lang;
 use store::Cell;
 
-use crate::answer::{Answer, Sums, Total};
+use crate::{
+    answer::{Answer, Sums, Total},
+    text,
+};
 
 /// Text for a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +29,6 @@ struct Words {
     nothing: &'static str,
     as_of: &'static str,
     never: &'static str,
-    hidden: &'static str,
-    people: &'static str,
-    decimal: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -38,9 +38,6 @@ const ENGLISH: Words = Words {
     nothing: "no grant is valid at present: whoever runs this profile can give one",
     as_of: "as of",
     never: "never synced",
-    hidden: "hidden",
-    people: "people",
-    decimal: ".",
 };
 
 const GERMAN: Words = Words {
@@ -58,9 +55,6 @@ const GERMAN: Words = Words {
     nothing: "zurzeit gilt keine Berechtigung: wer dieses Profil betreibt, kann eine erteilen",
     as_of: "Stand",
     never: "noch nie abgeglichen",
-    hidden: "verborgen",
-    people: "Personen",
-    decimal: ",",
 };
 
 impl Table {
@@ -77,31 +71,14 @@ impl Table {
             } else {
                 format!("{}  {}", row.key, row.label)
             };
-            cells(name, &row.sums, words)
+            cells(name, &row.sums, lang)
         }));
         let name = words.total.to_owned();
         lines.push(match &answer.total {
-            Total::Of(sums) => cells(name, sums, words),
+            Total::Of(sums) => cells(name, sums, lang),
             Total::Nothing {} => nothing(name),
         });
-        let width = |column: usize| {
-            lines
-                .iter()
-                .map(|line| line[column].chars().count())
-                .max()
-                .unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..7).map(width).collect();
-        let mut text = String::new();
-        for line in &lines {
-            // writing to a String can't fail
-            let _ = write!(text, "{:<1$}", line[0], widths[0]);
-            for (cell, width) in line.iter().zip(&widths).skip(1) {
-                let _ = write!(text, "  {cell:>width$}");
-            }
-            text.truncate(text.trim_end().len());
-            text.push('\n');
-        }
+        let mut text = text::columns(&lines);
         let as_of = answer.as_of.as_deref().unwrap_or(words.never);
         let _ = write!(text, "{} {as_of}", words.as_of);
         if answer.total == (Total::Nothing {}) {
@@ -114,26 +91,18 @@ impl Table {
     }
 }
 
-fn cells(name: String, sums: &Sums, words: &Words) -> [String; 7] {
-    let decimal = |text: &str| text.replace('.', words.decimal);
-    let count = |cell: &Cell<i64>| words.cell(cell, i64::to_string);
-    let energy = |wh: &i64| {
-        let sign = if *wh < 0 { "-" } else { "" };
-        let (whole, rest) = (wh.abs() / 1_000, wh.abs() % 1_000);
-        format!("{sign}{whole}{}{rest:03}", words.decimal)
-    };
+fn cells(name: String, sums: &Sums, lang: Lang) -> [String; 7] {
+    let count = |cell: &Cell<i64>| text::cell(cell, lang, i64::to_string);
+    let money =
+        |amount: &str, currency: &str| format!("{} {currency}", text::decimal(amount, lang));
     let net = |net: &BTreeMap<String, String>| {
-        let sums = net
-            .iter()
-            .map(|(currency, net)| format!("{} {currency}", decimal(net)));
+        let sums = net.iter().map(|(currency, net)| money(net, currency));
         sums.collect::<Vec<_>>().join(" + ")
     };
     let gross = |gross: &BTreeMap<String, Option<String>>| {
         let sums = gross.iter().map(|(currency, gross)| {
-            gross.as_deref().map_or_else(
-                || "–".to_owned(),
-                |gross| format!("{} {currency}", decimal(gross)),
-            )
+            let gross = gross.as_deref();
+            gross.map_or_else(|| "–".to_owned(), |gross| money(gross, currency))
         });
         sums.collect::<Vec<_>>().join(" + ")
     };
@@ -142,9 +111,9 @@ fn cells(name: String, sums: &Sums, words: &Words) -> [String; 7] {
         count(&sums.sessions),
         count(&sums.cdrs),
         count(&sums.credits),
-        words.cell(&sums.energy_wh, energy),
-        words.cell(&sums.net, net),
-        words.cell(&sums.gross, gross),
+        text::cell(&sums.energy_wh, lang, |wh| text::kwh(*wh, lang)),
+        text::cell(&sums.net, lang, net),
+        text::cell(&sums.gross, lang, gross),
     ]
 }
 
@@ -153,15 +122,4 @@ fn nothing(name: String) -> [String; 7] {
     let mut cells: [String; 7] = Default::default();
     cells[0] = name;
     cells
-}
-
-impl Words {
-    fn cell<T>(&self, cell: &Cell<T>, shown: impl Fn(&T) -> String) -> String {
-        match cell {
-            Cell::Shown(value) => shown(value),
-            Cell::Empty => "–".to_owned(),
-            Cell::Hidden => self.hidden.to_owned(),
-            Cell::Suppressed { fewer_than } => format!("< {fewer_than} {}", self.people),
-        }
-    }
 }

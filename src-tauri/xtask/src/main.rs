@@ -4,6 +4,7 @@ mod bench;
 mod bindings;
 mod command;
 mod needs;
+mod run;
 mod test;
 
 use std::process::ExitCode;
@@ -23,6 +24,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Opens Voltfolio over a sample world; where there is no display, shows it as tables.
+    Run {
+        /// For the program: `--now INSTANT`, `--person PERSON` (the window) or `--as PERSON` (the terminal).
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        words: Vec<String>,
+    },
     /// Everything a change must pass: format, lints, licences and bans, UI and Rust tests, the real window.
     Test,
     /// Writes the files that are generated from the list of commands.
@@ -33,6 +40,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
+        Task::Run { words } => run::sample(&words),
         Task::Test => test::everything(),
         Task::Bindings => bindings::run(),
         Task::Bench(arguments) => bench::run(&arguments),

@@ -28,6 +28,12 @@ const PEERS: &str = "extrawest-ocpi==2025.7.16 uvicorn<0.30";
 /// Checked with this one; others may find other things.
 const CARGO_DENY: &str = "0.20.2";
 
+/// Everything that it takes to build the programs and to look at them.
+pub fn to_run() -> anyhow::Result<()> {
+    system_packages(&TO_BUILD)?;
+    node_modules()
+}
+
 /// Everything that tests need.
 pub fn to_test() -> anyhow::Result<()> {
     let packages: Vec<&str> = TO_BUILD.into_iter().chain(TO_TEST).collect();

@@ -2,6 +2,9 @@
 
 pub mod demo;
 pub mod figures;
+mod look;
+pub mod overview;
+pub mod sample;
 pub mod setup;
 pub mod sync;
 pub mod verify;
