@@ -40,3 +40,5 @@ mod sync;
 mod tenants;
 #[path = "command_line/windows.rs"]
 mod windows;
+#[path = "command_line/world.rs"]
+mod world;

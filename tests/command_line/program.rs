@@ -173,7 +173,7 @@ impl Desk {
     }
 }
 
-/// The demo CPMS, serving a folder until it is dropped.
+/// The demo CPMS, serving a folder or a world until it is dropped.
 pub struct Demo {
     child: Child,
     pub url: String,
@@ -182,11 +182,19 @@ pub struct Demo {
 impl Demo {
     pub fn serve(folder: &Path, more: &str) -> Self {
         let mut command = voltfolio(["demo", "--port", "0", "--serve"]);
-        command
-            .arg(folder)
-            .args(more.split_whitespace())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
+        command.arg(folder).args(more.split_whitespace());
+        Self::started(command)
+    }
+
+    /// Serving a made-up world.
+    pub fn world(world: &str) -> Self {
+        let mut command = voltfolio(["demo", "--port", "0"]);
+        command.args(world.split_whitespace());
+        Self::started(command)
+    }
+
+    fn started(mut command: Command) -> Self {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("the demo starts");
         let mut line = String::new();
         let out = child.stdout.take().expect("its output is ours");

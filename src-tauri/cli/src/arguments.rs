@@ -2,7 +2,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{
-    Args, Parser, Subcommand, ValueEnum,
+    ArgGroup, Args, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use store::Cut;
@@ -158,10 +158,26 @@ pub struct Verify {
 }
 
 #[derive(Args)]
+#[command(group = ArgGroup::new("records").required(true).args(["serve", "world"]))]
 pub struct Demo {
     /// A folder with locations, tariffs, sessions and cdrs as OCPI 2.2.1 arrays, `.json` or `.json.gz`
     #[arg(long, value_name = "FOLDER")]
-    pub serve: PathBuf,
+    pub serve: Option<PathBuf>,
+    /// A made-up world instead; another seed is another world
+    #[arg(long, value_name = "SEED")]
+    pub world: Option<u64>,
+    /// How many sessions the world has had so far
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 10_000,
+        conflicts_with = "serve"
+    )]
+    pub sessions: u64,
+    /// Instead of serving, writes the setup.json that goes with the world; `-` is standard output. It names the
+    /// connection unless the port is 0
+    #[arg(long, value_name = "FILE", conflicts_with = "serve")]
+    pub setup: Option<PathBuf>,
     /// The port on this computer; 0 picks one
     #[arg(long, default_value_t = 8765)]
     pub port: u16,

@@ -8,6 +8,7 @@ use crate::{
 
 store::public![
     demo::Ready,
+    demo::WorldSetup,
     setup::Answer,
     sync::Answer,
     sync::Progress,

@@ -17,6 +17,8 @@ pub enum Failure {
     NoDataFolder,
     /// A file that was named can't be read.
     File(PathBuf, io::Error),
+    /// A file that was named can't be written.
+    Unwritable(PathBuf, io::Error),
     /// setup.json has mistakes.
     Setup(PathBuf, Mistakes),
     /// Nobody was named whose view could answer.
@@ -59,6 +61,7 @@ impl Failure {
             Self::Cpms(_) => 5,
             Self::NoDataFolder
             | Self::File(..)
+            | Self::Unwritable(..)
             | Self::Setup(..)
             | Self::NoWindow(_)
             | Self::Unsettled(_)
@@ -85,6 +88,13 @@ impl Failure {
                 said(
                     &format!("{path} kann nicht gelesen werden: {error}"),
                     &format!("{path} can't be read: {error}"),
+                )
+            }
+            Self::Unwritable(path, error) => {
+                let path = path.display();
+                said(
+                    &format!("{path} kann nicht geschrieben werden: {error}"),
+                    &format!("{path} can't be written: {error}"),
                 )
             }
             Self::Setup(path, mistakes) => {

@@ -1,29 +1,33 @@
-//! A small CPMS for demonstrations and tests: the records of a folder, behind [`serve`].
+//! A small CPMS for demonstrations and tests: the records of a folder, or of a made-up world, behind [`serve`].
 //!
-//! It serves what it finds, mistakes included, since that is what real CPMSs do. It listens on this machine alone,
-//! writes nothing, and works nothing out by the code that checks it.
+//! A folder is served as it is found, mistakes included, since that is what real CPMSs do. The demo listens on this
+//! machine alone, writes nothing, and works nothing out by the code that checks it.
 //!
-//! Start at [`run`].
+//! Start at [`run`], and for the world at [`World`].
 
 mod clock;
 pub mod folder;
+pub mod world;
 
 pub use clock::Clock;
 pub use folder::Folder;
+pub use world::World;
 
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serve::{ServeError, Server, Settings};
 use thiserror::Error;
+use world::Live;
 
 /// What the demo serves, and how.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The folder with the records.
-    pub folder: PathBuf,
+    /// Where the records are from.
+    pub records: Records,
     /// The port on 127.0.0.1; 0 picks a free one.
     pub port: u16,
     /// What callers have to know.
@@ -32,6 +36,20 @@ pub struct Options {
     pub clock: Clock,
     /// The largest page.
     pub limit: NonZeroUsize,
+}
+
+/// Where records are from.
+#[derive(Clone, Debug)]
+pub enum Records {
+    /// A folder that has them.
+    Folder(PathBuf),
+    /// They are made up, for so many sessions, from a seed.
+    World {
+        /// What decides over all that happens.
+        seed: u64,
+        /// How many sessions have started when the demo starts.
+        sessions: u64,
+    },
 }
 
 /// Why the demo can't serve.
@@ -64,7 +82,8 @@ pub enum DemoError {
     Serve(#[from] ServeError),
 }
 
-/// Reads the folder, tells `ready` the address of the list of versions, and serves until `stop` is over.
+/// Reads the folder or lays out the world, tells `ready` the address of the list of versions, and serves until `stop`
+/// is over.
 ///
 /// # Errors
 /// [`DemoError`] when there is nothing to serve or the port can't be had; `ready` is not called then.
@@ -74,20 +93,26 @@ pub async fn run(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), DemoError> {
     let Options {
-        folder,
+        records,
         port,
         token,
         clock,
         limit,
     } = options;
-    let folder = Folder::read(&folder)?;
     let settings = Settings {
         token,
         max_limit: limit,
         clock: clock.start(),
     };
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let server = Server::bind(address, folder, settings).await?;
+    let server = match records {
+        Records::Folder(folder) => Server::bind(address, Folder::read(&folder)?, settings).await?,
+        Records::World { seed, sessions } => {
+            let clock = Arc::clone(&settings.clock);
+            let world = World::new(seed, sessions, clock());
+            Server::bind(address, Live::new(world, clock), settings).await?
+        }
+    };
     ready(server.versions_url());
     Ok(server.run(stop).await?)
 }

@@ -10,13 +10,13 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use demo::{Clock, DemoError, Folder, Options};
+use demo::{Clock, DemoError, Folder, Options, Records};
 use serve::{DEFAULT_LIMIT, Module, Question, Source};
 use testkit::{TOKEN, get, walk};
 
 fn options(folder: &Path, now: &str, limit: usize) -> Options {
     Options {
-        folder: folder.to_owned(),
+        records: Records::Folder(folder.to_owned()),
         port: 0,
         token: TOKEN.to_owned(),
         clock: Clock::FrozenAt(now.parse().unwrap()),

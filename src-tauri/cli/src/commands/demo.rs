@@ -1,11 +1,14 @@
-use std::{io, process::ExitCode};
+use std::{fs, io, path::Path, process::ExitCode};
 
-use ::demo::{Clock, Options, run as serve};
+use ::demo::{Clock, Options, Records, World, run as serve};
 use serde::Serialize;
 use tokio::io::AsyncReadExt;
 
 use super::block_on;
 use crate::{arguments::Demo, failure::Failure, out};
+
+/// What goes with a made-up world, as text. Nothing in it was ever read from a profile.
+pub struct WorldSetup(String);
 
 /// Where it answers.
 #[derive(Serialize)]
@@ -19,8 +22,21 @@ pub fn run(arguments: &Demo) -> Result<ExitCode, Failure> {
         (Some(now), None) => Clock::FrozenAt(now),
         (Some(start), Some(speed)) => Clock::RunningFrom { start, speed },
     };
+    if let (Some(seed), Some(file)) = (arguments.world, &arguments.setup) {
+        let begun = clock.start()();
+        let world = World::new(seed, arguments.sessions, begun);
+        return write_setup(&world, arguments.port, file);
+    }
+    let records = match (&arguments.serve, arguments.world) {
+        (Some(folder), _) => Records::Folder(folder.clone()),
+        // one of the two is there: the parser sees to it
+        (None, seed) => Records::World {
+            seed: seed.unwrap_or(0),
+            sessions: arguments.sessions,
+        },
+    };
     let options = Options {
-        folder: arguments.serve.clone(),
+        records,
         port: arguments.port,
         token: arguments.token.clone(),
         clock,
@@ -36,6 +52,18 @@ pub fn run(arguments: &Demo) -> Result<ExitCode, Failure> {
             .await
             .map_err(Failure::Demo)
     })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_setup(world: &World, port: u16, file: &Path) -> Result<ExitCode, Failure> {
+    // a port that is picked later is not known yet: `sync --cpms` says it then
+    let url = (port != 0).then(|| format!("http://127.0.0.1:{port}/ocpi/versions"));
+    let setup = WorldSetup(world.setup(url.as_deref()));
+    if file == Path::new("-") {
+        out::answer(&setup, |setup| Ok(setup.0.clone()))?;
+    } else {
+        fs::write(file, setup.0).map_err(|error| Failure::Unwritable(file.to_owned(), error))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,0 +1,12 @@
+//! The made-up world, by its public face: what it serves, as a receiver would read it.
+
+#[path = "world/live.rs"]
+mod live;
+#[path = "world/pages.rs"]
+mod pages;
+#[path = "world/people.rs"]
+mod people;
+#[path = "world/records.rs"]
+mod records;
+#[path = "world/testkit.rs"]
+mod testkit;

@@ -1,0 +1,98 @@
+//! The made-up world, taken in as somebody would who looks at the program for the first time.
+
+use serde_json::Value;
+
+use crate::program::{Demo, Desk, run, voltfolio};
+
+/// In the middle of a working day, so that somebody charges at each kind of place.
+const NOW: &str = "2026-11-27T10:30:00Z";
+const SESSIONS: &str = "10000";
+
+#[test]
+fn the_sample_world_is_taken_in_whole_and_shows_each_role_its_part() {
+    let desk = Desk::new();
+    let file = desk.file("world.json", "");
+    let asked = format!("demo --world 7 --sessions {SESSIONS} --now {NOW} --port 0 --setup");
+    let written = run(voltfolio(asked.split_whitespace()).arg(&file));
+    assert_eq!(written.code, 0, "{written:?}");
+    let setup = run(desk.command("setup").arg("--from").arg(&file)).json();
+    assert_eq!(setup["cut"], Value::Array(Vec::new()), "{setup}");
+
+    let cpms = Demo::world(&format!("--world 7 --sessions {SESSIONS} --now {NOW}"));
+    let sync = desk.sync(&cpms).json();
+    for left in ["unassigned_evses", "waiting", "rounded"] {
+        assert_eq!(sync[left], 0, "{left}: {sync}");
+    }
+    assert_eq!(sync["quarantined"], serde_json::json!({}), "{sync}");
+
+    let all = desk.figures("property");
+    assert_eq!(all["total"]["sessions"].to_string(), SESSIONS);
+    // the world's clock stands still, this machine's does not: what runs there may count as stalled
+    let running = ["charging_now", "stalled"].map(|key| all[key].as_u64().unwrap());
+    assert!(running.iter().sum::<u64>() > 3, "{all}");
+    // six properties, one of which two tenants held
+    assert_eq!(all["rows"].as_array().unwrap().len(), 7, "{all}");
+
+    let seen = |person: &str| {
+        let from = "--from 2026-10-01 --to 2026-10-31 --by property";
+        let answer = desk.run(&format!("figures --as {person} {from}")).json();
+        let rows = answer["rows"].as_array().unwrap().clone();
+        let of = |row: &Value, key: &str| match &row[key] {
+            Value::Object(object) => object.keys().next().unwrap().clone(),
+            _ => "shown".to_owned(),
+        };
+        let row = |row: &Value| {
+            let unit = row["key"].as_str().unwrap().split_once('/').unwrap().1;
+            format!("{unit} {} {}", of(row, "sessions"), of(row, "net"))
+        };
+        rows.iter().map(row).collect::<Vec<_>>()
+    };
+    let everything = [
+        "kanal shown EUR",
+        "kontor shown EUR",
+        "lindenhof shown EUR",
+        "praxis shown EUR",
+    ];
+    for person in ["musterbau/paula", "musterbau/konrad", "musterbau/anton"] {
+        assert_eq!(seen(person), everything, "{person}");
+    }
+    assert_eq!(seen("musterbau/frieda"), ["kontor shown EUR"]);
+    assert_eq!(seen("beispielhof/hanna"), ["hotel shown EUR"]);
+    // figures without sessions: four people in October are too few
+    assert_eq!(
+        seen("musterbau/fritz"),
+        [
+            "kanal shown hidden",
+            "lindenhof shown hidden",
+            "praxis fewer_than hidden"
+        ]
+    );
+    assert_eq!(seen("musterbau/svenja"), ["kontor shown hidden"]);
+
+    let verify = desk.run("verify").json();
+    assert_eq!(verify["ok"], true, "{verify}");
+}
+
+#[test]
+fn a_world_or_a_folder_is_served_but_not_both_and_not_neither() {
+    for wrong in [
+        "demo",
+        "demo --world 1 --serve .",
+        "demo --serve . --sessions 9",
+        "demo --serve . --setup -",
+    ] {
+        assert_eq!(
+            run(&mut voltfolio(wrong.split_whitespace())).code,
+            2,
+            "{wrong}"
+        );
+    }
+    let printed = run(&mut voltfolio(
+        "demo --world 1 --sessions 10 --port 9999 --setup -".split_whitespace(),
+    ));
+    let setup = printed.json();
+    assert_eq!(
+        setup["connections"][0]["url"],
+        "http://127.0.0.1:9999/ocpi/versions"
+    );
+}
