@@ -1,9 +1,10 @@
-//! The way out: all that this program writes to standard output and standard error, and so nothing but what
+//! The way out: all that this program writes to standard output, standard error and files, and so nothing but what
 //! [`Crosses`].
 
 use std::{
-    fmt,
+    fmt, fs,
     io::{self, IsTerminal, Write},
+    path::Path,
 };
 
 use access::Lang;
@@ -22,6 +23,12 @@ pub fn answer<A: Crosses>(answer: &A, form: Form<A>) -> Result<(), Failure> {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output),
         _ => Ok(()),
     }
+}
+
+/// Writes an answer to a file of its own.
+pub fn file<A: Crosses>(answer: &A, form: Form<A>, file: &Path) -> Result<(), Failure> {
+    let text = form(answer).map_err(|_| Failure::Output)?;
+    fs::write(file, text).map_err(|error| Failure::Unwritable(file.to_owned(), error))
 }
 
 /// What a command did: as JSON on one line or, for people, on several.

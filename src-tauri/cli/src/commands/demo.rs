@@ -1,11 +1,15 @@
-use std::{fs, io, path::Path, process::ExitCode};
+use std::{io, path::Path, process::ExitCode};
 
 use ::demo::{Clock, Options, Records, World, run as serve};
 use serde::Serialize;
 use tokio::io::AsyncReadExt;
 
 use super::block_on;
-use crate::{arguments::Demo, failure::Failure, out};
+use crate::{
+    arguments::Demo,
+    failure::Failure,
+    out::{self, Form},
+};
 
 /// What goes with a made-up world, as text. Nothing in it was ever read from a profile.
 pub struct WorldSetup(String);
@@ -59,10 +63,11 @@ fn write_setup(world: &World, port: u16, file: &Path) -> Result<ExitCode, Failur
     // a port that is picked later is not known yet: `sync --cpms` says it then
     let url = (port != 0).then(|| format!("http://127.0.0.1:{port}/ocpi/versions"));
     let setup = WorldSetup(world.setup(url.as_deref()));
+    let text: Form<WorldSetup> = |setup| Ok(setup.0.clone());
     if file == Path::new("-") {
-        out::answer(&setup, |setup| Ok(setup.0.clone()))?;
+        out::answer(&setup, text)?;
     } else {
-        fs::write(file, setup.0).map_err(|error| Failure::Unwritable(file.to_owned(), error))?;
+        out::file(&setup, text, file)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, process::ExitCode};
 
 use ::demo::{Clock, Options, Records, World};
 use access::setup;
-use chrono::{DateTime, Datelike, Days as Later, Local, Months, NaiveDate, Utc};
+use chrono::{Datelike, Days as Later, Local, Months, NaiveDate, Utc};
 use store::{ConnectionToken, Throwaway, WhenBusy, Writer};
 use sync::Patience;
 use tokio::sync::oneshot;

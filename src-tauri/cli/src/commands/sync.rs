@@ -79,7 +79,7 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
 }
 
 /// How far a run is: counts of records, and the day since when they are here.
-pub struct Progress(Event);
+pub struct Progress(pub(super) Event);
 
 impl fmt::Display for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
