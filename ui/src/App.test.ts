@@ -177,7 +177,7 @@ describe('the overview', () => {
   it('shows figures of the month so far, beside as much of the one before', async () => {
     const { asked } = await shows();
     expect(asked).toEqual([
-      { days: { from: '2026-11-01', to: '2026-11-28' }, compared: { from: '2026-10-01', to: '2026-10-28' } },
+      { days: { from: '2026-11-01', to: '2026-11-30' }, compared: { from: '2026-10-01', to: '2026-10-28' } },
     ]);
     for (const text of ['7', '1,890.3 kWh', '€612.34', '118', '+6.1% vs 1 – 28 Oct', '-2.0% vs 1 – 28 Oct']) {
       expect(screen.getAllByText((said) => said.trim() === text).length, text).toBeGreaterThan(0);

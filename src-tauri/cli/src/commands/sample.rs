@@ -84,14 +84,19 @@ async fn serve(arguments: &Sample) -> Result<String, Failure> {
     }
 }
 
-/// The month so far, and as much of the one before.
+/// The month that it is, and as much of the one before as it has come. The month is asked for whole: figures over
+/// people are shown of whole months sooner than of days.
 fn this_month(today: NaiveDate) -> (figures::Days, figures::Days) {
     let from = today.with_day(1).unwrap_or(today);
+    let after = from.checked_add_months(Months::new(1)).unwrap_or(today);
     let before = from.checked_sub_months(Months::new(1)).unwrap_or(from);
     let last = from.pred_opt().unwrap_or(from);
     let so_far = Later::new(u64::from(today.day0()));
     let as_far = before.checked_add_days(so_far).unwrap_or(last);
-    let days = figures::Days { from, to: today };
+    let days = figures::Days {
+        from,
+        to: after.pred_opt().unwrap_or(today),
+    };
     let compared = figures::Days {
         from: before,
         to: as_far.min(last),
@@ -104,15 +109,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_month_so_far_is_compared_with_as_much_of_the_one_before() {
-        for (today, from, vs_from, vs_to) in [
-            ("2026-11-28", "2026-11-01", "2026-10-01", "2026-10-28"),
-            ("2026-03-31", "2026-03-01", "2026-02-01", "2026-02-28"),
-            ("2026-01-01", "2026-01-01", "2025-12-01", "2025-12-01"),
+    fn a_month_is_compared_with_as_much_of_the_one_before_as_it_has_come() {
+        for (today, from, to, vs_from, vs_to) in [
+            (
+                "2026-11-28",
+                "2026-11-01",
+                "2026-11-30",
+                "2026-10-01",
+                "2026-10-28",
+            ),
+            (
+                "2026-03-31",
+                "2026-03-01",
+                "2026-03-31",
+                "2026-02-01",
+                "2026-02-28",
+            ),
+            (
+                "2026-01-01",
+                "2026-01-01",
+                "2026-01-31",
+                "2025-12-01",
+                "2025-12-01",
+            ),
         ] {
             let (days, compared) = this_month(today.parse().unwrap());
             assert_eq!(days.from.to_string(), from);
-            assert_eq!(days.to.to_string(), today);
+            assert_eq!(days.to.to_string(), to);
             assert_eq!(compared.from.to_string(), vs_from);
             assert_eq!(compared.to.to_string(), vs_to);
         }
