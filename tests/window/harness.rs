@@ -232,7 +232,7 @@ impl Window {
     }
 
     /// What is on the screen lags behind the page: the picture that two looks in a row agree on.
-    async fn still(&self) -> Vec<u8> {
+    pub async fn still(&self) -> Vec<u8> {
         let painted = "await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));";
         let end = Instant::now() + PATIENCE;
         let mut before = Vec::new();

@@ -5,6 +5,7 @@ mod bindings;
 mod command;
 mod needs;
 mod run;
+mod screens;
 mod test;
 
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ enum Task {
     },
     /// Everything a change must pass: format, lints, licences and bans, UI and Rust tests, the real window.
     Test,
+    /// Makes a picture of every view, and those that the README shows.
+    Screens,
     /// Writes the files that are generated from the list of commands.
     Bindings,
     /// Measures the released program against what it can't be faster than.
@@ -41,6 +44,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Run { words } => run::sample(&words),
+        Task::Screens => screens::make(),
         Task::Test => test::everything(),
         Task::Bindings => bindings::run(),
         Task::Bench(arguments) => bench::run(&arguments),

@@ -6,6 +6,7 @@ export const de: Record<Key, string> = {
   'again': 'Erneut versuchen',
 
   'cell.fewer': '< {k} Personen',
+  'cell.fewer.short': '< {k}',
   'cell.fewer.why': 'Wird ab {k} Personen gezeigt, damit niemand zu erkennen ist.',
   'cell.hidden': 'Nicht für Ihre Rolle',
   'cell.none': 'keine',
@@ -113,8 +114,8 @@ export const de: Record<Key, string> = {
   'profile.none': 'Noch kein Profil',
   'profile.opening': 'Das Profil wird geöffnet …',
   'profile.passphrase': 'Passphrase',
-  'profile.preview': 'Betreiberprofil: Rollen darin sind eine Vorschau, keine Wand.',
-  'profile.sample': 'Beispielwelt: Personen und Orte sind erfunden, und nichts davon bleibt.',
+  'profile.preview': 'Betreiberprofil: Rollen darin sind eine Vorschau.',
+  'profile.sample': 'Beispielwelt: erfunden, und nichts davon bleibt.',
   'profile.setup': 'Profil anlegen',
   'profile.setup.how':
     'In setup.json steht, woher die Ladedaten kommen, wer Ihre Kunden sind und wer was sehen darf.',

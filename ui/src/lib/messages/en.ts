@@ -7,6 +7,7 @@ export const en = {
   'again': 'Try again',
 
   'cell.fewer': '< {k} people',
+  'cell.fewer.short': '< {k}',
   'cell.fewer.why': 'Shown from {k} people on, so that nobody can be recognised.',
   'cell.hidden': 'Not for your role',
   'cell.none': 'none',
@@ -107,8 +108,8 @@ export const en = {
   'profile.none': 'No profile yet',
   'profile.opening': 'Opening the profile …',
   'profile.passphrase': 'Passphrase',
-  'profile.preview': 'Operator’s profile: roles in it are a preview, not a wall.',
-  'profile.sample': 'Sample world: made-up people and places, and nothing of it is kept.',
+  'profile.preview': 'Operator’s profile: roles in it are a preview.',
+  'profile.sample': 'Sample world: made up, and not kept.',
   'profile.setup': 'Make the profile',
   'profile.setup.how':
     'setup.json says where the charging data comes from, who your customers are, and who may see what.',
