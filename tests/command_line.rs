@@ -42,3 +42,5 @@ mod tenants;
 mod windows;
 #[path = "command_line/world.rs"]
 mod world;
+#[path = "command_line/worlds.rs"]
+mod worlds;
