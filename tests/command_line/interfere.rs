@@ -45,10 +45,11 @@ fn questions() -> Vec<(String, i32)> {
         let asked = format!("figures --as house/{role} --from 2026-01-01 --to 2026-12-31");
         questions.push((format!("{asked} --by {by} --json"), 0));
         questions.push((format!("{asked} --by total --lang {lang}"), 0));
-        let overview = format!("overview --as house/{role} --from 2026-03-01 --to 2026-03-31");
-        let compared = "--vs-from 2026-02-01 --vs-to 2026-02-28";
-        questions.push((format!("{overview} {compared} --json"), 0));
-        questions.push((format!("{overview} --lang {lang}"), 0));
+        let overview = format!("overview --as house/{role}");
+        let month = "--from 2026-03-01 --to 2026-03-31 --vs-from 2026-02-01 --vs-to 2026-02-28";
+        questions.push((format!("{overview} {month} --json"), 0));
+        let year = "--from 2026-01-01 --to 2026-12-31";
+        questions.push((format!("{overview} {year} --lang {lang}"), 0));
     }
     for (place, (asked, code)) in REFUSED.into_iter().enumerate() {
         let lang = ["de", "en"][place % 2];
