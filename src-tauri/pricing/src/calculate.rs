@@ -5,7 +5,6 @@ use model::{Amount, OutOfRange};
 use ocpi_tariffs::{
     Kwh, Money, Price, Version, cdr,
     price::{Dimension, Report, TariffSource, Warning},
-    tariff,
 };
 use rust_decimal::Decimal;
 
@@ -20,17 +19,10 @@ pub(crate) struct Calculated {
     pub charged: Vec<(Component, Amount)>,
 }
 
-/// Prices a record by one tariff.
-pub(crate) fn price(
-    record: &[u8],
-    tariff: &str,
-    question: &Question<'_>,
-) -> Result<Calculated, Reason> {
-    let record = std::str::from_utf8(record).map_err(|_| Reason::Unreadable)?;
+/// Prices a record by the one tariff that it carries.
+pub(crate) fn price(record: &str, question: &Question<'_>) -> Result<Calculated, Reason> {
     let cdr = cdr::parse_with_version(record, Version::V221).map_err(|_| Reason::Unreadable)?;
-    let tariff =
-        tariff::parse_with_version(tariff, Version::V221).map_err(|_| Reason::Unreadable)?;
-    let source = TariffSource::single(tariff.tariff);
+    let source = TariffSource::UseCdr;
     let report =
         cdr::price(&cdr.cdr, source, question.time_zone).map_err(|errors| {
             match errors.into_parts().0.into_warning() {

@@ -12,7 +12,8 @@ mod compare;
 mod named;
 mod priced;
 
-pub use priced::{Component, Part, Priced, Reason, State};
+pub use model::{Component, PriceReason as Reason, PriceState as State};
+pub use priced::{Part, Priced};
 
 use chrono_tz::Tz;
 use model::{ChargingCost, Currency};
@@ -52,7 +53,7 @@ pub fn price<'a>(question: &Question<'_>, kept: impl FnOnce(&str) -> Option<&'a 
                 tariff.ok_or(Reason::NoTariff)?
             }
         };
-        calculate::price(record, tariff, question)
+        calculate::price(&named.by(tariff)?, question)
     });
     let mut priced = match calculated {
         Ok(calculated) => compare::with_charged(calculated, question),

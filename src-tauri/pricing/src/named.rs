@@ -1,18 +1,70 @@
-//! Which tariff a CDR is to be priced by: read from the CPMS's bytes, before anything is worked out.
+//! Which tariff a CDR is to be priced by, and what of either a price rests on: read from the CPMS's bytes, before
+//! anything is worked out. The rest (who and where) is most of a record, and is handed to nobody.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::Reason;
 
-/// What decides about the tariff. Everything may be missing or `null`, as CPMSs have it.
-#[derive(Deserialize)]
+/// What a price rests on. Everything may be missing or `null`, as CPMSs have it.
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Record<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, skip_serializing)]
     tariffs: Option<Vec<&'a RawValue>>,
-    charging_periods: Option<Vec<Period>>,
-    #[serde(borrow)]
+    #[serde(borrow, skip_serializing)]
     total_reservation_cost: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    start_date_time: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    end_date_time: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    charging_periods: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    total_cost: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    total_energy: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    total_time: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    total_parking_time: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    total_fixed_cost: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    total_energy_cost: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    total_time_cost: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    total_parking_cost: Option<&'a RawValue>,
+}
+
+/// The same of a tariff.
+#[derive(Deserialize, Serialize)]
+struct Tariff<'a> {
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    country_code: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    party_id: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    id: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    currency: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    min_price: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    max_price: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    elements: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    start_date_time: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    end_date_time: Option<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+struct Priceable<'a> {
+    #[serde(flatten)]
+    cdr: &'a Record<'a>,
+    tariffs: [Tariff<'a>; 1],
 }
 
 #[derive(Deserialize)]
@@ -40,6 +92,16 @@ pub(crate) fn in_record(bytes: &[u8]) -> Result<Record<'_>, Reason> {
 }
 
 impl<'a> Record<'a> {
+    /// What a price rests on, as one CDR with one tariff: `ocpi-tariffs` takes longer to begin to read than to read.
+    pub(crate) fn by(&self, tariff: &str) -> Result<String, Reason> {
+        let tariff = serde_json::from_str(tariff).map_err(|_| Reason::Unreadable)?;
+        let priceable = Priceable {
+            cdr: self,
+            tariffs: [tariff],
+        };
+        serde_json::to_string(&priceable).map_err(|_| Reason::Unreadable)
+    }
+
     pub(crate) fn tariff(&self) -> Result<Named<'a>, Reason> {
         if self
             .total_reservation_cost
@@ -47,7 +109,10 @@ impl<'a> Record<'a> {
         {
             return Err(Reason::Reservation);
         }
-        let periods = self.charging_periods.as_deref().unwrap_or_default();
+        let periods = self.charging_periods.map(|periods| {
+            serde_json::from_str::<Vec<Period>>(periods.get()).map_err(|_| Reason::Unreadable)
+        });
+        let periods = periods.transpose()?.unwrap_or_default();
         if periods.is_empty() {
             return Err(Reason::NoPeriods);
         }
