@@ -41,4 +41,7 @@ pub use profile::{Profile, WhenBusy};
 pub use reader::{Cut, FigureRow, Figures, Freshness, Key, NoSuchCut, Question, Reader, Row};
 pub use verify::{Check, Checks};
 pub use visible::Visible;
-pub use writer::{Applied, Connection, ConnectionToken, Moved, Replaced, Unassigned, Writer};
+pub use writer::{
+    Applied, Connection, ConnectionToken, Moved, Price, Priced, Replaced, Unassigned, Unpriced,
+    Writer,
+};
