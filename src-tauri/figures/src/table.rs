@@ -19,7 +19,7 @@ impl fmt::Display for Table {
 }
 
 struct Words {
-    head: [&'static str; 7],
+    head: [&'static str; 9],
     total: &'static str,
     incomplete: &'static str,
     /// For who may see nothing at all.
@@ -32,7 +32,17 @@ struct Words {
 }
 
 const ENGLISH: Words = Words {
-    head: ["", "sessions", "CDRs", "credits", "kWh", "net", "gross"],
+    head: [
+        "",
+        "sessions",
+        "CDRs",
+        "credits",
+        "kWh",
+        "net",
+        "gross",
+        "checked",
+        "differing",
+    ],
     total: "total",
     incomplete: "incomplete: not everything of this period is here yet",
     nothing: "no grant is valid at present: whoever runs this profile can give one",
@@ -52,6 +62,8 @@ const GERMAN: Words = Words {
         "kWh",
         "netto",
         "brutto",
+        "nachgerechnet",
+        "abweichend",
     ],
     total: "Summe",
     incomplete: "unvollständig: noch nicht alles aus diesem Zeitraum ist hier",
@@ -70,7 +82,7 @@ impl Table {
             Lang::De => &GERMAN,
             Lang::En => &ENGLISH,
         };
-        let mut lines: Vec<[String; 7]> = vec![words.head.map(str::to_owned)];
+        let mut lines: Vec<[String; 9]> = vec![words.head.map(str::to_owned)];
         lines.extend(answer.rows.iter().map(|row| {
             let name = if row.label == row.key {
                 row.key.clone()
@@ -91,7 +103,7 @@ impl Table {
                 .max()
                 .unwrap_or(0)
         };
-        let widths: Vec<usize> = (0..7).map(width).collect();
+        let widths: Vec<usize> = (0..9).map(width).collect();
         let mut text = String::new();
         for line in &lines {
             // writing to a String can't fail
@@ -114,7 +126,7 @@ impl Table {
     }
 }
 
-fn cells(name: String, sums: &Sums, words: &Words) -> [String; 7] {
+fn cells(name: String, sums: &Sums, words: &Words) -> [String; 9] {
     let decimal = |text: &str| text.replace('.', words.decimal);
     let count = |cell: &Cell<i64>| words.cell(cell, i64::to_string);
     let energy = |wh: &i64| {
@@ -145,12 +157,14 @@ fn cells(name: String, sums: &Sums, words: &Words) -> [String; 7] {
         words.cell(&sums.energy_wh, energy),
         words.cell(&sums.net, net),
         words.cell(&sums.gross, gross),
+        count(&sums.checked),
+        count(&sums.differing),
     ]
 }
 
 /// Nothing at all, in as many columns.
-fn nothing(name: String) -> [String; 7] {
-    let mut cells: [String; 7] = Default::default();
+fn nothing(name: String) -> [String; 9] {
+    let mut cells: [String; 9] = Default::default();
     cells[0] = name;
     cells
 }
