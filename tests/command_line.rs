@@ -22,6 +22,8 @@ mod orders;
 mod peer;
 #[path = "command_line/people.rs"]
 mod people;
+#[path = "command_line/prices.rs"]
+mod prices;
 #[path = "command_line/program.rs"]
 mod program;
 #[path = "command_line/proxy.rs"]

@@ -91,6 +91,14 @@ pub struct Sums {
     pub net: Cell<Vec<Money>>,
     /// What a kWh cost net; none without energy.
     pub net_per_kwh: Cell<Vec<Money>>,
+    /// CDRs, credits too.
+    pub cdrs: Cell<Count>,
+    /// Those of them that were priced again, whatever came of it.
+    pub checked: Cell<Count>,
+    /// What share of them that is; empty where there are none.
+    pub checked_share: Cell<PerMille>,
+    /// Those of which the CPMS charged something else than their tariff says.
+    pub differing: Cell<Count>,
     /// Where money is of a part of the properties alone.
     pub money_of: Option<Of>,
     /// The share of the observed time in which charging was possible, in thousandths.
@@ -316,18 +324,34 @@ impl Sums {
             (Cell::Shown(_), other) => other.map(|_| Vec::new()),
             (other, _) => other.clone().map(|_| Vec::new()),
         };
+        let checked = figures.checked.map(Count::new);
+        let cdrs = both(&figures.cdrs, &figures.credits);
         Self {
             sessions: figures.sessions.map(Count::new),
             energy,
             unbilled: figures.unbilled_wh.map(Wh::new),
             net,
             net_per_kwh,
+            checked_share: ratio::of(&checked, &cdrs, |checked, cdrs| {
+                ratio::share(checked.get(), cdrs.get())
+            }),
+            cdrs,
+            checked,
+            differing: figures.differing.map(Count::new),
             money_of: figures.money_of.map(|(shown, all)| Of {
                 shown: Count::new(i64::try_from(shown).unwrap_or(i64::MAX)),
                 all: Count::new(i64::try_from(all).unwrap_or(i64::MAX)),
             }),
             availability: Cell::Empty,
         }
+    }
+}
+
+/// CDRs and credits together.
+fn both(cdrs: &Cell<i64>, credits: &Cell<i64>) -> Cell<Count> {
+    match (cdrs, credits) {
+        (Cell::Shown(cdrs), Cell::Shown(credits)) => Cell::Shown(Count::new(cdrs + credits)),
+        (Cell::Shown(_), other) | (other, _) => other.map(Count::new),
     }
 }
 

@@ -35,6 +35,8 @@ struct Words {
     by_group: &'static str,
     share: &'static str,
     per_kwh: &'static str,
+    checked: &'static str,
+    differing: &'static str,
     no_property: &'static str,
     no_group: &'static str,
     as_of: &'static str,
@@ -55,6 +57,8 @@ const ENGLISH: Words = Words {
     by_group: "by user group",
     share: "share",
     per_kwh: "per kWh",
+    checked: "prices checked",
+    differing: "differing",
     no_property: "no property",
     no_group: "unknown",
     as_of: "as of",
@@ -75,6 +79,8 @@ const GERMAN: Words = Words {
     by_group: "nach Nutzergruppe",
     share: "Anteil",
     per_kwh: "je kWh",
+    checked: "Preise nachgerechnet",
+    differing: "abweichend",
     no_property: "keine Liegenschaft",
     no_group: "unbekannt",
     as_of: "Stand",
@@ -175,6 +181,14 @@ fn tiles(overview: &Overview, words: &Words, lang: Lang) -> String {
             text::cell(&total.net, lang, |net| money(net, lang)),
             change(compared.map(|compared| &compared.net)),
         );
+        if !total.checked.is_hidden() {
+            let share = |share: &PerMille| percent(share.get(), lang, false);
+            line(
+                words.checked,
+                text::cell(&total.checked_share, lang, share),
+                format!("{} {}", count(&total.differing), words.differing),
+            );
+        }
     }
     columns(&lines)
 }
