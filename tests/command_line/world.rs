@@ -96,3 +96,32 @@ fn a_world_or_a_folder_is_served_but_not_both_and_not_neither() {
         "http://127.0.0.1:9999/ocpi/versions"
     );
 }
+
+#[test]
+fn a_world_in_figures_says_what_it_is_like() {
+    let asked = "demo --world 7 --sessions 1000 --stats --json";
+    let answer = run(&mut voltfolio(asked.split_whitespace())).json();
+    let statistics = answer["statistics"].as_array().unwrap();
+    assert!(statistics.len() >= 12, "{answer}");
+    for statistic in statistics {
+        let values = statistic["world"].as_array().unwrap();
+        assert!(!values.is_empty(), "{statistic}");
+        assert_eq!(values.len(), statistic["garages"].as_array().unwrap().len());
+    }
+}
+
+#[test]
+fn a_sync_gets_over_a_cpms_that_refuses_and_breaks_off() {
+    let quiet = Desk::new();
+    let world = format!("--world 7 --sessions 300 --now {NOW} --limit 50");
+    quiet.setup(&serde_json::json!({"operator": {"name": "Stadtwerke Beispiel"}}));
+    let troubled = quiet.copy();
+    quiet.sync(&Demo::world(&world)).json();
+    let sync = troubled
+        .sync(&Demo::world(&format!(
+            "{world} --refuse 4 --cut-off 7 --delay 5"
+        )))
+        .json();
+    assert!(sync["retries"].as_u64().unwrap() > 0, "{sync}");
+    assert_eq!(troubled.figures("location"), quiet.figures("location"));
+}

@@ -38,7 +38,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Sync(sync)) => commands::sync::run(&common, &sync),
         Some(Command::Figures(figures)) => commands::figures::run(&common, &figures),
         Some(Command::Verify(verify)) => commands::verify::run(&common, &verify),
-        Some(Command::Demo(demo)) => commands::demo::run(&demo),
+        Some(Command::Demo(demo)) => commands::demo::run(&common, &demo),
         None => commands::window::run(),
     }
 }

@@ -12,6 +12,7 @@ const COURSE: u64 = 0x20;
 const WHO: u64 = 0x21;
 const MISTAKE: u64 = 0x22;
 const OF_THE_DAY: u64 = 0x23;
+const CARS: u64 = 0x24;
 
 /// Before the next car is plugged in.
 const CHANGE_OVER: i64 = 2 * MINUTE;
@@ -144,20 +145,19 @@ fn course(place: &Place<'_>, key: Key, start: i64, who: Who) -> Course {
     }
 }
 
-/// What somebody's car can take, in W: always the same for the same driver.
+/// What somebody's car can take, in W: always the same for the same driver, and all kinds of car at each property.
 fn car(place: &Place<'_>, who: Who) -> i64 {
+    let cars = place.stream.cars;
     let owner = match who {
         Who::Ours {
             property, number, ..
-        } => (property as u64) << 32 | u64::from(number),
-        Who::Roaming(number) => 1 << 40 | u64::from(number),
+        } => u64::from(number) + place.chance(CARS, 0, property as u32).next() % 1_000,
+        Who::Roaming(number) => place.chance(CARS, 1, number).next(),
         Who::Once(mark) => mark,
     };
-    let mut chance = place.chance(WHO, 0, owner as u32 ^ (owner >> 32) as u32);
-    chance
-        .one_of(place.stream.cars)
-        .copied()
-        .unwrap_or(place.stream.watts)
+    let count = (cars.len() as u64).max(1);
+    let car = cars.get((owner % count) as usize);
+    car.copied().unwrap_or(place.stream.watts)
 }
 
 fn who(place: &Place<'_>, key: Key, start: i64, evse: u32) -> Who {

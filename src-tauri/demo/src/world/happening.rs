@@ -177,9 +177,7 @@ impl<'a> Place<'a> {
             11..12 => LATE[3],
             _ => LATE[0],
         };
-        // a day has some two sessions of a stream, and one of 256 bills is corrected
-        let sessions = self.stream.evses * self.stream.slots * self.stream.odds / 655;
-        let correction = chance.is(sessions, 256 * 100).then(|| {
+        let correction = self.is_day_of_correction(day).then(|| {
             let after = CORRECTED_AFTER[chance.below(3) as usize];
             let reason = if chance.is(1, 2) {
                 Reason::Wrong
@@ -189,6 +187,14 @@ impl<'a> Place<'a> {
             (after, reason)
         });
         Fate { late, correction }
+    }
+
+    /// One bill of 256 is corrected: one in as many days as it takes to have so many.
+    fn is_day_of_correction(&self, day: Day) -> bool {
+        let in_hundred_days = self.stream.evses * self.stream.slots * self.stream.odds / 655;
+        let days = Day::from(25_600 / in_hundred_days.max(1)).max(1);
+        let mut chance = self.chance(FATE, day.div_euclid(days), 2);
+        day.rem_euclid(days) == Day::from(chance.below(days as u32))
     }
 
     /// The sessions that end on a day, not in order.
@@ -288,18 +294,7 @@ pub(super) fn odds(seed: u64, towns: u32) -> Vec<u32> {
         for (index, stream) in STREAMS.iter().enumerate() {
             let key = [ODDS, u64::from(town) << 8 | index as u64];
             let mut chance = Chance::of(seed, &key);
-            // every second EVSE is used as much more as the one before it is used less
-            let mut percent = 100;
-            for evse in 0..stream.evses {
-                percent = if evse.is_multiple_of(2) {
-                    if evse + 1 == stream.evses {
-                        100
-                    } else {
-                        40 + chance.below(60)
-                    }
-                } else {
-                    200 - percent
-                };
+            for percent in uses(stream.evses, &mut chance) {
                 for _ in 0..stream.slots {
                     odds.push(stream.odds * percent / 100);
                 }
@@ -307,4 +302,16 @@ pub(super) fn odds(seed: u64, towns: u32) -> Vec<u32> {
         }
     }
     odds
+}
+
+/// How much each EVSE is used, in percent of the mean: most about alike, and some far less than the others.
+fn uses(evses: u32, chance: &mut Chance) -> Vec<u32> {
+    let last = evses.saturating_sub(1).max(1);
+    let curve = (0..evses).map(|nth| 128 - 112 * nth.pow(3) / last.pow(3));
+    let mut uses: Vec<u32> = curve.collect();
+    let mean = (uses.iter().sum::<u32>() / evses.max(1)).max(1);
+    for at in (1..uses.len()).rev() {
+        uses.swap(at, chance.below(at as u32 + 1) as usize);
+    }
+    uses.iter().map(|percent| percent * 100 / mean).collect()
 }

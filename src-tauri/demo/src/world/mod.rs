@@ -88,6 +88,9 @@ impl Milestones {
 }
 
 impl World {
+    /// How the ids of the Locations begin that are apartment garages.
+    pub const GARAGES: &[&str] = &["LINDENHOF-", "KANAL-"];
+
     /// The world of a seed in which so many sessions have started up to an instant.
     ///
     /// Instants outside 1990 to 2100 are taken for the nearest inside.

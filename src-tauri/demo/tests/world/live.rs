@@ -21,7 +21,7 @@ fn active(sessions: &[Session]) -> Vec<&Session> {
 
 #[test]
 fn a_running_session_grows_until_it_ends_and_is_billed() {
-    let world = world(10_000);
+    let world = world(1_000);
     let now = at(NOW);
     let before = sessions(&world, now);
     let running = active(&before);
@@ -60,7 +60,7 @@ fn a_running_session_grows_until_it_ends_and_is_billed() {
 
 #[test]
 fn an_evse_charges_while_a_session_runs_there() {
-    let world = world(10_000);
+    let world = world(1_000);
     let mut states = HashMap::new();
     for hours in 0..24 {
         let now = at(NOW) + TimeDelta::hours(hours);
@@ -116,7 +116,7 @@ fn one_evse_fails_often() {
 
 #[test]
 fn whoever_asks_for_changes_alone_misses_none() {
-    let world = world(2_000);
+    let world = world(1_000);
     let mut known: HashMap<(Module, String), Arc<str>> = HashMap::new();
     let id = |text: &str| {
         let record: serde_json::Value = serde_json::from_str(text).unwrap();
