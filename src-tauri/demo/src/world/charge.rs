@@ -44,6 +44,9 @@ pub(super) enum Mistake {
 /// (half of one in 256) it is one in 300.
 const ONE_IS_WRONG_IN: u32 = 720;
 
+/// Percent of a year's mean that cars take in each month: heating counts.
+const SEASONS: [i64; 12] = [112, 110, 104, 98, 94, 91, 90, 91, 95, 100, 106, 109];
+
 impl<'a> Charge<'a> {
     pub fn of(place: Place<'a>, key: Key) -> Self {
         let stream = place.stream;
@@ -128,7 +131,9 @@ fn course(place: &Place<'_>, key: Key, start: i64, who: Who) -> Course {
     let stream = place.stream;
     let mut chance = place.chance(COURSE, key.end.div_euclid(DAY), key.slot);
     let watts = car(place, who).min(stream.watts);
-    let wanted = stream.habits.energy(chance.below(1_000_000)) / 10 * 10;
+    let month = local_date(PROPERTIES[stream.property].zone, start).month0();
+    let season = SEASONS.get(month as usize).copied().unwrap_or(100);
+    let wanted = stream.habits.energy(chance.below(1_000_000)) * season / 1_000 * 10;
     let stay = key.end - start;
     // up to the grid: charging ends where its last Wh has flowed
     let needed = (wanted * 3_600).div_euclid(watts) / GRID * GRID + GRID;

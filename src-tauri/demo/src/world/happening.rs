@@ -7,7 +7,7 @@
 
 use super::calendar::{DAY, Day, HOUR, MINUTE, ahead, local_date, on_grid};
 use super::chance::Chance;
-use super::town::{PROPERTIES, STREAMS, Stream, Users};
+use super::town::{PROPERTIES, Property, STREAMS, Stream, Users};
 use super::{Milestones, World};
 use chrono::Datelike;
 use chrono_tz::Europe;
@@ -57,6 +57,10 @@ const HAPPENS: u64 = 0x10;
 const ENDS: u64 = 0x11;
 const FATE: u64 = 0x12;
 const ODDS: u64 = 0x13;
+const HABITS: u64 = 0x14;
+
+/// Shares are in millionths.
+const ALL: u32 = 1_000_000;
 
 /// The EVSE that has gone silent: its stream, its number there, and the slot of its last session.
 pub(super) const SILENT_STREAM: usize = 5;
@@ -251,12 +255,26 @@ impl<'a> Place<'a> {
     /// The local second of the day at which somebody comes, and how long they would stay.
     pub fn drawn_stay(&self, day: Day, slot: u32) -> (i64, i64) {
         let mut chance = self.chance(ENDS, day, slot);
-        // where several come on a day, each comes in its own part of it
-        let part = 1_000_000 / self.stream.slots;
-        let share = slot % self.stream.slots * part + chance.below(part);
+        let share = match self.stream.users {
+            Users::Residents { .. } if chance.is(1, 2) => self.habitual_share(slot, &mut chance),
+            Users::Residents { .. } | Users::ByMonth | Users::Everybody { .. } | Users::Public => {
+                // where several come on a day, each comes in its own part of it
+                let part = ALL / self.stream.slots;
+                slot % self.stream.slots * part + chance.below(part)
+            }
+        };
         let start = self.stream.habits.start(share);
-        let stay = self.stream.habits.stay(start, chance.below(1_000_000));
+        let stay = self.stream.habits.stay(start, chance.below(ALL));
         (start, stay.min(LONGEST * DAY - 2 * HOUR))
+    }
+
+    /// When those of one EVSE usually come, as a share of all who come in a day: every EVSE has a time of its own, and
+    /// all of them together have all times.
+    fn habitual_share(&self, evse: u32, chance: &mut Chance) -> u32 {
+        let evses = self.stream.evses.max(1);
+        let shift = self.chance(HABITS, 0, 0).below(evses);
+        let width = ALL / evses;
+        (evse + shift) % evses * width + chance.below(width)
     }
 
     /// The end of the session before one at the same EVSE, if it is recent enough to matter.
@@ -272,7 +290,7 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The day's share of what is usual, in percent: weekdays, and the quiet days around the turn of the year.
+/// The day's share of what is usual, in percent: weekdays, holidays, and the quiet days around the turn of the year.
 pub(super) fn percent(stream: &Stream, day: Day) -> u32 {
     // 1 January 1970 was a Thursday
     let weekday = (day + 3).rem_euclid(7) as usize;
@@ -280,8 +298,13 @@ pub(super) fn percent(stream: &Stream, day: Day) -> u32 {
     match stream.users {
         Users::Everybody { .. } | Users::Public => {
             let date = local_date(Europe::Berlin, day * DAY + DAY / 2);
-            let is_quiet = matches!((date.month(), date.day()), (12, 24..) | (1, 1..=2));
-            if is_quiet { usual / 3 } else { usual }
+            match (date.month(), date.day()) {
+                (12, 24..) | (1, 1..=2) => usual / 3,
+                // half the office is on holiday, and the hotel is full
+                (8, _) if stream.property == Property::OFFICE => usual / 2,
+                (8, _) if stream.property == Property::HOTEL => usual * 4 / 3,
+                _ => usual,
+            }
         }
         Users::Residents { .. } | Users::ByMonth => usual,
     }
