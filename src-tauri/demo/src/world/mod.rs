@@ -96,7 +96,7 @@ impl World {
     ///
     /// Instants outside 1990 to 2100 are taken for the nearest inside.
     pub fn new(seed: u64, sessions: u64, begun: DateTime<Utc>) -> Self {
-        let begun = seconds(begun).clamp(7_305 * DAY, 47_482 * DAY);
+        let begun = in_reach(begun);
         let sessions = sessions.min(MOST);
         let years = match sessions {
             0..=100_000 => 2,
@@ -133,6 +133,11 @@ impl World {
         let first = self.timeline.first_day() * DAY;
         (year(first - 5 * DAY), year(now + 60 * DAY))
     }
+}
+
+/// Whole seconds since 1970, from 1990 to 2100: before and after that, time stands still.
+fn in_reach(instant: DateTime<Utc>) -> i64 {
+    seconds(instant).clamp(7_305 * DAY, 47_482 * DAY)
 }
 
 /// More sessions than that are not made.
