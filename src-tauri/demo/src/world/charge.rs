@@ -198,7 +198,9 @@ fn who(place: &Place<'_>, key: Key, start: i64, evse: u32) -> Who {
         Users::ByMonth => {
             let date = local_date(property.zone, key.end);
             let people = 4 + date.month0() % 3;
-            ours((date.day0() + evse) % people)
+            // not the same four each time: months that are too small are hidden together, and must not be of four alone
+            let nth = date.month0() + (date.day0() + evse) % people;
+            ours(nth % property.drivers.max(1))
         }
         Users::Everybody { visitors_percent } => {
             if chance.is(visitors_percent, 100) {
