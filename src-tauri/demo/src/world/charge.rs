@@ -231,3 +231,34 @@ fn sharer(property: usize, own: u32, nth: u32) -> u32 {
         number
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::World;
+
+    #[test]
+    fn one_bill_in_some_three_hundred_is_wrong_and_half_of_those_are_taken_back() {
+        let world = World::new(7, 30_000, "2026-11-28T18:20:00Z".parse().unwrap());
+        let (mut bills, mut wrong, mut taken_back) = (0, 0, 0);
+        for day in 20_000..20_500 {
+            for place in Place::all(&world) {
+                for key in place.keys(day) {
+                    let charge = Charge::of(place, key);
+                    bills += 1;
+                    if charge.mistake().is_none() {
+                        assert_eq!(charge.first_cost(), charge.right_cost());
+                        continue;
+                    }
+                    wrong += 1;
+                    taken_back += u32::from(charge.correction().is_some());
+                }
+            }
+        }
+        assert!((200..400).contains(&(bills / wrong)), "{wrong} of {bills}");
+        assert!(
+            (wrong / 4..wrong).contains(&taken_back),
+            "{taken_back} of {wrong}"
+        );
+    }
+}
