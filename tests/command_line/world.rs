@@ -33,6 +33,20 @@ fn the_sample_world_is_taken_in_whole_and_shows_each_role_its_part() {
     // six properties, one of which two tenants held
     assert_eq!(all["rows"].as_array().unwrap().len(), 7, "{all}");
 
+    // an EVSE's own assignment wins over its Location's
+    let by_unit = desk.sessions("unit");
+    for unit in ["kontor-deck", "kontor-vorplatz", "parkplatz-deck"] {
+        let tenant = if unit.starts_with("kontor") {
+            "musterbau"
+        } else {
+            "beispielhof"
+        };
+        assert!(
+            by_unit[format!("{tenant}/{unit}")].as_u64() > Some(0),
+            "{by_unit}"
+        );
+    }
+
     let seen_in = |month: &str, person: &str| {
         let days = format!("--from 2026-{month}-01 --to 2026-{month}-30");
         let days = days.replace("10-30", "10-31").replace("08-30", "08-31");
