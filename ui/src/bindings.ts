@@ -313,6 +313,14 @@ export type Sums = {
 	net: Cell<Money[]>,
 	/**  What a kWh cost net; none without energy. */
 	netPerKwh: Cell<Money[]>,
+	/**  CDRs, credits too. */
+	cdrs: Cell<number & { readonly __brand: "Count" }>,
+	/**  Those of them that were priced again, whatever came of it. */
+	checked: Cell<number & { readonly __brand: "Count" }>,
+	/**  What share of them that is; empty where there are none. */
+	checkedShare: Cell<number & { readonly __brand: "PerMille" }>,
+	/**  Those of which the CPMS charged something else than their tariff says. */
+	differing: Cell<number & { readonly __brand: "Count" }>,
 	/**  Where money is of a part of the properties alone. */
 	moneyOf: Of | null,
 	/**  The share of the observed time in which charging was possible, in thousandths. */
