@@ -195,7 +195,15 @@ describe('the overview', () => {
   it('leaves out a tile that the role lacks, and says of how few people a figure would be', async () => {
     const fewer = { fewer_than: 5 };
     const hidden = { hidden: true };
-    const total = sums({ energy: fewer, sessions: fewer, net: hidden, netPerKwh: hidden });
+    const total = sums({
+      energy: fewer,
+      sessions: fewer,
+      net: hidden,
+      netPerKwh: hidden,
+      checked: hidden,
+      checkedShare: hidden,
+      differing: hidden,
+    });
     await shows({
       chargingNow: hidden,
       period: {
@@ -217,6 +225,7 @@ describe('the overview', () => {
     expect(screen.queryByText('charging now')).toBeNull();
     expect(screen.queryByText('Cost, net')).toBeNull();
     expect(screen.queryByText('per kWh')).toBeNull();
+    expect(screen.queryByText('Prices checked')).toBeNull();
     expect(screen.getAllByText('< 5 people')).toHaveLength(2);
     expect(screen.getAllByText('< 5')).toHaveLength(2);
     expect(screen.getByText(/Days on which fewer than 5 people charged/)).toBeTruthy();
@@ -227,6 +236,13 @@ describe('the overview', () => {
     const total = sums({ moneyOf: { shown: 2, all: 3 } });
     await shows({ period: { ...overview().period, total } });
     expect(screen.getByText('for 2 of 3 properties')).toBeTruthy();
+  });
+
+  it('says how many prices were checked, and how many differ', async () => {
+    const total = sums({ checked: 107, checkedShare: 907, differing: 3 });
+    await shows({ period: { ...overview().period, total } });
+    expect(screen.getByText('90.7%')).toBeTruthy();
+    expect(screen.getByText('3 differ')).toBeTruthy();
   });
 
   it('says that a period is incomplete', async () => {

@@ -47,6 +47,11 @@ export const de: Record<Key, string> = {
 
   'figure.before': '{value} im Zeitraum {period}',
   'figure.chargingNow': 'laden gerade',
+  'figure.checked': 'Preise nachgerechnet',
+  'figure.differing': '{n} weichen ab',
+  'figure.differing.none': 'keiner weicht ab',
+  'figure.differing.why':
+    'Das CPMS hat etwas anderes berechnet, als der Tarif sagt, um mehr als eine Rundung.',
   'figure.energy': 'Energie',
   'figure.net': 'Kosten, netto',
   'figure.sessions': 'Ladevorgänge',

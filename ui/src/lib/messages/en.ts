@@ -43,6 +43,10 @@ export const en = {
 
   'figure.before': '{value} in {period}',
   'figure.chargingNow': 'charging now',
+  'figure.checked': 'Prices checked',
+  'figure.differing': '{n} differ',
+  'figure.differing.none': 'none differs',
+  'figure.differing.why': 'The CPMS charged something else than the tariff says, by more than rounding.',
   'figure.energy': 'Energy',
   'figure.net': 'Cost, net',
   'figure.sessions': 'Sessions',
