@@ -18,6 +18,8 @@ mod kills;
 mod misbehaving;
 #[path = "command_line/orders.rs"]
 mod orders;
+#[path = "command_line/overview.rs"]
+mod overview;
 #[path = "command_line/peer.rs"]
 mod peer;
 #[path = "command_line/people.rs"]

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::program::{Demo, Desk, run, voltfolio};
+use crate::{
+    overview,
+    program::{Demo, Desk, run, voltfolio},
+};
 
 /// In the middle of a working day, so that somebody charges at each kind of place.
 const NOW: &str = "2026-11-27T10:30:00Z";
@@ -88,6 +91,19 @@ fn the_sample_world_is_taken_in_whole_and_shows_each_role_its_part() {
 
     let verify = desk.run("verify").json();
     assert_eq!(verify["ok"], true, "{verify}");
+
+    for person in [
+        "operator",
+        "musterbau/paula",
+        "musterbau/konrad",
+        "musterbau/frieda",
+        "musterbau/fritz",
+        "musterbau/svenja",
+        "beispielhof/hanna",
+        "beispielhof/tilda",
+    ] {
+        overview::agrees_with_figures(&desk, person);
+    }
 }
 
 #[test]

@@ -245,6 +245,13 @@ describe('the overview', () => {
     expect(screen.getByText('3 differ')).toBeTruthy();
   });
 
+  it('shows cost centres to who may tell drivers apart', async () => {
+    await shows({ costCentres: [part('muster/4711', '4711'), part('muster/-', null)] });
+    const table = screen.getByRole('table', { name: 'By cost centre' });
+    expect(within(table).getByRole('rowheader', { name: '4711' })).toBeTruthy();
+    expect(within(table).getByRole('rowheader', { name: 'No cost centre' })).toBeTruthy();
+  });
+
   it('says that a period is incomplete', async () => {
     await shows(
       { period: { ...overview().period, isIncomplete: true }, completeFrom: '2026-11-12' },

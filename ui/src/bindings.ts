@@ -237,9 +237,11 @@ export type Overview = {
 	properties: Part[],
 	/**  What fell to which user group, most energy first. */
 	groups: Part[],
+	/**  What fell to which cost centre, for who may tell drivers apart. */
+	costCentres: Part[],
 };
 
-/**  A property or user group. */
+/**  A property, user group or cost centre. */
 export type Part = {
 	/**  Stable, as the command line has it; ends in `/-` for what belongs to none. */
 	key: string,

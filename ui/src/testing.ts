@@ -79,6 +79,7 @@ export function overview(change: Partial<Record<keyof Overview, unknown>> = {}):
     },
     properties: [part('muster/ahornweg-7', 'Ahornweg 7'), part('muster/-', null)],
     groups: [part('muster/residents', 'Residents')],
+    costCentres: [],
     ...change,
   } as Overview;
 }

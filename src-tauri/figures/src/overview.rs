@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use access::Class;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use model::Currency;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,8 @@ pub struct Overview {
     pub properties: Vec<Part>,
     /// What fell to which user group, most energy first.
     pub groups: Vec<Part>,
+    /// What fell to which cost centre, for who may tell drivers apart.
+    pub cost_centres: Vec<Part>,
 }
 
 /// The figures of a period.
@@ -135,7 +138,7 @@ pub struct Step {
     pub energy: Cell<Wh>,
 }
 
-/// A property or user group.
+/// A property, user group or cost centre.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Part {
@@ -180,6 +183,9 @@ pub async fn overview(
         question(days, Cut::Property),
         question(days, Cut::Group),
     ];
+    if reader.scope().opens(Class::P) {
+        questions.push(question(days, Cut::CostCentre));
+    }
     if let Some(compared) = compared {
         questions.extend([Cut::Total, by_time].map(|by| question(compared, by)));
     }
@@ -203,13 +209,14 @@ fn shaped(answers: Vec<Figures>) -> Overview {
         compared: None,
         properties: Vec::new(),
         groups: Vec::new(),
+        cost_centres: Vec::new(),
     };
     if !compared.is_empty() {
         let before = Period::of(&compared);
         overview.compared = Some(Compared::of(&overview.period, before));
     }
     let whole = overview.period.total.as_ref();
-    let whole = whole.map_or(Cell::Hidden, |total| total.energy.clone());
+    let whole = whole.map_or(Cell::Hidden, |total| total.energy);
     for figures in period {
         match figures.question.by {
             Cut::Total => {
@@ -222,6 +229,7 @@ fn shaped(answers: Vec<Figures>) -> Overview {
             }
             Cut::Property => overview.properties = parts(figures, &whole),
             Cut::Group => overview.groups = parts(figures, &whole),
+            Cut::CostCentre => overview.cost_centres = parts(figures, &whole),
             _ => {}
         }
     }

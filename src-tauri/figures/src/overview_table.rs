@@ -33,6 +33,8 @@ struct Words {
     by_time: &'static str,
     by_property: &'static str,
     by_group: &'static str,
+    by_cost_centre: &'static str,
+    no_cost_centre: &'static str,
     share: &'static str,
     per_kwh: &'static str,
     checked: &'static str,
@@ -55,6 +57,8 @@ const ENGLISH: Words = Words {
     by_time: "energy over time",
     by_property: "by property",
     by_group: "by user group",
+    by_cost_centre: "by cost centre",
+    no_cost_centre: "none",
     share: "share",
     per_kwh: "per kWh",
     checked: "prices checked",
@@ -77,6 +81,8 @@ const GERMAN: Words = Words {
     by_time: "Energie im Verlauf",
     by_property: "nach Liegenschaft",
     by_group: "nach Nutzergruppe",
+    by_cost_centre: "nach Kostenstelle",
+    no_cost_centre: "keine",
     share: "Anteil",
     per_kwh: "je kWh",
     checked: "Preise nachgerechnet",
@@ -118,6 +124,15 @@ impl OverviewTable {
                     lang,
                 ),
             ]);
+        }
+        if !overview.cost_centres.is_empty() {
+            tables.push(parts(
+                words.by_cost_centre,
+                words.no_cost_centre,
+                &overview.cost_centres,
+                words,
+                lang,
+            ));
         }
         let as_of = overview.as_of.as_deref().unwrap_or(words.never);
         let mut foot = format!("{} {as_of}", words.as_of);

@@ -61,6 +61,7 @@ export const en = {
   'nav.foot': 'State and person',
   'nav.overview': 'Overview',
 
+  'overview.byCostCentre': 'By cost centre',
   'overview.byGroup': 'By user group',
   'overview.byProperty': 'By property',
   'overview.byTime.day': 'Energy by day, kWh',
@@ -69,6 +70,7 @@ export const en = {
   'overview.incomplete': 'Incomplete: so far everything since {day} is here.',
   'overview.incomplete.start': 'Incomplete: charging data is still coming in.',
   'overview.loading': 'Adding up …',
+  'overview.noCostCentre': 'No cost centre',
   'overview.noGroup': 'Unknown',
   'overview.noProperty': 'No property',
   'overview.none': 'Nothing was charged in {period}.',
