@@ -119,7 +119,7 @@ describe('before anybody looks', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('does not open the profile');
     expect((field as HTMLInputElement).value).toBe('');
     await userEvent.type(field, 'right{Enter}');
-    expect(await screen.findByText('1,890.3 kWh')).toBeTruthy();
+    expect(await screen.findByText('1,890 kWh')).toBeTruthy();
     expect(passphrases).toEqual(['wrong', 'right']);
   });
 
@@ -155,7 +155,7 @@ describe('before anybody looks', () => {
     expect(within(customer).getByText('auditor')).toBeTruthy();
     expect(await violations()).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: /Anna Muster/ }));
-    expect(await screen.findByText('1,890.3 kWh')).toBeTruthy();
+    expect(await screen.findByText('1,890 kWh')).toBeTruthy();
     expect(signed).toEqual([{ person: 'muster/anna' }]);
   });
 });
@@ -179,7 +179,7 @@ describe('the overview', () => {
     expect(asked).toEqual([
       { days: { from: '2026-11-01', to: '2026-11-30' }, compared: { from: '2026-10-01', to: '2026-10-28' } },
     ]);
-    for (const text of ['7', '1,890.3 kWh', '€612.34', '118', '+6.1% vs 1 – 28 Oct', '-2.0% vs 1 – 28 Oct']) {
+    for (const text of ['7', '1,890 kWh', '€612.34', '118', '+6.1% vs 1 – 28 Oct', '-2.0% vs 1 – 28 Oct']) {
       expect(screen.getAllByText((said) => said.trim() === text).length, text).toBeGreaterThan(0);
     }
     const table = screen.getByRole('table', { name: 'By property' });
@@ -270,7 +270,7 @@ describe('the overview', () => {
     expect(screen.getByText(/^as of /)).toBeTruthy();
     expect(screen.getByText(/The CPMS can’t be reached/)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
-    expect(screen.getByText('1,890.3 kWh')).toBeTruthy();
+    expect(screen.getByText('1,890 kWh')).toBeTruthy();
     expect(await violations()).toEqual([]);
   });
 
@@ -291,7 +291,7 @@ describe('the overview', () => {
   it('asks again when something has changed, and keeps what it shows until then', async () => {
     const { asked, changed } = await shows();
     changed();
-    expect(screen.getByText('1,890.3 kWh')).toBeTruthy();
+    expect(screen.getByText('1,890 kWh')).toBeTruthy();
     await vi.waitFor(() => expect(asked).toHaveLength(2));
     expect(screen.queryByText('Adding up …')).toBeNull();
   });
@@ -330,12 +330,12 @@ describe('the overview', () => {
     });
     location.hash = '#/overview?period=2025-03&vs=year';
     render(App);
-    await screen.findByText('1,890.3 kWh');
+    await screen.findByText('1,890 kWh');
     await userEvent.click(screen.getByRole('button', { name: 'Signed in as Anna Muster' }));
     await userEvent.click(await screen.findByText('Look as somebody else'));
     expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
     expect(document.body.textContent).not.toContain('Ahornweg');
-    expect(document.body.textContent).not.toContain('1,890.3');
+    expect(document.body.textContent).not.toContain('1,890');
     expect(location.hash).toBe('#/overview');
   });
 });
