@@ -31,6 +31,7 @@ mod subject;
 mod world;
 
 mod cases;
+mod cover;
 mod faults;
 mod figures;
 mod interfere;
