@@ -18,10 +18,14 @@ mod kills;
 mod misbehaving;
 #[path = "command_line/orders.rs"]
 mod orders;
+#[path = "command_line/overview.rs"]
+mod overview;
 #[path = "command_line/peer.rs"]
 mod peer;
 #[path = "command_line/people.rs"]
 mod people;
+#[path = "command_line/prices.rs"]
+mod prices;
 #[path = "command_line/program.rs"]
 mod program;
 #[path = "command_line/proxy.rs"]
@@ -42,3 +46,5 @@ mod tenants;
 mod windows;
 #[path = "command_line/world.rs"]
 mod world;
+#[path = "command_line/worlds.rs"]
+mod worlds;

@@ -3,8 +3,17 @@
 
 #[path = "ipc/generated.rs"]
 mod generated;
+#[path = "ipc/interfere.rs"]
+mod interfere;
 #[path = "ipc/looking.rs"]
 mod looking;
+#[path = "command_line/program.rs"]
+#[expect(dead_code, reason = "the command line's own tests use all of it")]
+mod program;
+#[path = "command_line/shared.rs"]
+mod shared;
+#[path = "command_line/worlds.rs"]
+mod worlds;
 
 use std::sync::Arc;
 

@@ -251,11 +251,12 @@ async fn the_sample_world_is_looked_at_by_one_person_and_then_by_another() {
     let window = desk.open_with(&["--sample", "--now", screens::NOON]).await;
     window.choose("language", "en").await;
 
-    // figures are there while the first sync still runs
+    // figures are there while the first sync still runs, and say so
     window
-        .until("energy of the month", async || {
-            let energy = tile(&window, "Energy").await;
-            energy.is_some_and(|energy| energy.ends_with(" kWh") && energy != "0.0 kWh")
+        .until("first figures, incomplete", async || {
+            let sessions = tile(&window, "Sessions").await;
+            sessions.is_some_and(|sessions| sessions != "0")
+                && window.says().await.contains("Incomplete")
         })
         .await;
     screens::synced(&window).await;

@@ -174,6 +174,9 @@ impl Desk {
     /// # Errors
     /// [`MessageKey::Passphrase`] where it is another.
     pub async fn unlock(&self, passphrase: &str) -> Result<(), Failure> {
+        if self.on_it().held.is_some() {
+            return Ok(()); // it is open, whatever was typed
+        }
         let passphrase = Passphrase::new(passphrase.to_owned());
         let passphrase = passphrase.ok_or(MessageKey::Passphrase)?;
         self.open_own(Some(passphrase)).await

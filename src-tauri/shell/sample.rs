@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use access::setup;
 use chrono::{DateTime, Utc};
-use demo::{Clock, Records, World};
+use demo::{Clock, Records, Troubles, World};
 use store::{ConnectionToken, OpenError, Throwaway, WhenBusy, WriteError, Writer};
 use tokio::sync::oneshot;
 
@@ -61,6 +61,7 @@ pub async fn start(options: Options, now: DateTime<Utc>) -> Result<Sample, Failu
         token: TOKEN.to_owned(),
         clock: options.now.map_or(Clock::OfThisMachine, Clock::FrozenAt),
         limit: PAGE,
+        troubles: Troubles::default(),
     };
     tauri::async_runtime::spawn(async move {
         let ready = |url: &str| drop(tell.send(url.to_owned()));

@@ -183,7 +183,8 @@ fn a_period_without_anything_has_figures_and_no_rows_by_month() {
         .json();
     assert_eq!(empty["rows"], json!([]));
     let nothing = json!({
-        "sessions": 0, "cdrs": 0, "credits": 0, "energy_wh": 0, "net": {}, "gross": {}, "unbilled_wh": 0,
+        "sessions": 0, "cdrs": 0, "credits": 0, "energy_wh": 0, "net": {}, "gross": {}, "checked": 0,
+        "differing": 0, "unbilled_wh": 0,
         "availability": null, "observed": 0.0
     });
     assert_eq!(empty["total"], nothing);

@@ -46,13 +46,25 @@ impl Answer {
 
 /// The program, not yet started, in an environment of its own.
 pub fn voltfolio<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_voltfolio"));
+    let mut command = Command::new(program());
     command
         .args(arguments)
         .env("VOLTFOLIO_PASSPHRASE", PASSPHRASE)
         .env_remove("VOLTFOLIO_LOG")
         .stdin(Stdio::null());
     command
+}
+
+/// Cargo says where a package's own programs are; from another package's tests it lies beside that one's.
+fn program() -> PathBuf {
+    let own = option_env!("CARGO_BIN_EXE_voltfolio").map(PathBuf::from);
+    let beside = || {
+        let window = option_env!("CARGO_BIN_EXE_voltfolio-desktop").map(Path::new);
+        window.map(|window| window.with_file_name(format!("voltfolio{}", env::consts::EXE_SUFFIX)))
+    };
+    let program = own.or_else(beside).expect("one of the two is known");
+    assert!(program.exists(), "`cargo build` makes both programs");
+    program
 }
 
 /// Runs it to its end.

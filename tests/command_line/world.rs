@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::program::{Demo, Desk, run, voltfolio};
+use crate::{
+    overview,
+    program::{Demo, Desk, run, voltfolio},
+};
 
 /// In the middle of a working day, so that somebody charges at each kind of place.
 const NOW: &str = "2026-11-27T10:30:00Z";
@@ -33,9 +36,25 @@ fn the_sample_world_is_taken_in_whole_and_shows_each_role_its_part() {
     // six properties, one of which two tenants held
     assert_eq!(all["rows"].as_array().unwrap().len(), 7, "{all}");
 
-    let seen = |person: &str| {
-        let from = "--from 2026-10-01 --to 2026-10-31 --by property";
-        let answer = desk.run(&format!("figures --as {person} {from}")).json();
+    // an EVSE's own assignment wins over its Location's
+    let by_unit = desk.sessions("unit");
+    for unit in ["kontor-deck", "kontor-vorplatz", "parkplatz-deck"] {
+        let tenant = if unit.starts_with("kontor") {
+            "musterbau"
+        } else {
+            "beispielhof"
+        };
+        assert!(
+            by_unit[format!("{tenant}/{unit}")].as_u64() > Some(0),
+            "{by_unit}"
+        );
+    }
+
+    let seen_in = |month: &str, person: &str| {
+        let days = format!("--from 2026-{month}-01 --to 2026-{month}-30");
+        let days = days.replace("10-30", "10-31").replace("08-30", "08-31");
+        let answer = desk.run(&format!("figures --as {person} {days} --by property"));
+        let answer = answer.json();
         let rows = answer["rows"].as_array().unwrap().clone();
         let of = |row: &Value, key: &str| match &row[key] {
             Value::Object(object) => object.keys().next().unwrap().clone(),
@@ -47,6 +66,7 @@ fn the_sample_world_is_taken_in_whole_and_shows_each_role_its_part() {
         };
         rows.iter().map(row).collect::<Vec<_>>()
     };
+    let seen = |person: &str| seen_in("10", person);
     let everything = [
         "kanal shown EUR",
         "kontor shown EUR",
@@ -58,19 +78,32 @@ fn the_sample_world_is_taken_in_whole_and_shows_each_role_its_part() {
     }
     assert_eq!(seen("musterbau/frieda"), ["kontor shown EUR"]);
     assert_eq!(seen("beispielhof/hanna"), ["hotel shown EUR"]);
-    // figures without sessions: four people in October are too few
-    assert_eq!(
-        seen("musterbau/fritz"),
-        [
-            "kanal shown hidden",
-            "lindenhof shown hidden",
-            "praxis fewer_than hidden"
-        ]
-    );
+    // figures without sessions: five people in August and six in September are enough, four in October are not
+    for (month, practice) in [("08", "shown"), ("09", "shown"), ("10", "fewer_than")] {
+        let expected = [
+            "kanal shown hidden".to_owned(),
+            "lindenhof shown hidden".to_owned(),
+            format!("praxis {practice} hidden"),
+        ];
+        assert_eq!(seen_in(month, "musterbau/fritz"), expected, "{month}");
+    }
     assert_eq!(seen("musterbau/svenja"), ["kontor shown hidden"]);
 
     let verify = desk.run("verify").json();
     assert_eq!(verify["ok"], true, "{verify}");
+
+    for person in [
+        "operator",
+        "musterbau/paula",
+        "musterbau/konrad",
+        "musterbau/frieda",
+        "musterbau/fritz",
+        "musterbau/svenja",
+        "beispielhof/hanna",
+        "beispielhof/tilda",
+    ] {
+        overview::agrees_with_figures(&desk, person);
+    }
 }
 
 #[test]
@@ -95,4 +128,33 @@ fn a_world_or_a_folder_is_served_but_not_both_and_not_neither() {
         setup["connections"][0]["url"],
         "http://127.0.0.1:9999/ocpi/versions"
     );
+}
+
+#[test]
+fn a_world_in_figures_says_what_it_is_like() {
+    let asked = "demo --world 7 --sessions 1000 --stats --json";
+    let answer = run(&mut voltfolio(asked.split_whitespace())).json();
+    let statistics = answer["statistics"].as_array().unwrap();
+    assert!(statistics.len() >= 12, "{answer}");
+    for statistic in statistics {
+        let values = statistic["world"].as_array().unwrap();
+        assert!(!values.is_empty(), "{statistic}");
+        assert_eq!(values.len(), statistic["garages"].as_array().unwrap().len());
+    }
+}
+
+#[test]
+fn a_sync_gets_over_a_cpms_that_refuses_and_breaks_off() {
+    let quiet = Desk::new();
+    let world = format!("--world 7 --sessions 300 --now {NOW} --limit 50");
+    quiet.setup(&serde_json::json!({"operator": {"name": "Stadtwerke Beispiel"}}));
+    let troubled = quiet.copy();
+    quiet.sync(&Demo::world(&world)).json();
+    let sync = troubled
+        .sync(&Demo::world(&format!(
+            "{world} --refuse 4 --cut-off 7 --delay 5"
+        )))
+        .json();
+    assert!(sync["retries"].as_u64().unwrap() > 0, "{sync}");
+    assert_eq!(troubled.figures("location"), quiet.figures("location"));
 }

@@ -119,7 +119,7 @@ describe('before anybody looks', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('does not open the profile');
     expect((field as HTMLInputElement).value).toBe('');
     await userEvent.type(field, 'right{Enter}');
-    expect(await screen.findByText('1,890.3 kWh')).toBeTruthy();
+    expect(await screen.findByText('1,890 kWh')).toBeTruthy();
     expect(passphrases).toEqual(['wrong', 'right']);
   });
 
@@ -155,7 +155,7 @@ describe('before anybody looks', () => {
     expect(within(customer).getByText('auditor')).toBeTruthy();
     expect(await violations()).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: /Anna Muster/ }));
-    expect(await screen.findByText('1,890.3 kWh')).toBeTruthy();
+    expect(await screen.findByText('1,890 kWh')).toBeTruthy();
     expect(signed).toEqual([{ person: 'muster/anna' }]);
   });
 });
@@ -179,7 +179,7 @@ describe('the overview', () => {
     expect(asked).toEqual([
       { days: { from: '2026-11-01', to: '2026-11-30' }, compared: { from: '2026-10-01', to: '2026-10-28' } },
     ]);
-    for (const text of ['7', '1,890.3 kWh', '€612.34', '118', '+6.1% vs 1 – 28 Oct', '-2.0% vs 1 – 28 Oct']) {
+    for (const text of ['7', '1,890 kWh', '€612.34', '118', '+6.1% vs 1 – 28 Oct', '-2.0% vs 1 – 28 Oct']) {
       expect(screen.getAllByText((said) => said.trim() === text).length, text).toBeGreaterThan(0);
     }
     const table = screen.getByRole('table', { name: 'By property' });
@@ -195,7 +195,15 @@ describe('the overview', () => {
   it('leaves out a tile that the role lacks, and says of how few people a figure would be', async () => {
     const fewer = { fewer_than: 5 };
     const hidden = { hidden: true };
-    const total = sums({ energy: fewer, sessions: fewer, net: hidden, netPerKwh: hidden });
+    const total = sums({
+      energy: fewer,
+      sessions: fewer,
+      net: hidden,
+      netPerKwh: hidden,
+      checked: hidden,
+      checkedShare: hidden,
+      differing: hidden,
+    });
     await shows({
       chargingNow: hidden,
       period: {
@@ -217,6 +225,7 @@ describe('the overview', () => {
     expect(screen.queryByText('charging now')).toBeNull();
     expect(screen.queryByText('Cost, net')).toBeNull();
     expect(screen.queryByText('per kWh')).toBeNull();
+    expect(screen.queryByText('Prices checked')).toBeNull();
     expect(screen.getAllByText('< 5 people')).toHaveLength(2);
     expect(screen.getAllByText('< 5')).toHaveLength(2);
     expect(screen.getByText(/Days on which fewer than 5 people charged/)).toBeTruthy();
@@ -227,6 +236,20 @@ describe('the overview', () => {
     const total = sums({ moneyOf: { shown: 2, all: 3 } });
     await shows({ period: { ...overview().period, total } });
     expect(screen.getByText('for 2 of 3 properties')).toBeTruthy();
+  });
+
+  it('says how many prices were checked, and how many differ', async () => {
+    const total = sums({ checked: 107, checkedShare: 907, differing: 3 });
+    await shows({ period: { ...overview().period, total } });
+    expect(screen.getByText('90.7%')).toBeTruthy();
+    expect(screen.getByText('3 differ')).toBeTruthy();
+  });
+
+  it('shows cost centres to who may tell drivers apart', async () => {
+    await shows({ costCentres: [part('muster/4711', '4711'), part('muster/-', null)] });
+    const table = screen.getByRole('table', { name: 'By cost centre' });
+    expect(within(table).getByRole('rowheader', { name: '4711' })).toBeTruthy();
+    expect(within(table).getByRole('rowheader', { name: 'No cost centre' })).toBeTruthy();
   });
 
   it('says that a period is incomplete', async () => {
@@ -247,7 +270,7 @@ describe('the overview', () => {
     expect(screen.getByText(/^as of /)).toBeTruthy();
     expect(screen.getByText(/The CPMS can’t be reached/)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
-    expect(screen.getByText('1,890.3 kWh')).toBeTruthy();
+    expect(screen.getByText('1,890 kWh')).toBeTruthy();
     expect(await violations()).toEqual([]);
   });
 
@@ -268,7 +291,7 @@ describe('the overview', () => {
   it('asks again when something has changed, and keeps what it shows until then', async () => {
     const { asked, changed } = await shows();
     changed();
-    expect(screen.getByText('1,890.3 kWh')).toBeTruthy();
+    expect(screen.getByText('1,890 kWh')).toBeTruthy();
     await vi.waitFor(() => expect(asked).toHaveLength(2));
     expect(screen.queryByText('Adding up …')).toBeNull();
   });
@@ -307,12 +330,12 @@ describe('the overview', () => {
     });
     location.hash = '#/overview?period=2025-03&vs=year';
     render(App);
-    await screen.findByText('1,890.3 kWh');
+    await screen.findByText('1,890 kWh');
     await userEvent.click(screen.getByRole('button', { name: 'Signed in as Anna Muster' }));
     await userEvent.click(await screen.findByText('Look as somebody else'));
     expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
     expect(document.body.textContent).not.toContain('Ahornweg');
-    expect(document.body.textContent).not.toContain('1,890.3');
+    expect(document.body.textContent).not.toContain('1,890');
     expect(location.hash).toBe('#/overview');
   });
 });

@@ -237,9 +237,11 @@ export type Overview = {
 	properties: Part[],
 	/**  What fell to which user group, most energy first. */
 	groups: Part[],
+	/**  What fell to which cost centre, for who may tell drivers apart. */
+	costCentres: Part[],
 };
 
-/**  A property or user group. */
+/**  A property, user group or cost centre. */
 export type Part = {
 	/**  Stable, as the command line has it; ends in `/-` for what belongs to none. */
 	key: string,
@@ -313,6 +315,14 @@ export type Sums = {
 	net: Cell<Money[]>,
 	/**  What a kWh cost net; none without energy. */
 	netPerKwh: Cell<Money[]>,
+	/**  CDRs, credits too. */
+	cdrs: Cell<number & { readonly __brand: "Count" }>,
+	/**  Those of them that were priced again, whatever came of it. */
+	checked: Cell<number & { readonly __brand: "Count" }>,
+	/**  What share of them that is; empty where there are none. */
+	checkedShare: Cell<number & { readonly __brand: "PerMille" }>,
+	/**  Those of which the CPMS charged something else than their tariff says. */
+	differing: Cell<number & { readonly __brand: "Count" }>,
 	/**  Where money is of a part of the properties alone. */
 	moneyOf: Of | null,
 	/**  The share of the observed time in which charging was possible, in thousandths. */

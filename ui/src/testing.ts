@@ -37,6 +37,10 @@ export function sums(change: Partial<Record<keyof Sums, unknown>> = {}): Sums {
     unbilled: 0,
     net: [{ currency: 'EUR', amount: 6_123_400 }],
     netPerKwh: [{ currency: 'EUR', amount: 3_239 }],
+    cdrs: 118,
+    checked: 118,
+    checkedShare: 1000,
+    differing: 0,
     moneyOf: null,
     availability: null,
     ...change,
@@ -75,6 +79,7 @@ export function overview(change: Partial<Record<keyof Overview, unknown>> = {}):
     },
     properties: [part('muster/ahornweg-7', 'Ahornweg 7'), part('muster/-', null)],
     groups: [part('muster/residents', 'Residents')],
+    costCentres: [],
     ...change,
   } as Overview;
 }

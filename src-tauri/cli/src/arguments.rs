@@ -1,4 +1,7 @@
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::{
+    num::{NonZeroU64, NonZeroUsize},
+    path::PathBuf,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{
@@ -178,6 +181,9 @@ pub struct Demo {
     /// connection unless the port is 0
     #[arg(long, value_name = "FILE", conflicts_with = "serve")]
     pub setup: Option<PathBuf>,
+    /// Instead of serving, prints what the world is like in figures
+    #[arg(long, conflicts_with_all = ["serve", "setup"])]
+    pub stats: bool,
     /// The port on this computer; 0 picks one
     #[arg(long, default_value_t = 8765)]
     pub port: u16,
@@ -193,4 +199,13 @@ pub struct Demo {
     /// The largest page
     #[arg(long, default_value = "1000")]
     pub limit: NonZeroUsize,
+    /// How long each page takes
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 0)]
+    pub delay: u64,
+    /// Refuses the last of every so many pages
+    #[arg(long, value_name = "N")]
+    pub refuse: Option<NonZeroU64>,
+    /// Breaks off the last of every so many pages in the middle of a record
+    #[arg(long, value_name = "N")]
+    pub cut_off: Option<NonZeroU64>,
 }

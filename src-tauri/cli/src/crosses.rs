@@ -9,6 +9,7 @@ use crate::{
 store::public![
     demo::Ready,
     demo::WorldSetup,
+    demo::Statistics,
     setup::Answer,
     sync::Answer,
     sync::Progress,

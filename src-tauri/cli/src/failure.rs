@@ -37,6 +37,8 @@ pub enum Failure {
     NoWindow(io::Error),
     /// A digest of what is still being worked out.
     Unsettled(u64),
+    /// A digest while CDRs are still to be priced.
+    Unpriced(u64),
     /// The answer could not be written.
     Output,
     Open(OpenError),
@@ -65,6 +67,7 @@ impl Failure {
             | Self::Setup(..)
             | Self::NoWindow(_)
             | Self::Unsettled(_)
+            | Self::Unpriced(_)
             | Self::Output
             | Self::Write(_)
             | Self::Read(_)
@@ -152,6 +155,14 @@ impl Failure {
                 ),
                 &format!(
                     "{periods} periods are not worked out yet: first `voltfolio sync`, then the digest."
+                ),
+            ),
+            Self::Unpriced(cdrs) => said(
+                &format!(
+                    "Noch sind {cdrs} CDRs nicht nachgerechnet: erst `voltfolio sync`, dann die Prüfsumme."
+                ),
+                &format!(
+                    "{cdrs} CDRs are not priced yet: first `voltfolio sync`, then the digest."
                 ),
             ),
             Self::Output => said(

@@ -40,7 +40,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Overview(overview)) => commands::overview::run(&common, &overview),
         Some(Command::Sample(sample)) => commands::sample::run(&common, &sample),
         Some(Command::Verify(verify)) => commands::verify::run(&common, &verify),
-        Some(Command::Demo(demo)) => commands::demo::run(&demo),
+        Some(Command::Demo(demo)) => commands::demo::run(&common, &demo),
         None => commands::window::run(),
     }
 }

@@ -64,6 +64,12 @@ impl Folder {
         self.records(module).len()
     }
 
+    /// The records of a module, in order.
+    pub(crate) fn texts(&self, module: Module) -> Vec<Arc<str>> {
+        let records = self.records(module).iter();
+        records.map(|record| Arc::clone(&record.text)).collect()
+    }
+
     fn records(&self, module: Module) -> &[Dated] {
         self.modules
             .iter()

@@ -7,10 +7,13 @@
 
 mod clock;
 pub mod folder;
+pub mod stats;
+mod troubles;
 pub mod world;
 
 pub use clock::Clock;
 pub use folder::Folder;
+pub use troubles::Troubles;
 pub use world::World;
 
 use std::future::Future;
@@ -21,6 +24,7 @@ use std::sync::Arc;
 
 use serve::{ServeError, Server, Settings};
 use thiserror::Error;
+use troubles::Troubled;
 use world::Live;
 
 /// What the demo serves, and how.
@@ -36,6 +40,8 @@ pub struct Options {
     pub clock: Clock,
     /// The largest page.
     pub limit: NonZeroUsize,
+    /// What goes wrong.
+    pub troubles: Troubles,
 }
 
 /// Where records are from.
@@ -98,6 +104,7 @@ pub async fn run(
         token,
         clock,
         limit,
+        troubles,
     } = options;
     let settings = Settings {
         token,
@@ -106,11 +113,15 @@ pub async fn run(
     };
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let server = match records {
-        Records::Folder(folder) => Server::bind(address, Folder::read(&folder)?, settings).await?,
+        Records::Folder(folder) => {
+            let folder = Troubled::new(Folder::read(&folder)?, troubles);
+            Server::bind(address, folder, settings).await?
+        }
         Records::World { seed, sessions } => {
             let clock = Arc::clone(&settings.clock);
             let world = World::new(seed, sessions, clock());
-            Server::bind(address, Live::new(world, clock), settings).await?
+            let world = Troubled::new(Live::new(world, clock), troubles);
+            Server::bind(address, world, settings).await?
         }
     };
     ready(server.versions_url());

@@ -6,11 +6,11 @@ mod testkit;
 use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use demo::{Clock, DemoError, Folder, Options, Records};
+use demo::{Clock, DemoError, Folder, Options, Records, Troubles};
 use serve::{DEFAULT_LIMIT, Module, Question, Source};
 use testkit::{TOKEN, get, walk};
 
@@ -21,6 +21,7 @@ fn options(folder: &Path, now: &str, limit: usize) -> Options {
         token: TOKEN.to_owned(),
         clock: Clock::FrozenAt(now.parse().unwrap()),
         limit: NonZeroUsize::new(limit).unwrap(),
+        troubles: Troubles::default(),
     }
 }
 
@@ -92,6 +93,32 @@ async fn a_record_is_served_as_its_file_has_it() {
     let records = answer.envelope().list().unwrap();
     let broken = r#"{"id": "broken", "last_updated": "2026-01-03T17:17:66Z", "kwh": 1.50}"#;
     assert!(records.iter().any(|record| record.get() == broken));
+}
+
+#[tokio::test]
+async fn trouble_comes_when_it_was_asked_for_and_passes() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("cdrs.json"), UNSORTED).unwrap();
+    let troubles = Troubles {
+        delay: Duration::from_millis(20),
+        refuse: NonZeroU64::new(3),
+        cut_off: NonZeroU64::new(2),
+    };
+    let base = demo(Options {
+        troubles,
+        ..options(folder.path(), "2027-01-01T00:00:00Z", 9)
+    })
+    .await;
+    let mut seen = Vec::new();
+    let started = Instant::now();
+    for _ in 0..6 {
+        let answer = get(&format!("{base}/cdrs")).await;
+        let is_json = serde_json::from_str::<serde_json::Value>(&answer.body).is_ok();
+        seen.push((answer.status, is_json));
+    }
+    assert!(started.elapsed() >= 6 * troubles.delay);
+    let (whole, cut_off, refused) = ((200, true), (200, false), (500, true));
+    assert_eq!(seen, [whole, cut_off, refused, cut_off, whole, refused]);
 }
 
 #[tokio::test]

@@ -8,5 +8,7 @@ mod pages;
 mod people;
 #[path = "world/records.rs"]
 mod records;
+#[path = "world/stats.rs"]
+mod stats;
 #[path = "world/testkit.rs"]
 mod testkit;

@@ -72,6 +72,10 @@ pub struct Sums {
     pub net: Cell<BTreeMap<String, String>>,
     /// Gross cost likewise; `null` where the CPMS left it out of a CDR, so that no sum is right.
     pub gross: Cell<BTreeMap<String, Option<String>>>,
+    /// CDRs and credits that were priced again from their tariff: of the same part as `net`, where that is of a part.
+    pub checked: Cell<i64>,
+    /// Those of them that the CPMS charged otherwise.
+    pub differing: Cell<i64>,
     /// Energy of completed sessions that no CDR bills, in Wh.
     pub unbilled_wh: Cell<i64>,
     /// The share of the observed time in which charging was possible; `null` where none was observed.
@@ -157,6 +161,8 @@ fn sums(row: FigureRow) -> Sums {
                 })
                 .collect()
         }),
+        checked: row.checked,
+        differing: row.differing,
         unbilled_wh: row.unbilled_wh,
         availability: row.availability,
         observed: row.observed,

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use access::Class;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use model::Currency;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,8 @@ pub struct Overview {
     pub properties: Vec<Part>,
     /// What fell to which user group, most energy first.
     pub groups: Vec<Part>,
+    /// What fell to which cost centre, for who may tell drivers apart.
+    pub cost_centres: Vec<Part>,
 }
 
 /// The figures of a period.
@@ -91,6 +94,14 @@ pub struct Sums {
     pub net: Cell<Vec<Money>>,
     /// What a kWh cost net; none without energy.
     pub net_per_kwh: Cell<Vec<Money>>,
+    /// CDRs, credits too.
+    pub cdrs: Cell<Count>,
+    /// Those of them that were priced again, whatever came of it.
+    pub checked: Cell<Count>,
+    /// What share of them that is; empty where there are none.
+    pub checked_share: Cell<PerMille>,
+    /// Those of which the CPMS charged something else than their tariff says.
+    pub differing: Cell<Count>,
     /// Where money is of a part of the properties alone.
     pub money_of: Option<Of>,
     /// The share of the observed time in which charging was possible, in thousandths.
@@ -127,7 +138,7 @@ pub struct Step {
     pub energy: Cell<Wh>,
 }
 
-/// A property or user group.
+/// A property, user group or cost centre.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Part {
@@ -172,6 +183,9 @@ pub async fn overview(
         question(days, Cut::Property),
         question(days, Cut::Group),
     ];
+    if reader.scope().opens(Class::P) {
+        questions.push(question(days, Cut::CostCentre));
+    }
     if let Some(compared) = compared {
         questions.extend([Cut::Total, by_time].map(|by| question(compared, by)));
     }
@@ -195,13 +209,14 @@ fn shaped(answers: Vec<Figures>) -> Overview {
         compared: None,
         properties: Vec::new(),
         groups: Vec::new(),
+        cost_centres: Vec::new(),
     };
     if !compared.is_empty() {
         let before = Period::of(&compared);
         overview.compared = Some(Compared::of(&overview.period, before));
     }
     let whole = overview.period.total.as_ref();
-    let whole = whole.map_or(Cell::Hidden, |total| total.energy.clone());
+    let whole = whole.map_or(Cell::Hidden, |total| total.energy);
     for figures in period {
         match figures.question.by {
             Cut::Total => {
@@ -214,6 +229,7 @@ fn shaped(answers: Vec<Figures>) -> Overview {
             }
             Cut::Property => overview.properties = parts(figures, &whole),
             Cut::Group => overview.groups = parts(figures, &whole),
+            Cut::CostCentre => overview.cost_centres = parts(figures, &whole),
             _ => {}
         }
     }
@@ -316,18 +332,34 @@ impl Sums {
             (Cell::Shown(_), other) => other.map(|_| Vec::new()),
             (other, _) => other.clone().map(|_| Vec::new()),
         };
+        let checked = figures.checked.map(Count::new);
+        let cdrs = both(&figures.cdrs, &figures.credits);
         Self {
             sessions: figures.sessions.map(Count::new),
             energy,
             unbilled: figures.unbilled_wh.map(Wh::new),
             net,
             net_per_kwh,
+            checked_share: ratio::of(&checked, &cdrs, |checked, cdrs| {
+                ratio::share(checked.get(), cdrs.get())
+            }),
+            cdrs,
+            checked,
+            differing: figures.differing.map(Count::new),
             money_of: figures.money_of.map(|(shown, all)| Of {
                 shown: Count::new(i64::try_from(shown).unwrap_or(i64::MAX)),
                 all: Count::new(i64::try_from(all).unwrap_or(i64::MAX)),
             }),
             availability: Cell::Empty,
         }
+    }
+}
+
+/// CDRs and credits together.
+fn both(cdrs: &Cell<i64>, credits: &Cell<i64>) -> Cell<Count> {
+    match (cdrs, credits) {
+        (Cell::Shown(cdrs), Cell::Shown(credits)) => Cell::Shown(Count::new(cdrs + credits)),
+        (Cell::Shown(_), other) | (other, _) => other.map(Count::new),
     }
 }
 

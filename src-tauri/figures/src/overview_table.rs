@@ -33,8 +33,12 @@ struct Words {
     by_time: &'static str,
     by_property: &'static str,
     by_group: &'static str,
+    by_cost_centre: &'static str,
+    no_cost_centre: &'static str,
     share: &'static str,
     per_kwh: &'static str,
+    checked: &'static str,
+    differing: &'static str,
     no_property: &'static str,
     no_group: &'static str,
     as_of: &'static str,
@@ -53,8 +57,12 @@ const ENGLISH: Words = Words {
     by_time: "energy over time",
     by_property: "by property",
     by_group: "by user group",
+    by_cost_centre: "by cost centre",
+    no_cost_centre: "none",
     share: "share",
     per_kwh: "per kWh",
+    checked: "prices checked",
+    differing: "differing",
     no_property: "no property",
     no_group: "unknown",
     as_of: "as of",
@@ -73,8 +81,12 @@ const GERMAN: Words = Words {
     by_time: "Energie im Verlauf",
     by_property: "nach Liegenschaft",
     by_group: "nach Nutzergruppe",
+    by_cost_centre: "nach Kostenstelle",
+    no_cost_centre: "keine",
     share: "Anteil",
     per_kwh: "je kWh",
+    checked: "Preise nachgerechnet",
+    differing: "abweichend",
     no_property: "keine Liegenschaft",
     no_group: "unbekannt",
     as_of: "Stand",
@@ -112,6 +124,15 @@ impl OverviewTable {
                     lang,
                 ),
             ]);
+        }
+        if !overview.cost_centres.is_empty() {
+            tables.push(parts(
+                words.by_cost_centre,
+                words.no_cost_centre,
+                &overview.cost_centres,
+                words,
+                lang,
+            ));
         }
         let as_of = overview.as_of.as_deref().unwrap_or(words.never);
         let mut foot = format!("{} {as_of}", words.as_of);
@@ -175,6 +196,14 @@ fn tiles(overview: &Overview, words: &Words, lang: Lang) -> String {
             text::cell(&total.net, lang, |net| money(net, lang)),
             change(compared.map(|compared| &compared.net)),
         );
+        if !total.checked.is_hidden() {
+            let share = |share: &PerMille| percent(share.get(), lang, false);
+            line(
+                words.checked,
+                text::cell(&total.checked_share, lang, share),
+                format!("{} {}", count(&total.differing), words.differing),
+            );
+        }
     }
     columns(&lines)
 }

@@ -22,7 +22,7 @@ impl fmt::Display for Table {
 }
 
 struct Words {
-    head: [&'static str; 7],
+    head: [&'static str; 9],
     total: &'static str,
     incomplete: &'static str,
     /// For who may see nothing at all.
@@ -32,7 +32,17 @@ struct Words {
 }
 
 const ENGLISH: Words = Words {
-    head: ["", "sessions", "CDRs", "credits", "kWh", "net", "gross"],
+    head: [
+        "",
+        "sessions",
+        "CDRs",
+        "credits",
+        "kWh",
+        "net",
+        "gross",
+        "checked",
+        "differing",
+    ],
     total: "total",
     incomplete: "incomplete: not everything of this period is here yet",
     nothing: "no grant is valid at present: whoever runs this profile can give one",
@@ -49,6 +59,8 @@ const GERMAN: Words = Words {
         "kWh",
         "netto",
         "brutto",
+        "nachgerechnet",
+        "abweichend",
     ],
     total: "Summe",
     incomplete: "unvollständig: noch nicht alles aus diesem Zeitraum ist hier",
@@ -64,7 +76,7 @@ impl Table {
             Lang::De => &GERMAN,
             Lang::En => &ENGLISH,
         };
-        let mut lines: Vec<[String; 7]> = vec![words.head.map(str::to_owned)];
+        let mut lines: Vec<[String; 9]> = vec![words.head.map(str::to_owned)];
         lines.extend(answer.rows.iter().map(|row| {
             let name = if row.label == row.key {
                 row.key.clone()
@@ -91,7 +103,7 @@ impl Table {
     }
 }
 
-fn cells(name: String, sums: &Sums, lang: Lang) -> [String; 7] {
+fn cells(name: String, sums: &Sums, lang: Lang) -> [String; 9] {
     let count = |cell: &Cell<i64>| text::cell(cell, lang, i64::to_string);
     let money =
         |amount: &str, currency: &str| format!("{} {currency}", text::decimal(amount, lang));
@@ -114,12 +126,14 @@ fn cells(name: String, sums: &Sums, lang: Lang) -> [String; 7] {
         text::cell(&sums.energy_wh, lang, |wh| text::kwh(*wh, lang)),
         text::cell(&sums.net, lang, net),
         text::cell(&sums.gross, lang, gross),
+        count(&sums.checked),
+        count(&sums.differing),
     ]
 }
 
 /// Nothing at all, in as many columns.
-fn nothing(name: String) -> [String; 7] {
-    let mut cells: [String; 7] = Default::default();
+fn nothing(name: String) -> [String; 9] {
+    let mut cells: [String; 9] = Default::default();
     cells[0] = name;
     cells
 }

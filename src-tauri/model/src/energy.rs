@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use crate::money::{OutOfRange, scaled};
+use crate::money::{OutOfRange, Rounding, scaled};
 
 /// Energy in whole watt-hours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +22,7 @@ impl Energy {
     /// # Errors
     /// [`OutOfRange`] above 9 · 10¹² kWh.
     pub fn from_kwh(kwh: Decimal) -> Result<(Self, bool), OutOfRange> {
-        scaled(kwh, 1_000).map(|(wh, rounded)| (Self(wh), rounded))
+        scaled(kwh, 1_000, Rounding::Intake).map(|(wh, rounded)| (Self(wh), rounded))
     }
 
     /// What a credit takes off: the energy below zero, whatever sign it came with.

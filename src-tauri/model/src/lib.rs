@@ -13,6 +13,7 @@ mod energy;
 mod field_class;
 mod location;
 mod money;
+mod price;
 mod session;
 mod tariff;
 
@@ -22,6 +23,7 @@ pub use energy::Energy;
 pub use field_class::FieldClass;
 pub use location::{Connector, Evse, EvseStatus, Location};
 pub use money::{Amount, Currency, OutOfRange, Rounding};
+pub use price::{Component, PriceReason, PriceState};
 pub use session::{Cdr, ChargingCost, Credit, Session, SessionStatus, TokenRef};
 pub use tariff::Tariff;
 

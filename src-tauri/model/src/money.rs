@@ -7,12 +7,15 @@ use rust_decimal::{Decimal, RoundingStrategy};
 pub enum Rounding {
     /// A number of the CPMS that is finer than we keep: half to even, once, and counted.
     Intake,
+    /// An amount that we worked out ourselves, as it stands on a line: half away from zero, once, of the exact sum.
+    Line,
 }
 
 impl Rounding {
     fn strategy(self) -> RoundingStrategy {
         match self {
             Self::Intake => RoundingStrategy::MidpointNearestEven,
+            Self::Line => RoundingStrategy::MidpointAwayFromZero,
         }
     }
 }
@@ -26,9 +29,13 @@ pub struct OutOfRange;
 pub(crate) const LARGEST_EXACT: i64 = (1 << 53) - 1;
 
 /// Scales a decimal to a whole number; says whether digits were lost on the way.
-pub(crate) fn scaled(value: Decimal, factor: i64) -> Result<(i64, bool), OutOfRange> {
+pub(crate) fn scaled(
+    value: Decimal,
+    factor: i64,
+    rounding: Rounding,
+) -> Result<(i64, bool), OutOfRange> {
     let scaled = value.checked_mul(Decimal::from(factor)).ok_or(OutOfRange)?;
-    let whole = scaled.round_dp_with_strategy(0, Rounding::Intake.strategy());
+    let whole = scaled.round_dp_with_strategy(0, rounding.strategy());
     let kept = i64::try_from(whole).map_err(|_| OutOfRange)?;
     if kept.abs() > LARGEST_EXACT {
         return Err(OutOfRange);
@@ -56,7 +63,15 @@ impl Amount {
     /// # Errors
     /// [`OutOfRange`] above 900 milliards of the currency unit.
     pub fn from_decimal(value: Decimal) -> Result<(Self, bool), OutOfRange> {
-        scaled(value, 10_000).map(|(minor4, rounded)| (Self(minor4), rounded))
+        scaled(value, 10_000, Rounding::Intake).map(|(minor4, rounded)| (Self(minor4), rounded))
+    }
+
+    /// From an exact sum of our own, rounded by [`Rounding::Line`].
+    ///
+    /// # Errors
+    /// [`OutOfRange`] above 900 milliards of the currency unit.
+    pub fn on_line(exact: Decimal) -> Result<Self, OutOfRange> {
+        scaled(exact, 10_000, Rounding::Line).map(|(minor4, _)| Self(minor4))
     }
 
     /// What a credit takes off: the amount below zero, whatever sign it came with.
@@ -78,6 +93,13 @@ impl ops::Add for Amount {
     type Output = Self;
     fn add(self, other: Self) -> Self {
         Self(self.0 + other.0)
+    }
+}
+
+impl ops::Sub for Amount {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
     }
 }
 
@@ -125,6 +147,15 @@ mod tests {
         assert_eq!(amount("0.00005"), (0, true));
         assert_eq!(amount("0.00015"), (2, true));
         assert_eq!(amount("-0.00015"), (-2, true));
+    }
+
+    #[test]
+    fn an_amount_of_our_own_rounds_half_away_from_zero() {
+        let line = |text: &str| Amount::on_line(text.parse().unwrap()).map(Amount::minor4);
+        assert_eq!(line("0.00005"), Ok(1));
+        assert_eq!(line("0.000049999"), Ok(0));
+        assert_eq!(line("-0.00015"), Ok(-2));
+        assert_eq!(line("900719925474.0992"), Err(OutOfRange));
     }
 
     #[test]

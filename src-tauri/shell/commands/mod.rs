@@ -17,6 +17,19 @@ macro_rules! commands {
         /// Every command's name, as the page calls it.
         pub const NAMES: &[&str] = &[$(stringify!($name)),+];
 
+        /// A command, for whoever has to say something about each of them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(non_camel_case_types, reason = "commands go by the names of their functions")]
+        pub enum Name {
+            $(
+                #[expect(missing_docs, reason = "the function has them")]
+                $name,
+            )+
+        }
+
+        /// All of them, in the order of [`NAMES`].
+        pub const ALL: &[Name] = &[$(Name::$name),+];
+
         /// Every command with its types.
         pub fn typed<R: Runtime>() -> Builder<R> {
             Builder::new()

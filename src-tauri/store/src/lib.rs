@@ -44,4 +44,7 @@ pub use reader::{Cut, FigureRow, Figures, Freshness, Key, NoSuchCut, Question, R
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};
 pub use visible::{Ipc, Visible};
-pub use writer::{Applied, Connection, ConnectionToken, Moved, Replaced, Unassigned, Writer};
+pub use writer::{
+    Applied, Connection, ConnectionToken, Moved, Price, Priced, Replaced, Unassigned, Unpriced,
+    Writer,
+};

@@ -22,10 +22,12 @@ pub struct Check {
 pub struct Checks {
     /// Each check.
     pub checks: Vec<Check>,
-    /// SHA-256 over what the profile says, if it was asked for and everything is settled.
+    /// SHA-256 over what the profile says, if it was asked for and everything is settled and priced.
     pub digest: Option<String>,
     /// Periods whose people are still to be counted.
     pub unsettled: u64,
+    /// CDRs that are still to be priced.
+    pub unpriced: u64,
 }
 
 impl Checks {
@@ -139,7 +141,11 @@ async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx:
     let unsettled: i64 = sqlx::query_scalar("SELECT count(*) FROM unsettled")
         .fetch_one(&mut *db)
         .await?;
-    let digest = if digest && unsettled == 0 {
+    let unpriced: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM cdr WHERE price_state = 'unpriced'")
+            .fetch_one(&mut *db)
+            .await?;
+    let digest = if digest && unsettled == 0 && unpriced == 0 {
         Some(digest::of(&mut *db).await?)
     } else {
         None
@@ -149,6 +155,7 @@ async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx:
         checks,
         digest,
         unsettled: unsettled.unsigned_abs(),
+        unpriced: unpriced.unsigned_abs(),
     })
 }
 

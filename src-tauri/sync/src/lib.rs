@@ -6,13 +6,15 @@
 //! *backfill*, window by window from the CPMS's own now down to the beginning, so that what people look at
 //! first is there first. Later runs first walk *forward*, from five minutes before the end of what is here.
 //! A CPMS that does not keep to windows is walked whole, too. Sync knows no people and no roles: where a
-//! record belongs is worked out by the store, by assignment alone.
+//! record belongs is worked out by the store, by assignment alone. What has landed is priced meanwhile, on a thread
+//! of its own ([`prices`]).
 //!
 //! Start at [`connect`], then [`run`]. What comes next is decided in [`plan`], how wide it is in [`windows`].
 
 mod connect;
 mod error;
 mod plan;
+mod prices;
 mod report;
 mod walk;
 mod windows;
@@ -42,6 +44,7 @@ pub async fn run(
     report: impl FnMut(Event),
 ) -> Result<Report, SyncError> {
     let started = Instant::now();
+    let prices = prices::Prices::begin(writer);
     let mut run = walk::Run {
         done: Report::new(&connection.id, source.version()),
         writer,
@@ -49,6 +52,7 @@ pub async fn run(
         source,
         clock,
         report,
+        prices,
     };
     for module in Module::ALL {
         if run.source.has(module) {
@@ -57,6 +61,7 @@ pub async fn run(
     }
     // what the pages have changed, once all of them are here
     run.writer.settle((run.clock)()).await?;
+    run.prices.finish(run.writer).await?;
     let mut done = run.done;
     done.seconds = started.elapsed();
     done.traffic = run.source.traffic();

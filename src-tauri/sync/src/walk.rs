@@ -8,6 +8,7 @@ use store::{Connection, Page, Writer};
 use crate::{
     Event, Report, Source, SyncError,
     plan::{After, Plan},
+    prices::Prices,
 };
 
 /// All that a run works with.
@@ -18,6 +19,7 @@ pub(crate) struct Run<'a, C, R> {
     pub clock: C,
     pub report: R,
     pub done: Report,
+    pub prices: Prices,
 }
 
 impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
@@ -72,6 +74,7 @@ impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
         };
         let now = (self.clock)();
         let landed = self.writer.land(self.connection, &page, now).await?;
+        self.prices.go_on(self.writer).await?;
         let so_far = self.done.modules.entry(module).or_default();
         *so_far += landed;
         (self.report)(Event::Page {

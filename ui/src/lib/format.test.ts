@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { change, count, days, energy, instant, money, percent, period, rate } from './format';
+import {
+  change,
+  count,
+  days,
+  energy,
+  energyInShort,
+  instant,
+  mark,
+  money,
+  percent,
+  period,
+  rate,
+} from './format';
 import type { Count, Minor4, PerMille, Wh } from './units';
 
 /** Intl sets no-break spaces of two kinds. */
@@ -11,6 +23,10 @@ describe('numbers', () => {
     [count(12481 as Count, 'en'), '12,481'],
     [energy(41_249 as Wh, 'de'), '41,2 kWh'],
     [energy(12_481_000 as Wh, 'en'), '12,481.0 kWh'],
+    [energyInShort(12_481_499 as Wh, 'en'), '12,481 kWh'],
+    [energyInShort(999_940 as Wh, 'de'), '999,9 kWh'],
+    [mark(200_000 as Wh, 'en'), '200'],
+    [mark(2_500 as Wh, 'de'), '2,5'],
     [energy(5 as Wh, 'en'), '0.0 kWh'],
     [money(160_700 as Minor4, 'EUR', 'de'), '16,07 €'],
     [money(-160_700 as Minor4, 'EUR', 'en'), '-€16.07'],

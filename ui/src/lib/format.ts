@@ -17,10 +17,22 @@ export function energy(wattHours: Wh, language: Language): string {
   return `${kWh(wattHours, language)} kWh`;
 }
 
+/** The same where there is little room: from 1,000 kWh on nobody reads the decimal. */
+export function energyInShort(wattHours: Wh, language: Language): string {
+  if (Math.abs(wattHours) < 1_000_000) return energy(wattHours, language);
+  const kWh = new Intl.NumberFormat(locale(language), { maximumFractionDigits: 0 });
+  return `${kWh.format(decimal(wattHours, 3))} kWh`;
+}
+
 /** The same without its unit, for a column that has it in its head. */
 export function kWh(wattHours: Wh, language: Language): string {
   const kWh = new Intl.NumberFormat(locale(language), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return kWh.format(decimal(wattHours, 3));
+}
+
+/** Watt-hours as a mark on an axis of kWh: no more digits than it needs. */
+export function mark(wattHours: Wh, language: Language): string {
+  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: 1 }).format(decimal(wattHours, 3));
 }
 
 /** Ten-thousandths of a currency's unit, shown as people of the locale write the currency. */

@@ -21,7 +21,7 @@ use std::hash::{Hash, Hasher};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use crate::{Policy, setup::Feature};
+use crate::{Class, Policy, setup::Feature};
 pub use clock::today;
 pub use compile::compile;
 pub use cut::{CutBy, CutOff, cut_off};
@@ -102,6 +102,22 @@ impl Scope {
         match self.content.rows {
             Rows::All => true,
             Rows::Tenant(_) => self.content.features.contains(feature),
+        }
+    }
+
+    /// Whether a class is open on anything at all.
+    pub fn opens(&self, class: Class) -> bool {
+        match &self.content.rows {
+            Rows::All => true,
+            Rows::Tenant(rows) => {
+                let places = rows.places.iter().map(|entry| entry.bits);
+                let people = rows.people.iter().map(|entry| entry.bits);
+                let pairs = rows.pairs.iter().map(|entry| entry.bits);
+                places
+                    .chain(people)
+                    .chain(pairs)
+                    .any(|bits| bits.has(class))
+            }
         }
     }
 

@@ -8,6 +8,10 @@ use serde_json::{Map, Number, Value};
 
 use super::mistake::{Mistake, MistakeKind};
 
+/// How serde_json hands over a number where it keeps the digits as they were written. It does so as soon as any crate of
+/// a program asks for that (`ocpi-tariffs` does), for all of them.
+const DIGITS: &str = "$serde_json::private::Number";
+
 /// The value of a text, and a mistake for each repeated key.
 ///
 /// # Errors
@@ -128,6 +132,13 @@ impl<'de> Visitor<'de> for Node<'_> {
         while let Some(key) = entries.next_key::<String>()? {
             self.path.push_str(&key_step(&key));
             let value = entries.next_value_seed(self.child())?;
+            if key == DIGITS
+                && let Value::String(digits) = &value
+            {
+                let number = number(digits).ok_or_else(|| A::Error::custom("not a number"));
+                self.path.truncate(here);
+                return number.map(Value::Number);
+            }
             if object.insert(key, value).is_some() {
                 self.repeated.push(Mistake {
                     path: self.path.clone(),
@@ -137,5 +148,34 @@ impl<'de> Visitor<'de> for Node<'_> {
             self.path.truncate(here);
         }
         Ok(Value::Object(object))
+    }
+}
+
+/// As it would be read if its digits were not kept: whole, or as near as a double comes.
+fn number(digits: &str) -> Option<Number> {
+    let negative = digits.parse::<i64>().map(Number::from);
+    let whole = negative.or_else(|_| digits.parse::<u64>().map(Number::from));
+    whole
+        .ok()
+        .or_else(|| digits.parse().ok().and_then(Number::from_f64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_a_number_whether_its_digits_are_kept_or_not() {
+        for text in [
+            r#"[5, -5, 4.5]"#,
+            r#"[{"$serde_json::private::Number": "5"}, -5, 4.5]"#,
+        ] {
+            let (value, _) = parse(text).unwrap();
+            let list = value.as_array().unwrap();
+            assert_eq!(list[0].as_u64(), Some(5), "{text}");
+            assert_eq!(list[1].as_i64(), Some(-5), "{text}");
+            assert!(list[2].is_number() && list[2].as_u64().is_none(), "{text}");
+        }
+        assert!(parse("1e999").is_err());
     }
 }

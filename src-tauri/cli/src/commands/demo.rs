@@ -1,15 +1,19 @@
-use std::{io, path::Path, process::ExitCode};
+mod stats;
 
-use ::demo::{Clock, Options, Records, World, run as serve};
+use std::{io, path::Path, process::ExitCode, time::Duration};
+
+use ::demo::{Clock, Options, Records, Troubles, World, run as serve};
 use serde::Serialize;
 use tokio::io::AsyncReadExt;
 
 use super::block_on;
 use crate::{
-    arguments::Demo,
+    arguments::{Common, Demo},
     failure::Failure,
     out::{self, Form},
 };
+
+pub use stats::Statistics;
 
 /// What goes with a made-up world, as text. Nothing in it was ever read from a profile.
 pub struct WorldSetup(String);
@@ -20,7 +24,7 @@ pub struct Ready {
     url: String,
 }
 
-pub fn run(arguments: &Demo) -> Result<ExitCode, Failure> {
+pub fn run(common: &Common, arguments: &Demo) -> Result<ExitCode, Failure> {
     let clock = match (arguments.now, arguments.speed) {
         (None, _) => Clock::OfThisMachine,
         (Some(now), None) => Clock::FrozenAt(now),
@@ -30,6 +34,11 @@ pub fn run(arguments: &Demo) -> Result<ExitCode, Failure> {
         let begun = clock.start()();
         let world = World::new(seed, arguments.sessions, begun);
         return write_setup(&world, arguments.port, file);
+    }
+    if let (Some(seed), true) = (arguments.world, arguments.stats) {
+        let now = clock.start()();
+        out::report(&stats::of(seed, arguments.sessions, now)?, common.json)?;
+        return Ok(ExitCode::SUCCESS);
     }
     let records = match (&arguments.serve, arguments.world) {
         (Some(folder), _) => Records::Folder(folder.clone()),
@@ -45,6 +54,11 @@ pub fn run(arguments: &Demo) -> Result<ExitCode, Failure> {
         token: arguments.token.clone(),
         clock,
         limit: arguments.limit,
+        troubles: Troubles {
+            delay: Duration::from_millis(arguments.delay),
+            refuse: arguments.refuse,
+            cut_off: arguments.cut_off,
+        },
     };
     // the first line says where, for whoever started it; there is nobody left to tell if it can't be written
     let ready = |url: &str| {

@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroUsize, process::ExitCode};
 
-use ::demo::{Clock, Options, Records, World};
+use ::demo::{Clock, Options, Records, Troubles, World};
 use access::setup;
 use chrono::{Datelike, Days as Later, Local, Months, NaiveDate, Utc};
 use store::{ConnectionToken, Throwaway, WhenBusy, Writer};
@@ -69,6 +69,7 @@ async fn serve(arguments: &Sample) -> Result<String, Failure> {
         token: TOKEN.to_owned(),
         clock: arguments.now.map_or(Clock::OfThisMachine, Clock::FrozenAt),
         limit: PAGE,
+        troubles: Troubles::default(),
     };
     let serving = tokio::spawn(async move {
         let ready = |url: &str| drop(tell.send(url.to_owned()));

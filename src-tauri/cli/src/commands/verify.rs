@@ -35,6 +35,9 @@ pub fn run(common: &Common, arguments: &Verify) -> Result<ExitCode, Failure> {
     if arguments.digest && checks.unsettled > 0 {
         return Err(Failure::Unsettled(checks.unsettled));
     }
+    if arguments.digest && checks.unpriced > 0 {
+        return Err(Failure::Unpriced(checks.unpriced));
+    }
     let ok = checks.ok();
     let check = |Check { name, ok, detail }: Check| CheckAnswer { name, ok, detail };
     let answer = Answer {

@@ -39,12 +39,6 @@ impl Chance {
     pub fn is(&mut self, one: u32, of: u32) -> bool {
         self.below(of) < one
     }
-
-    /// One of several; the first where chance has no other.
-    pub fn one_of<'a, T>(&mut self, several: &'a [T]) -> Option<&'a T> {
-        let at = self.below(u32::try_from(several.len()).unwrap_or(u32::MAX));
-        several.get(at as usize)
-    }
 }
 
 fn mixed(state: u64) -> u64 {

@@ -13,9 +13,10 @@
 //! *Size*: 10⁴ sessions are 40 EVSEs for two years. Fewer are a shorter time. More are more towns of 40 EVSEs, over two
 //! years up to 10⁵ sessions, four up to 10⁶, and eight beyond; 25 towns share two tenants.
 //!
-//! *Time*: the day on which the demo starts decides where the world begins, and nothing else: started again a day later,
-//! it has lost its oldest day, and says the same of all others. What changed hands and who got a new card did so on
-//! the last 1 January or 1 July that lies some months back.
+//! *Time*: sessions hang on the calendar, not on when the demo starts: started again a day later, the world has lost its
+//! oldest day, and says the same of all others. Only what happens once must lie well behind: what changed hands and who
+//! got a new card did so on the last 1 January or 1 July that is some months back, and the EVSE fell silent on the first
+//! of this month or, early in it, of the last. Begun in another month, the world is another one in these points.
 //!
 //! Start at [`World::page_at`].
 
@@ -88,11 +89,14 @@ impl Milestones {
 }
 
 impl World {
+    /// How the ids of the Locations begin that are apartment garages.
+    pub const GARAGES: &[&str] = &["LINDENHOF-", "KANAL-"];
+
     /// The world of a seed in which so many sessions have started up to an instant.
     ///
     /// Instants outside 1990 to 2100 are taken for the nearest inside.
     pub fn new(seed: u64, sessions: u64, begun: DateTime<Utc>) -> Self {
-        let begun = seconds(begun).clamp(7_305 * DAY, 47_482 * DAY);
+        let begun = in_reach(begun);
         let sessions = sessions.min(MOST);
         let years = match sessions {
             0..=100_000 => 2,
@@ -129,6 +133,11 @@ impl World {
         let first = self.timeline.first_day() * DAY;
         (year(first - 5 * DAY), year(now + 60 * DAY))
     }
+}
+
+/// Whole seconds since 1970, from 1990 to 2100: before and after that, time stands still.
+fn in_reach(instant: DateTime<Utc>) -> i64 {
+    seconds(instant).clamp(7_305 * DAY, 47_482 * DAY)
 }
 
 /// More sessions than that are not made.

@@ -6,12 +6,12 @@ use chrono::{DateTime, Utc};
 use serve::{Module, Page, Question};
 
 use super::bill::{Bill, bills_of};
-use super::calendar::{MINUTE, day_of, seconds, seconds_up};
+use super::calendar::{MINUTE, day_of, seconds_up};
 use super::happening::{Key, Place};
 use super::price::{PLANS, Tariff};
 use super::records::{cdr, location, session, tariff};
 use super::timeline::List;
-use super::{Charge, World};
+use super::{Charge, World, in_reach};
 
 /// What a CPMS has. Tokens are the driver's provider's.
 pub(super) const MODULES: [Module; 4] = [
@@ -44,7 +44,7 @@ impl Window {
 impl World {
     /// One page of the records that changed in a window, as they are at an instant.
     pub fn page_at(&self, question: &Question, now: DateTime<Utc>) -> Page {
-        let now = seconds(now);
+        let now = in_reach(now);
         let window = Window::of(question, now);
         match question.module {
             Module::Locations => {

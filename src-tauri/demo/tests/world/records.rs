@@ -153,3 +153,39 @@ fn some_bills_are_late_and_some_are_taken_back() {
     let credits = cdrs.iter().filter(|cdr| cdr.credit == Some(true)).count();
     assert!((20..70).contains(&credits), "{credits}");
 }
+
+#[test]
+fn texts_are_no_longer_than_ocpi_wants_them() {
+    let world = world(1_000);
+    let fits = |text: &str, longest: usize| {
+        assert!(
+            text.chars().count() <= longest,
+            "{text:?} is longer than {longest}"
+        );
+    };
+    for location in locations(&world, at(NOW)) {
+        fits(location.id.as_str(), 36);
+        fits(location.name.as_deref().unwrap(), 255);
+        fits(&location.address, 45);
+        fits(&location.city, 45);
+        fits(location.postal_code.as_deref().unwrap(), 10);
+        for evse in location.evses {
+            fits(evse.uid.as_str(), 36);
+            fits(evse.evse_id.unwrap().as_str(), 48);
+            fits(evse.physical_reference.as_deref().unwrap(), 16);
+            for connector in evse.connectors {
+                connector
+                    .tariff_ids
+                    .iter()
+                    .for_each(|id| fits(id.as_str(), 36));
+            }
+        }
+    }
+    for cdr in cdrs(&world, at(NOW)) {
+        fits(cdr.id.as_str(), 39);
+        fits(cdr.session_id.unwrap().as_str(), 36);
+        fits(cdr.cdr_token.uid.as_str(), 36);
+        fits(cdr.cdr_token.contract_id.as_str(), 36);
+        fits(cdr.remark.as_deref().unwrap_or_default(), 255);
+    }
+}

@@ -91,7 +91,14 @@ macro_rules! charging {
 }
 
 const SESSION: &[Field] = charging![("status", Class::S)];
-const CDR: &[Field] = charging![("is_credit", Class::S), ("session_id", Class::S)];
+const CDR: &[Field] = charging![
+    ("is_credit", Class::S),
+    ("session_id", Class::S),
+    ("price_state", Class::C),
+    ("price_reason", Class::C),
+    ("our_net", Class::C),
+    ("our_gross", Class::C)
+];
 const EVSE: &[Field] = &[("status", Class::O)];
 
 /// What an EVSE's status is called for whoever may not see its sessions: else the strip of an assigned parking

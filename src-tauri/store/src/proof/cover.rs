@@ -64,7 +64,8 @@ const FAULTS: [Fault; 3] = [
         rows: |_| {},
         views: |views| {
             let own = "r.node = iif(
-                EXISTS (SELECT 1 FROM main.unit_node n WHERE n.node = -1 - k.node), -1 - k.node, k.node
+                k.node > 0 AND EXISTS (SELECT 1 FROM main.unit_node n WHERE n.node = -1 - k.node),
+                -1 - k.node, k.node
             );";
             altered(
                 views,

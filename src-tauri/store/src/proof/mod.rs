@@ -26,6 +26,7 @@ mod counters;
 mod dice;
 mod naive;
 mod occurrences;
+mod priced;
 mod setup;
 mod subject;
 mod world;

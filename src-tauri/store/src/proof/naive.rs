@@ -28,6 +28,7 @@ mod grants;
 mod held;
 mod live;
 mod places;
+mod prices;
 mod reach;
 mod release;
 mod roles;

@@ -10,7 +10,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use model::Amount;
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 
-use super::{Answer, Kind, Seen, Shape, Subject, World, answer::IN_SERVICE, faults::Fault};
+use super::{Answer, Kind, Seen, Shape, Subject, World, answer::IN_SERVICE, faults::Fault, priced};
 use crate::{
     FoundPerson, OpenError, Passphrase, Profile, WhenBusy, WriteError,
     audit::Audit,
@@ -62,6 +62,7 @@ impl Stored {
             if !first {
                 writer.apply(&said, false, world.now).await?;
             }
+            priced::price(writer).await?;
             writer.settle(world.now).await?;
             Ok(())
         };
@@ -322,7 +323,7 @@ impl Names {
                 "group" => named(&self.groups, "user_group"),
                 "location" => named(&self.locations, field),
                 "evse" => named(&self.evses, field),
-                "net" | "gross" => money(field),
+                "net" | "gross" | "our_net" | "our_gross" => money(field),
                 "driver" | "vehicle" => person(field),
                 "token_uid" | "contract_id" => {
                     text(row, field).map(|text| text.to_ascii_lowercase())

@@ -20,6 +20,8 @@ struct Sums {
     cdrs: i64,
     credits: i64,
     energy_wh: i64,
+    checked: i64,
+    differing: i64,
     net: BTreeMap<String, i64>,
 }
 
@@ -54,6 +56,10 @@ impl Sums {
             }) += 1;
             let number = |text: String| text.parse::<i64>().expect("a whole number");
             sums.energy_wh += shown(fields, "energy_wh").map_or(0, number);
+            if let Some(state) = shown(fields, "price_state") {
+                sums.checked += i64::from(state != "unpriced");
+                sums.differing += i64::from(state == "different");
+            }
             if let (Some(currency), Some(net)) = (shown(fields, "currency"), shown(fields, "net")) {
                 let minor4 = net.replace('.', "").parse::<i64>().expect("four decimals");
                 *sums.net.entry(currency).or_default() += minor4;
@@ -90,6 +96,8 @@ impl Sums {
             cdrs: count(&row.cdrs),
             credits: count(&row.credits),
             energy_wh: count(&row.energy_wh),
+            checked: count(&row.checked),
+            differing: count(&row.differing),
             net: net
                 .into_iter()
                 .map(|(code, sum)| (code.to_string(), sum))
@@ -163,6 +171,8 @@ async fn all_cuts(reader: &mut Reader, world: &World) -> Result<Vec<(Cut, Sums)>
                 sums.cdrs += row.cdrs;
                 sums.credits += row.credits;
                 sums.energy_wh += row.energy_wh;
+                sums.checked += row.checked;
+                sums.differing += row.differing;
                 for (currency, net) in row.net {
                     *sums.net.entry(currency).or_default() += net;
                 }

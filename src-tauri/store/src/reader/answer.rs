@@ -38,6 +38,10 @@ pub struct FigureRow {
     pub net: Cell<BTreeMap<Currency, i64>>,
     /// Gross cost likewise; `None` where the CPMS left it out of a CDR, so that no sum is right.
     pub gross: Cell<BTreeMap<Currency, Option<i64>>>,
+    /// CDRs and credits that were priced again from their tariff.
+    pub checked: Cell<i64>,
+    /// Of them those that the CPMS charged otherwise.
+    pub differing: Cell<i64>,
     /// The share of the observed time in which charging was possible.
     pub availability: Cell<f64>,
     /// The share of the period that was observed.

@@ -65,6 +65,8 @@ pub(super) fn open(openness: &Openness<'_>, of: Of, days: LocalDays) -> FigureRo
         unbilled_wh: counts,
         net: cell(money, BTreeMap::new()),
         gross: cell(money, BTreeMap::new()),
+        checked: cell(money, 0),
+        differing: cell(money, 0),
         // nothing observes status yet
         availability: if operational {
             Cell::Empty
@@ -143,6 +145,14 @@ pub(super) fn add(row: &mut FigureRow, sums: &Sums) {
         sums.unbilled_wh,
     ];
     add_counts(row, more);
+    for (figure, more) in [
+        (&mut row.checked, sums.checked),
+        (&mut row.differing, sums.differing),
+    ] {
+        if let Cell::Shown(figure) = figure {
+            *figure += more;
+        }
+    }
     let Some(currency) = sums.currency.as_deref().and_then(Currency::new) else {
         return;
     };

@@ -28,6 +28,8 @@ pub(super) struct Sums {
     pub net: i64,
     pub gross: i64,
     pub without_gross: i64,
+    pub checked: i64,
+    pub differing: i64,
 }
 
 /// From cells where they are cut that way and all of their records are seen, else from the records.

@@ -20,7 +20,9 @@ WITH fact AS (
         ) AS unbilled_wh,
         0 AS net,
         0 AS gross,
-        0 AS without_gross
+        0 AS without_gross,
+        0 AS checked,
+        0 AS differing
     FROM v_session s
     WHERE s.day BETWEEN ?1 AND ?2 AND s.status <> 'INVALID'
     UNION ALL
@@ -48,7 +50,10 @@ WITH fact AS (
         0,
         coalesce(c.net, 0),
         coalesce(c.gross, 0),
-        c.bits & 32 <> 0 AND c.gross IS NULL
+        c.bits & 32 <> 0 AND c.gross IS NULL,
+        -- no state where it is hidden
+        coalesce(c.price_state <> 'unpriced', 0),
+        coalesce(c.price_state = 'different', 0)
     FROM v_cdr c
     WHERE c.day BETWEEN ?1 AND ?2
 ),
@@ -101,6 +106,8 @@ SELECT
     sum(p.unbilled_wh) AS unbilled_wh,
     sum(p.net) AS net,
     sum(p.gross) AS gross,
-    sum(p.without_gross) AS without_gross
+    sum(p.without_gross) AS without_gross,
+    sum(p.checked) AS checked,
+    sum(p.differing) AS differing
 FROM parted p
 GROUP BY iif(?3 = 'total', NULL, p.tenant), p.part, iif(?3 = 'cost-centre', p.cost_centre, NULL), p.known, p.currency

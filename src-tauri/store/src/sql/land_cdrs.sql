@@ -34,6 +34,12 @@ ON CONFLICT (connection, country, party, id) DO UPDATE SET
     driver = excluded.driver,
     vehicle = excluded.vehicle,
     user_group = excluded.user_group,
-    tenant = excluded.tenant
+    tenant = excluded.tenant,
+    -- of what it was before
+    price_state = 'unpriced',
+    price_reason = NULL,
+    our_net = NULL,
+    our_gross = NULL,
+    price_tariff_id = NULL
 WHERE (excluded.last_updated_at, excluded.hash) > (cdr.last_updated_at, cdr.hash)
 RETURNING cdr, lower(hex(hash))

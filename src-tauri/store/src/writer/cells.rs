@@ -73,6 +73,19 @@ pub(super) async fn after(db: &mut SqliteConnection) -> Result<(), WriteError> {
     apply(db).await
 }
 
+/// Before the prices of some CDRs change. Nobody but they themselves counts otherwise for it, and no people.
+pub(super) async fn begin_prices(db: &mut SqliteConnection) -> Result<(), WriteError> {
+    start(db).await
+}
+
+/// Changes the cells by what was counted of these prices.
+pub(super) async fn end_prices(db: &mut SqliteConnection) -> Result<(), WriteError> {
+    sqlx::query(include_str!("../sql/cells/apply.sql"))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// What cells are cut by: a node and what is above it, a group and its usage class.
 type Cut = (i64, Option<i64>, Option<String>);
 

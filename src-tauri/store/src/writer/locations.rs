@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use model::{Evse, EvseStatus, Location};
+use model::{Evse, EvseStatus, Location, RecordId};
 use sqlx::SqliteConnection;
 
-use super::{Connection, land::Hashed, raw};
+use super::{Connection, land::Hashed, prices, raw};
 use crate::error::WriteError;
 
 /// Lands Locations; those written, by hash.
@@ -16,8 +16,10 @@ pub(super) async fn land(
     newest: &[Hashed<'_, Location>],
 ) -> Result<HashMap<String, i64>, WriteError> {
     let mut written = HashMap::new();
+    let mut in_other_zone = Vec::new();
     for Hashed { arrival, hash } in newest {
         let location = &arrival.record;
+        let before = time_zone(db, connection, location).await?;
         let row: Option<i64> = sqlx::query_scalar(include_str!("../sql/land_location.sql"))
             .bind(connection.row)
             .bind(location.id.party.country_code.as_str())
@@ -34,6 +36,9 @@ pub(super) async fn land(
             .fetch_optional(&mut *db)
             .await?;
         let Some(row) = row else { continue };
+        if before.is_some_and(|before| before != location.time_zone.name()) {
+            in_other_zone.push(row);
+        }
         let mut there = Vec::with_capacity(location.evses.len());
         for evse in &location.evses {
             there.push(land_evse(db, row, evse).await?);
@@ -48,7 +53,27 @@ pub(super) async fn land(
         .await?;
         written.insert(hash.clone(), row);
     }
+    prices::forget_at(db, &in_other_zone).await?;
     Ok(written)
+}
+
+/// As it was until now.
+async fn time_zone(
+    db: &mut SqliteConnection,
+    connection: &Connection,
+    location: &Location,
+) -> Result<Option<String>, WriteError> {
+    let RecordId { party, id } = &location.id;
+    let zone = sqlx::query_scalar(
+        "SELECT time_zone FROM location WHERE connection = ? AND country = ? AND party = ? AND id = ?",
+    );
+    Ok(zone
+        .bind(connection.row)
+        .bind(party.country_code.as_str())
+        .bind(party.party_id.as_str())
+        .bind(id.as_str())
+        .fetch_optional(db)
+        .await?)
 }
 
 async fn land_evse(

@@ -8,6 +8,7 @@ mod land;
 mod locations;
 mod log;
 mod place;
+mod prices;
 mod pseudonyms;
 mod quarantine;
 mod raw;
@@ -23,6 +24,7 @@ use crate::{Profile, connect, lock::Lock};
 pub use connection::{Connection, ConnectionToken};
 use log::Log;
 use place::Places;
+pub use prices::{Price, Priced, Unpriced};
 use raw::Packers;
 pub(crate) use raw::json;
 pub use rebind::Moved;
@@ -34,6 +36,7 @@ pub struct Writer {
     /// `None` after a failure: read again, since what it held may have been rolled back.
     places: Option<Places>,
     packers: Option<Packers>,
+    out: prices::Out,
     keychain_account: Option<String>,
     log: Log,
     _lock: Lock,
@@ -46,6 +49,7 @@ impl Writer {
             db,
             places: None,
             packers: None,
+            out: prices::Out::default(),
             keychain_account,
             log: Log::of(profile.folder()),
             _lock: lock,

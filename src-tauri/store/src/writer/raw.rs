@@ -1,6 +1,6 @@
 //! The CPMS's own bytes and the class-cut fields beside each fact, compressed with a dictionary of their module.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, io};
 
 use model::{FieldClass, MOST_RECORD_BYTES, Module};
 use sqlx::SqliteConnection;
@@ -231,6 +231,49 @@ impl Packers {
             },
         );
         Ok(())
+    }
+}
+
+/// Gives back what was packed.
+pub(super) struct Unpackers {
+    /// By dictionary.
+    unpackers: HashMap<Option<i64>, Decompressor<'static>>,
+    /// As large as any record: a piece does not say how large it will be.
+    space: Vec<u8>,
+}
+
+impl Unpackers {
+    pub(super) async fn load(db: &mut SqliteConnection) -> Result<Self, WriteError> {
+        let dictionaries: Vec<(i64, Vec<u8>)> =
+            sqlx::query_as("SELECT dictionary, bytes FROM dictionary")
+                .fetch_all(db)
+                .await?;
+        let plain = Decompressor::new().map_err(WriteError::Compression)?;
+        let mut unpackers = HashMap::from([(None, plain)]);
+        for (dictionary, bytes) in dictionaries {
+            let unpacker =
+                Decompressor::with_dictionary(&bytes).map_err(WriteError::Compression)?;
+            unpackers.insert(Some(dictionary), unpacker);
+        }
+        Ok(Self {
+            unpackers,
+            space: Vec::with_capacity(MOST_RECORD_BYTES),
+        })
+    }
+
+    pub(super) fn unpack(
+        &mut self,
+        dictionary: Option<i64>,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, WriteError> {
+        let unpacker = self.unpackers.get_mut(&dictionary);
+        // a foreign key says that it is there
+        let unpacker =
+            unpacker.ok_or_else(|| WriteError::Compression(io::ErrorKind::NotFound.into()))?;
+        unpacker
+            .decompress_to_buffer(bytes, &mut self.space)
+            .map_err(WriteError::Compression)?;
+        Ok(self.space.clone())
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     Connection,
     cells::{self, Touch},
     place::{Found, Places, Where},
-    raw,
+    prices, raw,
     who::Who,
 };
 use crate::error::WriteError;
@@ -125,8 +125,10 @@ pub(super) async fn records(
         .fetch_all(&mut *db)
         .await?;
     let changed = self::changed(places, &cdrs);
+    let mut of_others = Vec::new();
     for change in changed.iter().filter(|change| change.moves) {
         moved.cdrs += 1;
+        of_others.push(change.record.record);
         if let (Some(currency), Some(net)) =
             (Currency::new(&change.record.currency), change.record.net)
         {
@@ -143,6 +145,7 @@ pub(super) async fn records(
         },
     )
     .await?;
+    prices::forget_moved(db, &of_others).await?;
     Ok(moved)
 }
 

@@ -47,6 +47,11 @@ export const de: Record<Key, string> = {
 
   'figure.before': '{value} im Zeitraum {period}',
   'figure.chargingNow': 'laden gerade',
+  'figure.checked': 'Preise nachgerechnet',
+  'figure.differing': '{n} weichen ab',
+  'figure.differing.none': 'keiner weicht ab',
+  'figure.differing.why':
+    'Das CPMS hat etwas anderes berechnet, als der Tarif sagt, um mehr als eine Rundung.',
   'figure.energy': 'Energie',
   'figure.net': 'Kosten, netto',
   'figure.sessions': 'Ladevorgänge',
@@ -62,6 +67,7 @@ export const de: Record<Key, string> = {
   'nav.foot': 'Stand und Person',
   'nav.overview': 'Übersicht',
 
+  'overview.byCostCentre': 'Nach Kostenstelle',
   'overview.byGroup': 'Nach Nutzergruppe',
   'overview.byProperty': 'Nach Liegenschaft',
   'overview.byTime.day': 'Energie nach Tagen, kWh',
@@ -70,6 +76,7 @@ export const de: Record<Key, string> = {
   'overview.incomplete': 'Unvollständig: Bisher ist alles ab dem {day} da.',
   'overview.incomplete.start': 'Unvollständig: Die Ladedaten kommen gerade erst.',
   'overview.loading': 'Wird zusammengezählt …',
+  'overview.noCostCentre': 'Keine Kostenstelle',
   'overview.noGroup': 'Unbekannt',
   'overview.noProperty': 'Keine Liegenschaft',
   'overview.none': 'Im Zeitraum {period} wurde nicht geladen.',

@@ -43,6 +43,10 @@ export const en = {
 
   'figure.before': '{value} in {period}',
   'figure.chargingNow': 'charging now',
+  'figure.checked': 'Prices checked',
+  'figure.differing': '{n} differ',
+  'figure.differing.none': 'none differs',
+  'figure.differing.why': 'The CPMS charged something else than the tariff says, by more than rounding.',
   'figure.energy': 'Energy',
   'figure.net': 'Cost, net',
   'figure.sessions': 'Sessions',
@@ -57,6 +61,7 @@ export const en = {
   'nav.foot': 'State and person',
   'nav.overview': 'Overview',
 
+  'overview.byCostCentre': 'By cost centre',
   'overview.byGroup': 'By user group',
   'overview.byProperty': 'By property',
   'overview.byTime.day': 'Energy by day, kWh',
@@ -65,6 +70,7 @@ export const en = {
   'overview.incomplete': 'Incomplete: so far everything since {day} is here.',
   'overview.incomplete.start': 'Incomplete: charging data is still coming in.',
   'overview.loading': 'Adding up …',
+  'overview.noCostCentre': 'No cost centre',
   'overview.noGroup': 'Unknown',
   'overview.noProperty': 'No property',
   'overview.none': 'Nothing was charged in {period}.',

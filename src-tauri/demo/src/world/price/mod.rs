@@ -5,7 +5,7 @@
 //! ten-thousandths, energy is in Wh and time on a grid that makes ten-thousandths of an hour exact, so that each sum
 //! is exact until it is rounded once, half up.
 //!
-//! Start at [`cost`].
+//! Start at [`cost()`].
 
 mod cost;
 mod plan;

@@ -151,6 +151,18 @@ fn fast_charging_is_for_an_hour() {
 }
 
 #[test]
+fn net_and_gross_are_each_rounded_once_and_half_up() {
+    let course = course(
+        "2026-03-02T07:00:00Z",
+        "2026-03-02T09:00:00Z",
+        "2026-03-02T09:00:00Z",
+        12_345,
+    );
+    // 12.345 × 0.31 = 3.82695, gross 4.5540705
+    assert_eq!(total(&course, "KONTOR", Berlin), (38_270, 45_541));
+}
+
+#[test]
 fn periods_hold_all_energy_and_all_time() {
     let course = course(
         "2026-07-01T19:30:09Z",

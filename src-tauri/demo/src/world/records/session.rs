@@ -11,7 +11,7 @@ use crate::world::happening::Key;
 use crate::world::people::{COUNTRY, PARTY, Who, token};
 
 /// A charge point sends its meter's value so often.
-const METER_VALUES: i64 = 5 * MINUTE;
+const METER_VALUES: i64 = MINUTE;
 
 /// The same for one session whenever it is asked for.
 pub(crate) fn id(key: Key) -> String {

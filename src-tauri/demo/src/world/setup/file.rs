@@ -47,7 +47,10 @@ pub(super) struct Unit {
 #[derive(Serialize)]
 pub(super) struct Assignment {
     pub unit: String,
-    pub location: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evse: Option<String>,
     pub from: Option<String>,
     pub until: Option<String>,
 }

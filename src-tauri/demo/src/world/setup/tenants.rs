@@ -1,11 +1,13 @@
 //! The tenants: one manages houses, the other runs a hotel and a car park, and had a house that it gave away.
 
+use std::iter;
+
 use super::file::{Assignment, Driver, Enrolment, Group, Tenant, Unit, Vehicle};
 use super::looking;
 use crate::world::World;
 use crate::world::calendar::instant;
 use crate::world::people::{Who, held, name, token};
-use crate::world::records::{location, location_id};
+use crate::world::records::{evse_uid, location, location_id};
 use crate::world::town::{PROPERTIES, Property};
 
 /// So many towns belong to one pair of tenants.
@@ -74,7 +76,7 @@ fn tenant(world: &World, pair: u32, customer: Customer) -> Tenant {
         }],
         assignments: holdings
             .iter()
-            .map(|(town, holding)| assignment(*town, holding))
+            .flat_map(|(town, holding)| assignments(*town, holding))
             .collect(),
         groups: groups(customer),
         vehicles: holdings
@@ -140,19 +142,40 @@ fn has_site(property: usize) -> bool {
     matches!(property, Property::OFFICE | Property::CAR_PARK)
 }
 
+/// EVSEs of a property that belong to a site of their own, although their Location belongs to another: the last two of
+/// the office stand before its door.
+fn apart(property: usize) -> &'static [u32] {
+    match property {
+        Property::OFFICE => &[7, 8],
+        _ => &[],
+    }
+}
+
+/// The site of those.
+fn apart_id(town: u32, property: usize) -> String {
+    format!("{}-vorplatz", unit_id(town, property))
+}
+
 fn unit(town: u32, property: usize) -> Unit {
     let name = location::name(town, property);
-    let site = has_site(property).then(|| Unit {
-        id: holder_id(town, property),
+    let site = |id, place: &str| Unit {
+        id,
         kind: "site",
-        name: format!("{name}, Ladedeck"),
+        name: format!("{name}, {place}"),
         units: Vec::new(),
-    });
+    };
+    let mut sites = Vec::new();
+    if has_site(property) {
+        sites.push(site(holder_id(town, property), "Ladedeck"));
+    }
+    if !apart(property).is_empty() {
+        sites.push(site(apart_id(town, property), "Vorplatz"));
+    }
     Unit {
         id: unit_id(town, property),
         kind: "property",
         name,
-        units: site.into_iter().collect(),
+        units: sites,
     }
 }
 
@@ -160,13 +183,26 @@ fn written(at: i64) -> String {
     ocpi::DateTime::from(instant(at)).to_string()
 }
 
-fn assignment(town: u32, holding: &Holding) -> Assignment {
-    Assignment {
-        unit: holder_id(town, holding.property),
-        location: location_id(town, holding.property),
+fn assignments(town: u32, holding: &Holding) -> Vec<Assignment> {
+    let property = holding.property;
+    let of = |unit, location, evse| Assignment {
+        unit,
+        location,
+        evse,
         from: holding.from.map(written),
         until: holding.until.map(written),
-    }
+    };
+    let whole = of(
+        holder_id(town, property),
+        Some(location_id(town, property)),
+        None,
+    );
+    let apart = apart(property).iter();
+    let apart = apart.map(|evse| {
+        let evse = evse_uid(town, property, *evse);
+        of(apart_id(town, property), None, Some(evse))
+    });
+    iter::once(whole).chain(apart).collect()
 }
 
 fn groups(customer: Customer) -> Vec<Group> {

@@ -45,7 +45,7 @@ pub(crate) static PROPERTIES: [Property; 6] = [
         coordinates: ("51.000100", "10.000100"),
         zone: Europe::Berlin,
         parking: "UNDERGROUND_GARAGE",
-        drivers: 13,
+        drivers: 16,
         vehicles: 0,
     },
     Property {
@@ -58,7 +58,7 @@ pub(crate) static PROPERTIES: [Property; 6] = [
         coordinates: ("51.001200", "10.002300"),
         zone: Europe::Berlin,
         parking: "UNDERGROUND_GARAGE",
-        drivers: 9,
+        drivers: 11,
         vehicles: 0,
     },
     Property {

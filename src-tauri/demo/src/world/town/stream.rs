@@ -58,7 +58,7 @@ pub(crate) static STREAMS: [Stream; 7] = [
         cars: &HOME_CARS,
         users: Users::Residents {
             shared_evses: 2,
-            sharers: 5,
+            sharers: 8,
         },
         habits: &habits::AT_HOME,
     },
@@ -76,7 +76,7 @@ pub(crate) static STREAMS: [Stream; 7] = [
         cars: &HOME_CARS,
         users: Users::Residents {
             shared_evses: 1,
-            sharers: 4,
+            sharers: 6,
         },
         habits: &habits::AT_HOME,
     },
@@ -162,6 +162,8 @@ pub(crate) static STREAMS: [Stream; 7] = [
     },
 ];
 
-const HOME_CARS: [i64; 8] = [3_600, 7_200, 7_200, 10_800, 10_800, 10_800, 10_800, 10_800];
+const HOME_CARS: [i64; 12] = [
+    3_600, 7_200, 10_800, 7_200, 7_200, 10_800, 7_200, 7_200, 10_800, 7_200, 7_200, 10_800,
+];
 const TOWN_CARS: [i64; 6] = [3_600, 7_200, 10_800, 10_800, 10_800, 21_600];
 const FAST_CARS: [i64; 5] = [50_000, 50_000, 75_200, 100_000, 150_000];

@@ -14,6 +14,7 @@ use crate::{
     proof::{
         World,
         dice::Dice,
+        priced,
         stored::{Failed, Stored, block_on},
         world::Cpms,
     },
@@ -114,6 +115,7 @@ impl Blank {
                 if !first {
                     writer.apply(&said, false, world.now).await?;
                 }
+                priced::price(writer).await?;
                 writer.settle(world.now).await?;
                 Ok(())
             };

@@ -5,6 +5,7 @@ use model::{Cdr, CiString, Party, Session, TokenRef};
 
 use super::{
     places::{EvseAt, Holder, LocationAt, Places},
+    prices,
     who::Who,
     words::{ci, instant, key, state, status},
 };
@@ -92,6 +93,11 @@ impl Row {
         }
     }
 
+    /// Says this, too.
+    pub fn say(&mut self, values: impl IntoIterator<Item = (&'static str, Option<String>)>) {
+        self.values.extend(values);
+    }
+
     /// What a field says, if anything.
     pub fn value(&self, field: &str) -> Option<&str> {
         let named = self.values.iter().find(|(name, _)| *name == field);
@@ -124,6 +130,7 @@ pub fn of(world: &World, setup: &Setup) -> Vec<Row> {
         );
         rows.extend(cpms.cdrs.iter().map(|cdr| making.cdr(connection, cdr)));
     }
+    prices::add(world, &mut rows);
     rows
 }
 

@@ -1,7 +1,7 @@
 -- changes every cell by its difference
 INSERT INTO rollup (
     grid, split, currency, node, period,
-    sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds
+    sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds, checked, differing
 )
 SELECT * FROM temp.spread
 WHERE true
@@ -14,4 +14,6 @@ ON CONFLICT (grid, split, currency, node, period) DO UPDATE SET
     net = net + excluded.net,
     gross = gross + excluded.gross,
     without_gross = without_gross + excluded.without_gross,
-    seconds = seconds + excluded.seconds
+    seconds = seconds + excluded.seconds,
+    checked = checked + excluded.checked,
+    differing = differing + excluded.differing

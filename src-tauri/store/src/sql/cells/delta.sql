@@ -15,5 +15,7 @@ CREATE TEMP TABLE IF NOT EXISTS delta (
     net INTEGER NOT NULL,
     gross INTEGER NOT NULL,
     without_gross INTEGER NOT NULL,
-    seconds INTEGER NOT NULL
+    seconds INTEGER NOT NULL,
+    checked INTEGER NOT NULL,
+    differing INTEGER NOT NULL
 )

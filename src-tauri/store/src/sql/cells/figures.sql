@@ -47,7 +47,9 @@ SELECT
     sum(s.times * r.unbilled_wh) AS unbilled_wh,
     sum(s.times * r.net) AS net,
     sum(s.times * r.gross) AS gross,
-    sum(s.times * r.without_gross) AS without_gross
+    sum(s.times * r.without_gross) AS without_gross,
+    sum(s.times * r.checked) AS checked,
+    sum(s.times * r.differing) AS differing
 FROM source s
 CROSS JOIN span p
 CROSS JOIN currency c

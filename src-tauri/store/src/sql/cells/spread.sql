@@ -11,7 +11,9 @@ WITH sums AS (
         sum(net) AS net,
         sum(gross) AS gross,
         sum(without_gross) AS without_gross,
-        sum(seconds) AS seconds
+        sum(seconds) AS seconds,
+        sum(checked) AS checked,
+        sum(differing) AS differing
     FROM temp.delta
     GROUP BY is_alone, unit, node, user_group, day, currency
 ),
@@ -24,6 +26,7 @@ dated AS (
     LEFT JOIN user_group g USING (user_group)
     WHERE s.sessions <> 0 OR s.cdrs <> 0 OR s.credits <> 0 OR s.wh <> 0 OR s.unbilled_wh <> 0
         OR s.net <> 0 OR s.gross <> 0 OR s.without_gross <> 0 OR s.seconds <> 0
+        OR s.checked <> 0 OR s.differing <> 0
 ),
 split AS (
     SELECT d.*, 0 AS split FROM dated d
@@ -44,7 +47,9 @@ by_day AS MATERIALIZED (
         sum(s.net) AS net,
         sum(s.gross) AS gross,
         sum(s.without_gross) AS without_gross,
-        sum(s.seconds) AS seconds
+        sum(s.seconds) AS seconds,
+        sum(s.checked) AS checked,
+        sum(s.differing) AS differing
     FROM split s
     CROSS JOIN unit_node n ON n.unit = s.unit AND (s.node IS NULL OR n.node = s.node)
     GROUP BY s.is_alone, s.split, s.currency, n.node, s.day, s.month
@@ -60,17 +65,19 @@ by_month AS MATERIALIZED (
         sum(net) AS net,
         sum(gross) AS gross,
         sum(without_gross) AS without_gross,
-        sum(seconds) AS seconds
+        sum(seconds) AS seconds,
+        sum(checked) AS checked,
+        sum(differing) AS differing
     FROM by_day
     GROUP BY is_alone, split, currency, node, month
 ),
 cells AS (
     SELECT 10 * is_alone + 1 AS grid, split, currency, node, period,
-        sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds
+        sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds, checked, differing
     FROM by_day
     UNION ALL
     SELECT 10 * is_alone + 2, split, currency, node, period,
-        sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds
+        sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds, checked, differing
     FROM by_month
     UNION ALL
     SELECT 10 * is_alone + 3, split, currency, node, period / 12,
@@ -82,7 +89,9 @@ cells AS (
         sum(net),
         sum(gross),
         sum(without_gross),
-        sum(seconds)
+        sum(seconds),
+        sum(checked),
+        sum(differing)
     FROM by_month
     GROUP BY is_alone, split, currency, node, period / 12
 )

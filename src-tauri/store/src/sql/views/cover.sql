@@ -9,7 +9,9 @@ SELECT
     iif(k.has_money, r.currency, NULL) AS currency,
     iif(k.has_money, r.net, 0) AS net,
     iif(k.has_money, r.gross, 0) AS gross,
-    iif(k.has_money, r.without_gross, 0) AS without_gross
+    iif(k.has_money, r.without_gross, 0) AS without_gross,
+    iif(k.has_money, r.checked, 0) AS checked,
+    iif(k.has_money, r.differing, 0) AS differing
 FROM temp.s_cover k
 CROSS JOIN (SELECT DISTINCT y.currency FROM main.rollup y WHERE y.grid = 3 AND y.split = 0) c
 CROSS JOIN main.rollup r ON r.grid <= 3 AND r.currency = c.currency AND r.node = k.node;

@@ -24,7 +24,8 @@ CROSS JOIN main.holding h;
 CREATE TEMP VIEW v_rollup AS
 SELECT
     r.grid, r.split, r.currency, r.node, r.period,
-    r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh, r.net, r.gross, r.without_gross
+    r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh, r.net, r.gross, r.without_gross, r.checked,
+    r.differing
 FROM main.rollup r;
 CREATE TEMP VIEW v_held_at AS
 SELECT l.connection FROM main.location l;

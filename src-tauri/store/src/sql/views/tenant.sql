@@ -126,7 +126,7 @@ SELECT
     x.times * r.credits AS credits,
     x.times * r.wh AS wh,
     x.times * r.unbilled_wh AS unbilled_wh,
-    NULL AS net, NULL AS gross, NULL AS without_gross
+    NULL AS net, NULL AS gross, NULL AS without_gross, NULL AS checked, NULL AS differing
 FROM v_source x
 CROSS JOIN (SELECT DISTINCT y.currency FROM main.rollup y WHERE y.grid = 3 AND y.split = 0) c
 CROSS JOIN main.rollup r

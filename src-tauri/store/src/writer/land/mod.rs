@@ -16,7 +16,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use super::{
     Connection, Writer, cursor, locations,
     place::Places,
-    quarantine,
+    prices, quarantine,
     raw::{self, Kept, Packers},
 };
 use crate::{
@@ -60,6 +60,7 @@ impl Writer {
                 let newest = newest(all, |location| (&location.id, location.last_updated));
                 let rows = locations::land(db, connection, &newest).await?;
                 if !rows.is_empty() {
+                    self.out.recall_all();
                     places = super::rebind::locations(db, connection, &rows).await?;
                 }
                 (
@@ -70,6 +71,11 @@ impl Writer {
             Arrivals::Tariffs(all) => {
                 let newest = newest(all, |tariff| (&tariff.id, tariff.last_updated));
                 let rows = tariffs::land(db, connection, &newest).await?;
+                if !rows.is_empty() {
+                    self.out.recall_all();
+                    let tariffs: Vec<i64> = rows.values().copied().collect();
+                    prices::forget_priced_by(db, &tariffs).await?;
+                }
                 (
                     arrived(all),
                     keep(&mut packers, db, module, &newest, rows).await?,
@@ -86,6 +92,10 @@ impl Writer {
             Arrivals::Cdrs(all) => {
                 let newest = newest(all, |cdr| (&cdr.id, cdr.last_updated));
                 let rows = cdrs::land(db, connection, &places, &newest).await?;
+                let cdrs: Vec<i64> = rows.values().copied().collect();
+                self.out.recall(&cdrs);
+                let credits = prices::forget_credits_of(db, &cdrs).await?;
+                self.out.recall(&credits);
                 (
                     arrived(all),
                     keep(&mut packers, db, module, &newest, rows).await?,

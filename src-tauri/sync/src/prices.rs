@@ -1,0 +1,95 @@
+//! Prices what has landed: on a thread of its own, while the one Writer goes on.
+//!
+//! Batches go out newest first and come back in between pages, whenever one is ready; a run ends when nothing waits
+//! any more. Whoever ends one earlier loses nothing: what did not come back waits for the next.
+
+use std::thread;
+
+use store::{Price, Priced, Unpriced, WriteError, Writer};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+/// CDRs that go out together: some tenths of a second of work, and a fraction of that to keep.
+const BATCH: usize = 1_000;
+/// So many batches are out, so that the thread has one at hand when it is done with the other.
+const AT_ONCE: usize = 2;
+
+/// What is out, and the thread that it is out at.
+pub(crate) struct Prices {
+    out: usize,
+    work: Sender<Vec<Unpriced>>,
+    done: Receiver<Vec<Priced>>,
+}
+
+impl Prices {
+    /// Starts the thread. It ends with this.
+    pub(crate) fn begin(writer: &mut Writer) -> Self {
+        // what was out at a run that broke off comes back no more
+        writer.call_back_prices();
+        let (work, mut waiting) = channel::<Vec<Unpriced>>(AT_ONCE);
+        let (finished, done) = channel(AT_ONCE);
+        thread::spawn(move || {
+            while let Some(batch) = waiting.blocking_recv() {
+                let priced = batch.iter().map(price).collect();
+                if finished.blocking_send(priced).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { out: 0, work, done }
+    }
+
+    /// Takes back what is ready, and sees to it that there is enough to do. Waits for nothing.
+    pub(crate) async fn go_on(&mut self, writer: &mut Writer) -> Result<(), WriteError> {
+        while let Ok(priced) = self.done.try_recv() {
+            self.out -= 1;
+            writer.keep_prices(&priced).await?;
+        }
+        self.give_out(writer).await
+    }
+
+    /// Prices all that is left.
+    pub(crate) async fn finish(&mut self, writer: &mut Writer) -> Result<(), WriteError> {
+        self.go_on(writer).await?;
+        while self.out > 0 {
+            // the thread ends with this, and not before
+            let Some(priced) = self.done.recv().await else {
+                return Ok(());
+            };
+            self.out -= 1;
+            // it has the next one before this one is kept
+            self.give_out(writer).await?;
+            writer.keep_prices(&priced).await?;
+            self.give_out(writer).await?;
+        }
+        Ok(())
+    }
+
+    async fn give_out(&mut self, writer: &mut Writer) -> Result<(), WriteError> {
+        while self.out < AT_ONCE {
+            let batch = writer.unpriced(BATCH).await?;
+            if batch.is_empty() || self.work.try_send(batch).is_err() {
+                break;
+            }
+            self.out += 1;
+        }
+        Ok(())
+    }
+}
+
+fn price(unpriced: &Unpriced) -> Priced {
+    let question = pricing::Question {
+        record: unpriced.record.as_deref(),
+        is_credit: unpriced.is_credit,
+        currency: unpriced.currency,
+        charged: unpriced.charged,
+        time_zone: unpriced.time_zone,
+    };
+    let priced = pricing::price(&question, |id| unpriced.tariff(id));
+    unpriced.priced(Price {
+        state: priced.state,
+        reason: priced.reason,
+        net: priced.net,
+        gross: priced.gross,
+        by_kept: priced.by_kept,
+    })
+}

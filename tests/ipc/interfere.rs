@@ -1,0 +1,150 @@
+//! What a person may not see changes no byte that a command hands to the page.
+//!
+//! Over the list that `commands![…]` makes: a command that says nothing here does not build.
+
+use std::{
+    path::Path,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use shell::{
+    commands::{ALL, NAMES, Name},
+    desk::{Desk, Start},
+};
+use tauri::{
+    WebviewWindow,
+    ipc::{CallbackFn, InvokeBody, InvokeResponseBody},
+    test::{INVOKE_KEY, MockRuntime, get_ipc_response},
+    webview::InvokeRequest,
+};
+
+use crate::{
+    invoke,
+    program::PASSPHRASE,
+    window_on,
+    worlds::{ROLES, SECOND, Worlds},
+};
+
+/// With what arguments somebody who is signed in calls a command.
+fn arguments(command: Name) -> Vec<Value> {
+    let days = |from: &str, to: &str| json!({"from": from, "to": to});
+    match command {
+        Name::about | Name::desk | Name::people | Name::sync_now => vec![json!({})],
+        Name::watch => vec![json!({"onChange": "__CHANNEL__:7"})],
+        Name::unlock => vec![json!({"passphrase": "another one"})],
+        Name::sign_in => ["house/nobody", "neighbour/nobody", "nobody", "neighbour/"]
+            .map(|person| json!({"person": person}))
+            .into(),
+        Name::overview => vec![
+            json!({"days": days("2026-01-01", "2026-12-31"), "compared": days("2025-01-01", "2025-12-31")}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "compared": days("2026-02-01", "2026-02-28")}),
+            json!({"days": days("2026-01-01", "2026-12-31"), "compared": null}),
+            json!({"days": days("2026-03-31", "2026-03-01"), "compared": null}),
+        ],
+        // these end what is asked here: the one opens another profile, the other is called last
+        Name::open_sample | Name::sign_out => Vec::new(),
+    }
+}
+
+/// The bytes of an answer or of a failure.
+fn bytes(window: &WebviewWindow<MockRuntime>, command: &str, arguments: &Value) -> String {
+    let request = InvokeRequest {
+        cmd: command.into(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: "tauri://localhost".parse().expect("a URL"),
+        body: InvokeBody::Json(arguments.clone()),
+        headers: Default::default(),
+        invoke_key: INVOKE_KEY.to_string(),
+    };
+    match get_ipc_response(window, request) {
+        Ok(InvokeResponseBody::Json(answer)) => answer,
+        Ok(InvokeResponseBody::Raw(answer)) => format!("{answer:?}"),
+        Err(failure) => format!("failed: {failure}"),
+    }
+}
+
+/// Everything that each person is told, in one order.
+fn told(profile: &Path) -> Vec<(String, String)> {
+    let now: DateTime<Utc> = SECOND.parse().expect("an instant");
+    let start = Start {
+        folder: profile.to_owned(),
+        ..Start::default()
+    };
+    let desk = Desk::new(start, Arc::new(move || now));
+    tauri::async_runtime::block_on(desk.open());
+    let (_app, window) = window_on(desk);
+    invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("the profile opens");
+    rested(&window);
+    let mut told = Vec::new();
+    for role in ROLES {
+        let person = json!({"person": format!("house/{role}")});
+        invoke(&window, "sign_in", person).expect("signed in");
+        for (command, name) in ALL.iter().zip(NAMES) {
+            for arguments in arguments(*command) {
+                let what = format!("{role}: {name} {arguments}");
+                let said = bytes(&window, name, &arguments);
+                // whether a sync goes on at this moment is no matter of data
+                told.push((
+                    what,
+                    said.replace(r#""isRunning":true"#, r#""isRunning":false"#),
+                ));
+            }
+        }
+        told.push((
+            format!("{role}: sign_out"),
+            bytes(&window, "sign_out", &json!({})),
+        ));
+    }
+    told
+}
+
+/// Waits until the sync, whose CPMS is gone, has said so: how long it tries is not what is compared.
+fn rested(window: &WebviewWindow<MockRuntime>) {
+    let end = Instant::now() + Duration::from_secs(120);
+    loop {
+        let state = invoke(window, "desk", json!({})).expect("a state");
+        let sync = &state["sync"];
+        if sync["isRunning"] == false && !sync["failure"].is_null() {
+            return;
+        }
+        assert!(Instant::now() < end, "the sync never ends: {state}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn what_a_person_may_not_see_changes_no_byte_of_the_commands_answers() {
+    let Some(Worlds { base, twins }) = Worlds::make() else {
+        return;
+    };
+    let before = told(&base.profile());
+    let mut all_shown = 0;
+    for role in ROLES {
+        let own = before
+            .iter()
+            .filter(|(what, _)| what.starts_with(&format!("{role}: overview")));
+        let shown = own.filter(|(_, said)| shows(said)).count();
+        assert!(shown > 0, "{role} is shown nothing: {before:#?}");
+        all_shown += shown;
+    }
+    // one of each four ends before it begins, and has no answer
+    let asked = ROLES.len() * 3;
+    println!("{all_shown} of {asked} overviews show something");
+    assert!(all_shown * 10 >= asked * 9, "{before:#?}");
+    for (number, twin) in twins.iter().enumerate() {
+        for (before, after) in before.iter().zip(told(&twin.profile())) {
+            assert_eq!(before, &after, "twin {number}");
+        }
+    }
+}
+
+/// Whether an overview has a number of sessions in it.
+fn shows(said: &str) -> bool {
+    let answer: Value = serde_json::from_str(said).unwrap_or_default();
+    answer["period"]["total"]["sessions"].as_u64() > Some(0)
+}
