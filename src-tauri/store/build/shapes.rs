@@ -83,9 +83,10 @@ pub(crate) fn write() -> io::Result<()> {
     let fact = |name| read(name).map(|view| view.replace("{masked}", masked.trim()));
     let facts = [("session", fact("session.sql")?), ("cdr", fact("cdr.sql")?)];
     let (seen, release) = (read("seen.sql")?, read("release.sql")?);
+    let cover = read("cover.sql")?;
     let (operator, tenant) = (read("operator.sql")?, read("tenant.sql")?);
     let script = |others: &str, rows: fn(&str) -> String, anytime: fn(&str) -> String| {
-        let mut script = format!("{release}{others}");
+        let mut script = format!("{release}{cover}{others}");
         for (fact, view) in &facts {
             script += &view.replace("{rows}", &rows(fact));
         }

@@ -32,6 +32,7 @@ mod subject;
 mod world;
 
 mod cases;
+mod cover;
 mod faults;
 mod figures;
 mod interfere;

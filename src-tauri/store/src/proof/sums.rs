@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Proof, Rows, compile, sign_in};
+use access::Rows;
 use chrono::NaiveDate;
 
 use super::{
     Answer, Kind, Naive, Seen, World, seeds,
     stored::{Stored, block_on},
 };
-use crate::{Cell, Cut, FigureRow, FoundPerson, OpenError, Question, ReadError};
+use crate::{Cell, Cut, FigureRow, Question, ReadError, Reader};
 
 const WORLDS: u64 = 20;
 
@@ -109,10 +109,8 @@ impl Sums {
 #[derive(Debug)]
 struct Failed(#[expect(dead_code, reason = "said by Debug")] String);
 
-impl From<OpenError> for Failed {
-    fn from(error: OpenError) -> Self {
-        Self(format!("{error:?}"))
-    }
+fn said(error: impl std::fmt::Debug) -> Failed {
+    Failed(format!("{error:?}"))
 }
 
 impl From<ReadError> for Failed {
@@ -123,62 +121,66 @@ impl From<ReadError> for Failed {
 
 /// The total, and the total again from the rows of every cut that parts all rows.
 async fn figures(stored: &Stored, world: &World, person: &str) -> Result<Vec<(Cut, Sums)>, Failed> {
-    let FoundPerson::One(policy) = stored.profile.policy(person, world.now).await? else {
+    let Some(mut reader) = stored.reader(person).await.map_err(said)? else {
         return Err(Failed(format!("{person} is nobody")));
     };
-    let scope = compile(&sign_in(policy, Proof::OpenedProfile, world.now));
     // figures over people are of records that are not seen: they are held against the release tree
-    if matches!(scope.rows(), Rows::Tenant(rows) if !rows.roots.is_empty()) {
-        return Ok(Vec::new());
-    }
-    let ask = async |reader: &mut crate::Reader| -> Result<_, Failed> {
-        let mut all = Vec::new();
-        for by in Cut::ALL {
-            let question = Question {
-                from: NaiveDate::from_ymd_opt(2010, 1, 1).expect("a day"),
-                to: NaiveDate::from_ymd_opt(2035, 12, 31).expect("a day"),
-                by,
-                now: world.now,
-            };
-            let figures = reader.figures(question).await?.into_inner();
-            // what is open over people in part is suppressed as a whole
-            let suppressed = |row: &FigureRow| matches!(row.sessions, Cell::Suppressed { .. });
-            if figures.total.as_ref().is_some_and(suppressed)
-                || figures.rows.values().any(|row| suppressed(&row.figures))
-            {
-                continue;
-            }
-            all.push((by, Sums::shown(figures.total.as_ref())));
-            let parts_all = matches!(
-                by,
-                Cut::Property
-                    | Cut::Unit
-                    | Cut::Location
-                    | Cut::Evse
-                    | Cut::Group
-                    | Cut::Day
-                    | Cut::Month
-            );
-            if parts_all && figures.total.is_some() {
-                let mut sums = Sums::default();
-                for row in figures.rows.values() {
-                    let row = Sums::shown(Some(&row.figures));
-                    sums.sessions += row.sessions;
-                    sums.cdrs += row.cdrs;
-                    sums.credits += row.credits;
-                    sums.energy_wh += row.energy_wh;
-                    sums.checked += row.checked;
-                    sums.differing += row.differing;
-                    for (currency, net) in row.net {
-                        *sums.net.entry(currency).or_default() += net;
-                    }
-                }
-                all.push((by, sums));
-            }
-        }
-        Ok(all)
+    let rows = reader.scope().rows();
+    let answers = if matches!(rows, Rows::Tenant(rows) if !rows.roots.is_empty()) {
+        Ok(Vec::new())
+    } else {
+        all_cuts(&mut reader, world).await
     };
-    stored.profile.read(scope, ask).await
+    reader.close().await;
+    answers
+}
+
+async fn all_cuts(reader: &mut Reader, world: &World) -> Result<Vec<(Cut, Sums)>, Failed> {
+    let mut all = Vec::new();
+    for by in Cut::ALL {
+        let question = Question {
+            from: NaiveDate::from_ymd_opt(2010, 1, 1).expect("a day"),
+            to: NaiveDate::from_ymd_opt(2035, 12, 31).expect("a day"),
+            by,
+            now: world.now,
+        };
+        let figures = reader.figures(question).await?.into_inner();
+        // what is open over people in part is suppressed as a whole
+        let suppressed = |row: &FigureRow| matches!(row.sessions, Cell::Suppressed { .. });
+        if figures.total.as_ref().is_some_and(suppressed)
+            || figures.rows.values().any(|row| suppressed(&row.figures))
+        {
+            continue;
+        }
+        all.push((by, Sums::shown(figures.total.as_ref())));
+        let parts_all = matches!(
+            by,
+            Cut::Property
+                | Cut::Unit
+                | Cut::Location
+                | Cut::Evse
+                | Cut::Group
+                | Cut::Day
+                | Cut::Month
+        );
+        if parts_all && figures.total.is_some() {
+            let mut sums = Sums::default();
+            for row in figures.rows.values() {
+                let row = Sums::shown(Some(&row.figures));
+                sums.sessions += row.sessions;
+                sums.cdrs += row.cdrs;
+                sums.credits += row.credits;
+                sums.energy_wh += row.energy_wh;
+                sums.checked += row.checked;
+                sums.differing += row.differing;
+                for (currency, net) in row.net {
+                    *sums.net.entry(currency).or_default() += net;
+                }
+            }
+            all.push((by, sums));
+        }
+    }
+    Ok(all)
 }
 
 #[test]

@@ -172,25 +172,34 @@ struct Name {
     connection: Option<String>,
 }
 
+/// Ids and names of tenants.
+pub(super) type Tenants = HashMap<i64, (String, String)>;
+
+pub(super) async fn tenants(db: &mut SqliteConnection) -> Result<Tenants, sqlx::Error> {
+    let tenants: Vec<(i64, String, String)> =
+        sqlx::query_as("SELECT tenant, id, name FROM v_tenant")
+            .fetch_all(db)
+            .await?;
+    let named = |(tenant, id, name)| (tenant, (id, name));
+    Ok(tenants.into_iter().map(named).collect())
+}
+
 /// What the parts of a cut are called.
-pub(super) struct Names {
-    tenants: HashMap<i64, (String, String)>,
+pub(super) struct Names<'a> {
+    tenants: &'a Tenants,
     parts: HashMap<i64, Name>,
     /// Keys of places that two connections have.
     shared: HashSet<String>,
 }
 
-impl Names {
+impl<'a> Names<'a> {
     /// The names of these parts.
     pub(super) async fn load(
         db: &mut SqliteConnection,
+        tenants: &'a Tenants,
         by: Cut,
         parts: impl Iterator<Item = &Part>,
     ) -> Result<Self, sqlx::Error> {
-        let tenants: Vec<(i64, String, String)> =
-            sqlx::query_as("SELECT tenant, id, name FROM v_tenant")
-                .fetch_all(&mut *db)
-                .await?;
         let keys: BTreeSet<i64> = parts.filter_map(|part| part.part).collect();
         let names: Vec<Name> = sqlx::query_as(include_str!("../sql/names_of_parts.sql"))
             .bind(by.name())
@@ -207,10 +216,7 @@ impl Names {
             }
         }
         Ok(Self {
-            tenants: tenants
-                .into_iter()
-                .map(|(tenant, id, name)| (tenant, (id, name)))
-                .collect(),
+            tenants,
             shared,
             parts: names.into_iter().map(|name| (name.part, name)).collect(),
         })

@@ -9,12 +9,10 @@ use sqlx::SqliteConnection;
 use super::{
     Cut, Figures, Key, Question, Reader, Row, ask_for,
     cut::{Names, Part},
-    freshness,
-    openness::{Counts, Of, Openness},
-    places::{self, LocalDays},
-    release::Trees,
+    openness::{Counts, Of},
+    places::LocalDays,
     row::{add, add_people, days_of, is_hidden, of, open},
-    running,
+    snapshot::Snapshot,
     sums::{self, Sums},
 };
 use crate::{
@@ -33,8 +31,8 @@ impl Reader {
     pub async fn figures(&mut self, question: Question) -> Result<Visible<Figures>, ReadError> {
         let scope = self.scope.clone();
         let mut transaction = self.begin(question.now).await?;
-        let (figures, named) =
-            figures(&mut transaction, scope.rows(), scope.person(), question).await?;
+        let mut snapshot = Snapshot::load(&mut transaction, &scope, question.now).await?;
+        let (figures, named) = figures(&mut transaction, &mut snapshot, question).await?;
         transaction.rollback().await?;
         self.put_down(question, named).await?;
         Ok(Visible::new(figures, scope.id()))
@@ -51,11 +49,14 @@ impl Reader {
     ) -> Result<Visible<Vec<Figures>>, ReadError> {
         let scope = self.scope.clone();
         let mut transaction = self.begin(now).await?;
+        let mut snapshot = Snapshot::load(&mut transaction, &scope, now).await?;
         let mut answers = Vec::with_capacity(questions.len());
         let mut named = Vec::new();
         for question in questions {
-            let (answer, names) =
-                figures(&mut transaction, scope.rows(), scope.person(), *question).await?;
+            if snapshot.now != question.now {
+                snapshot = Snapshot::load(&mut transaction, &scope, question.now).await?;
+            }
+            let (answer, names) = figures(&mut transaction, &mut snapshot, *question).await?;
             answers.push(answer);
             named.push((*question, names));
         }
@@ -103,8 +104,7 @@ impl Reader {
 /// With the drivers and vehicles that the answer names, as `TENANT/ID`.
 async fn figures(
     db: &mut SqliteConnection,
-    scope: &Rows,
-    asked_by: &str,
+    snapshot: &mut Snapshot<'_>,
     question: Question,
 ) -> Result<(Figures, BTreeSet<String>), ReadError> {
     let by = question.by;
@@ -112,17 +112,12 @@ async fn figures(
         from: question.from,
         to: question.to,
     };
-    let held = places::held(db, days).await?;
-    let properties = sums::properties(db).await?;
-    let tenure = places::tenure(db, question.now).await?;
-    let trees = Trees::load(db, &tenure, &properties, question.now).await?;
-    let openness = Openness::new(scope, properties, &held, &tenure, &trees, days);
-    let freshness = freshness::of(db).await?;
-    if openness.is_empty() {
+    let scope = snapshot.scope;
+    if snapshot.is_empty() {
         let nothing = Figures {
-            asked_by: asked_by.to_owned(),
+            asked_by: snapshot.asked_by.to_owned(),
             question,
-            freshness,
+            freshness: snapshot.freshness,
             rows: BTreeMap::new(),
             total: None,
             charging_now: Cell::Hidden,
@@ -130,12 +125,17 @@ async fn figures(
         };
         return Ok((nothing, BTreeSet::new()));
     }
+    let (charging_now, stalled) = snapshot.running(db).await?;
+    let snapshot = &*snapshot;
+    let trees = &snapshot.trees;
+    let openness = snapshot.openness(days);
 
+    let sums = sums::of(db, snapshot, by, days).await?;
     ask_for(db, days.anywhere()).await?;
-    let sums = sums::of(db, scope, question).await?;
     let of_people = trees.figures(db, by, days).await?;
     let of_people_in_all = trees.figures(db, Cut::Total, days).await?;
-    let mut without_records = sums::without_records(db, scope, question, days, &held).await?;
+    let held = &openness.held;
+    let mut without_records = sums::without_records(db, scope, by, days, held).await?;
     if let (
         Cut::Group | Cut::Day | Cut::Month | Cut::Property | Cut::Unit | Cut::Tenant,
         Rows::Tenant(scope),
@@ -145,7 +145,7 @@ async fn figures(
         without_records.extend(parts.map(|part| Part::of(Some(scope.tenant.0), *part)));
     }
     let parts = sums.iter().map(|sums| &sums.part);
-    let names = Names::load(db, by, parts.chain(&without_records)).await?;
+    let names = Names::load(db, &snapshot.tenants, by, parts.chain(&without_records)).await?;
     let mut total = open(&openness, Of::Everything, days);
     let mut rows: BTreeMap<Key, (Option<i64>, Row)> = BTreeMap::new();
     let mut row = |part: &Part| -> Option<Key> {
@@ -189,16 +189,15 @@ async fn figures(
         let is_hidden = is_hidden(&mut row.figures);
         (!is_hidden).then_some((key, row))
     });
-    let (charging_now, stalled) = running::now(db, &openness, question.now).await?;
     let named = sums.iter().filter_map(|Sums { part, .. }| {
         let (tenant, id) = (names.tenant(part)?, part.identity()?);
         Some(format!("{tenant}/{id}"))
     });
     let named = named.collect();
     let figures = Figures {
-        asked_by: asked_by.to_owned(),
+        asked_by: snapshot.asked_by.to_owned(),
         question,
-        freshness,
+        freshness: snapshot.freshness,
         rows: shown.collect(),
         total: Some(total),
         charging_now,

@@ -6,6 +6,7 @@
 
 mod answer;
 mod authorizer;
+mod cover;
 mod cut;
 mod figures;
 mod freshness;
@@ -16,8 +17,10 @@ mod row;
 mod running;
 pub(crate) mod scope_rows;
 pub(crate) mod shape;
+mod snapshot;
 mod span;
 mod sums;
+mod units;
 
 use access::Scope;
 use chrono::{DateTime, Utc};

@@ -64,7 +64,9 @@ pub(super) enum Counts {
 pub(super) struct Openness<'a> {
     /// `None` for the operator.
     scope: Option<&'a TenantRows>,
-    properties: BTreeMap<i64, Option<i64>>,
+    properties: &'a BTreeMap<i64, Option<i64>>,
+    /// What was held in the period.
+    pub held: Vec<&'a Held>,
     by_unit: BTreeMap<i64, Vec<&'a Held>>,
     by_evse: BTreeMap<i64, Vec<&'a Held>>,
     /// Of units that are open over people.
@@ -77,8 +79,8 @@ impl<'a> Openness<'a> {
     /// `properties` has the property of each unit.
     pub(super) fn new(
         rows: &'a Rows,
-        properties: BTreeMap<i64, Option<i64>>,
-        held: &'a [Held],
+        properties: &'a BTreeMap<i64, Option<i64>>,
+        held: Vec<&'a Held>,
         tenure: &'a [Stretch],
         trees: &'a Trees,
         days: LocalDays,
@@ -93,26 +95,20 @@ impl<'a> Openness<'a> {
         for stretch in tenure {
             of_units.entry(stretch.unit).or_default().push(stretch);
         }
-        for held in held {
+        for held in held.iter().copied() {
             by_unit.entry(held.unit).or_default().push(held);
             by_evse.entry(held.evse).or_default().push(held);
         }
         Self {
             scope,
             properties,
+            held,
             by_unit,
             by_evse,
             tenure: of_units,
             trees,
             days,
         }
-    }
-
-    /// Whether there is nothing at all that this person may see.
-    pub(super) fn is_empty(&self) -> bool {
-        self.scope.is_some_and(|scope| {
-            scope.places.is_empty() && scope.people.is_empty() && scope.pairs.is_empty()
-        })
     }
 
     /// How much of a figure over session rows a class covers: of the rows that are there at all, those on which
@@ -197,26 +193,13 @@ impl<'a> Openness<'a> {
 
     /// What is shown in place of a figure over too few people.
     pub(super) fn withheld<T>(&self) -> Cell<T> {
-        self.scope.map_or(Cell::Hidden, |scope| Cell::Suppressed {
-            fewer_than: scope.k,
-        })
+        withheld(self.scope)
     }
 
     /// Whether a class is open anywhere in it.
     pub(super) fn any(&self, class: Class, of: Of) -> bool {
         self.scope
             .is_none_or(|scope| self.entries(scope, of).any(|(_, bits)| bits.has(class)))
-    }
-
-    /// Whether sessions can be seen at any time at all.
-    pub(super) fn any_sessions(&self) -> bool {
-        self.scope.is_none_or(|scope| {
-            let places = scope.places.iter().map(|entry| entry.bits);
-            let people = scope.people.iter().map(|entry| entry.bits);
-            let pairs = scope.pairs.iter().map(|entry| entry.bits);
-            let mut all = places.chain(people).chain(pairs);
-            all.any(|bits| bits.has(Class::S))
-        })
     }
 
     fn entries(
@@ -296,4 +279,11 @@ impl<'a> Openness<'a> {
             .filter_map(|unit| self.property(unit))
             .collect()
     }
+}
+
+/// What is shown under a Scope in place of a figure over too few people.
+pub(super) fn withheld<T>(scope: Option<&TenantRows>) -> Cell<T> {
+    scope.map_or(Cell::Hidden, |scope| Cell::Suppressed {
+        fewer_than: scope.k,
+    })
 }

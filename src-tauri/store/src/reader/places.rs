@@ -1,7 +1,7 @@
 //! Which places were held in a period: rows of the cuts by place even without a single record, and what says how
 //! much of a figure a class covers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Span;
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
@@ -91,22 +91,28 @@ fn midnight(day: NaiveDate, zone: Tz) -> i64 {
     first.map_or(i64::MIN, |instant| instant.timestamp_millis())
 }
 
-/// All EVSEs that somebody held on these days, each of their own Location's.
-pub(super) async fn held(
-    db: &mut SqliteConnection,
-    days: LocalDays,
-) -> Result<Vec<Held>, sqlx::Error> {
-    let anywhere = days.anywhere();
-    let mut held: Vec<Held> = sqlx::query_as(include_str!("../sql/held.sql"))
-        .bind(anywhere.from)
-        .bind(anywhere.until)
+/// All EVSEs that somebody held at any time, each of their own Location's.
+pub(super) async fn held(db: &mut SqliteConnection) -> Result<Vec<Held>, sqlx::Error> {
+    sqlx::query_as(include_str!("../sql/held.sql"))
         .fetch_all(db)
-        .await?;
-    held.retain(|held| {
-        let period = days.in_zone(held.time_zone.parse().unwrap_or(Tz::UTC));
-        held.from_at < period.until && held.until_at > period.from
-    });
-    Ok(held)
+        .await
+}
+
+/// Those that were held on these days.
+pub(super) fn on(held: &[Held], days: LocalDays) -> Vec<&Held> {
+    // there are few zones, and many EVSEs
+    let mut periods: BTreeMap<&str, Period> = BTreeMap::new();
+    let mut on = Vec::new();
+    for held in held {
+        let zone = held.time_zone.as_str();
+        let period = *periods
+            .entry(zone)
+            .or_insert_with(|| days.in_zone(zone.parse().unwrap_or(Tz::UTC)));
+        if held.from_at < period.until && held.until_at > period.from {
+            on.push(held);
+        }
+    }
+    on
 }
 
 /// Whether some EVSE that is there was nobody's for a while.
@@ -133,8 +139,8 @@ pub(super) async fn any_unheld(
 }
 
 /// The rows of a cut by place that are there without any record.
-pub(super) fn parts(held: &[Held], by: Cut) -> BTreeSet<Part> {
-    let part = |held: &Held| {
+pub(super) fn parts(held: &[&Held], by: Cut) -> BTreeSet<Part> {
+    let part = |held: &&Held| {
         let part = match by {
             Cut::Tenant => None,
             Cut::Property => held.property,

@@ -119,6 +119,11 @@ impl Trees {
             .filter(|node| !self.children.contains_key(&node.node))
     }
 
+    /// The tenant's groups.
+    pub(super) fn groups(&self) -> &[i64] {
+        &self.groups
+    }
+
     /// Whether a unit is in some tree.
     pub(super) fn has(&self, unit: i64) -> bool {
         self.units.contains(&unit)

@@ -1,9 +1,10 @@
 //! What charges now, and what says so and can't.
 
+use access::{Class, TenantRows};
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::SqliteConnection;
 
-use super::{Period, ask_for, openness::Openness};
+use super::{Period, ask_for, openness::withheld};
 use crate::{Cell, error::ReadError};
 
 /// An ACTIVE session that started longer ago, or was updated longer ago, is not charging.
@@ -24,19 +25,19 @@ impl Period {
 /// (class S_LIVE), unless one place of these is withheld.
 pub(super) async fn now(
     db: &mut SqliteConnection,
-    openness: &Openness<'_>,
+    scope: Option<&TenantRows>,
     now: DateTime<Utc>,
 ) -> Result<(Cell<i64>, Cell<i64>), ReadError> {
-    let (sites, withheld): (i64, i64) = sqlx::query_as(
+    let (sites, not_released): (i64, i64) = sqlx::query_as(
         "SELECT count(*), count(*) FILTER (WHERE is_held AND NOT is_released) FROM v_site",
     )
     .fetch_one(&mut *db)
     .await?;
-    if sites == 0 && !openness.any_sessions() {
+    if sites == 0 && !scope.is_none_or(any_sessions) {
         return Ok((Cell::Hidden, Cell::Hidden));
     }
-    if withheld > 0 {
-        return Ok((openness.withheld(), openness.withheld()));
+    if not_released > 0 {
+        return Ok((withheld(scope), withheld(scope)));
     }
     ask_for(db, Period::ALWAYS).await?;
     let seen: (i64, i64) = sqlx::query_as(include_str!("../sql/charging_now.sql"))
@@ -51,4 +52,13 @@ pub(super) async fn now(
     .fetch_one(db)
     .await?;
     Ok((Cell::Shown(seen.0 + live.0), Cell::Shown(seen.1 + live.1)))
+}
+
+/// Whether sessions can be seen at any time at all.
+fn any_sessions(scope: &TenantRows) -> bool {
+    let places = scope.places.iter().map(|entry| entry.bits);
+    let people = scope.people.iter().map(|entry| entry.bits);
+    let pairs = scope.pairs.iter().map(|entry| entry.bits);
+    let mut all = places.chain(people).chain(pairs);
+    all.any(|bits| bits.has(Class::S))
 }

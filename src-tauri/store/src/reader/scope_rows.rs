@@ -1,5 +1,7 @@
 //! A Scope as rows of the temporary tables that the masked views join.
 
+use std::collections::BTreeMap;
+
 use access::{Bits, Entry, Node, Place, Rows, Scope, Span, Who};
 use sqlx::SqliteConnection;
 
@@ -103,11 +105,70 @@ impl ScopeRows {
                  SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
                 json(&self.live),
             ),
+            (
+                "INSERT INTO temp.s_whole (unit, has_money) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
+                json(&self.whole()),
+            ),
         ] {
             sqlx::query(statement).bind(rows).execute(&mut *db).await?;
         }
+        sqlx::query(include_str!("../sql/cover_nodes.sql"))
+            .execute(db)
+            .await?;
         Ok(())
     }
+
+    /// The units of which every row there ever was is seen, with whether its money is; none at all, unless these are all
+    /// rows that are seen, and all money.
+    fn whole(&self) -> Vec<(i64, i64)> {
+        let (mut units, mut rest): (BTreeMap<i64, Vec<Single>>, u8) = Default::default();
+        for place in &self.places {
+            match *place {
+                (1, unit, .., bits) if bits & ROWS != 0 => {
+                    units.entry(unit).or_default().push(*place);
+                }
+                (1, ..) => {}
+                (.., bits) => rest |= bits,
+            }
+        }
+        let whole: Option<BTreeMap<i64, u8>> = units
+            .into_iter()
+            .map(|(unit, stretches)| Some((unit, always(stretches)?)))
+            .collect();
+        let whole = whole.unwrap_or_default();
+        for (.., bits) in &self.people {
+            rest |= bits;
+        }
+        for (kind, place, .., bits) in &self.pairs {
+            let open = whole.get(place).filter(|_| *kind == 1);
+            rest |= bits & !open.copied().unwrap_or_default();
+        }
+        if rest & (ROWS | MONEY) != 0 {
+            return Vec::new();
+        }
+        let has_money = |bits| i64::from(bits & MONEY != 0);
+        let whole = whole.into_iter();
+        whole.map(|(unit, bits)| (unit, has_money(bits))).collect()
+    }
+}
+
+/// Class S, and class C.
+const ROWS: u8 = 16;
+const MONEY: u8 = 32;
+
+/// What is open of rows and money whatever the time, if that is always the same.
+fn always(mut stretches: Vec<Single>) -> Option<u8> {
+    stretches.sort_unstable();
+    let mut from = i64::MIN;
+    let mut open = None;
+    for (_, _, t0, t1, bits) in stretches {
+        let bits = bits & (ROWS | MONEY);
+        if t0 != from || open.is_some_and(|open| open != bits) {
+            return None;
+        }
+        (from, open) = (t1, Some(bits));
+    }
+    open.filter(|_| from == i64::MAX)
 }
 
 fn single<K: Copy>(entry: &Entry<K>, key: fn(K) -> (i64, i64)) -> Single {

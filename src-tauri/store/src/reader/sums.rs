@@ -1,17 +1,18 @@
 //! What there is to be summed: records or cells by the parts of a cut, and the parts that are there without any.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use access::Rows;
 use sqlx::SqliteConnection;
 
 use super::{
-    Cut, Question,
+    Cut, ask_for, cover,
     cut::{Part, number},
     places::{self, Held, LocalDays},
-    span,
+    snapshot::Snapshot,
+    span::{self, Span},
 };
-use crate::error::ReadError;
+use crate::{error::ReadError, writer::json};
 
 /// What records or cells of one part and currency come to.
 #[derive(sqlx::FromRow)]
@@ -31,46 +32,110 @@ pub(super) struct Sums {
     pub differing: i64,
 }
 
-/// From cells where they are cut that way, else from the records.
+/// From cells where they are cut that way and all of their records are seen, else from the records.
 pub(super) async fn of(
     db: &mut SqliteConnection,
-    scope: &Rows,
-    question: Question,
+    snapshot: &Snapshot<'_>,
+    by: Cut,
+    days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
-    let (from, to) = (question.from, question.to);
-    let spans = match (scope, question.by) {
-        (Rows::All, Cut::Total | Cut::Tenant | Cut::Property | Cut::Unit | Cut::Group) => {
-            span::whole(from, to)
-        }
-        (Rows::All, Cut::Day) => span::by_day(from, to),
-        (Rows::All, Cut::Month) => span::by_month(from, to),
-        (Rows::All, Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre)
-        | (Rows::Tenant(_), _) => {
-            let records = sqlx::query_as(include_str!("../sql/figures.sql"));
-            let records = records
-                .bind(number(from))
-                .bind(number(to))
-                .bind(question.by.name());
-            return Ok(records.fetch_all(db).await?);
-        }
+    let sources = match snapshot.scope {
+        Rows::All => return of_all(db, by, days).await,
+        Rows::Tenant(_) => snapshot.cover.sources(&snapshot.units, by),
     };
-    let cells = sqlx::query_as(include_str!("../sql/cells/figures.sql"));
-    Ok(cells
+    if sources.is_empty() {
+        return of_records(db, by, days).await;
+    }
+    let Some((straddled, others)) = cover::straddled(db, &sources, days).await? else {
+        return of_records(db, by, days).await;
+    };
+    let spans: Vec<Span> = others
+        .into_iter()
+        .flat_map(|days| spans(by, days))
+        .collect();
+    let cells = cover::cells(&sources, by, snapshot.trees.groups());
+    let mut sums: Vec<Sums> = sqlx::query_as(include_str!("../sql/cells/covered.sql"))
+        .bind(json(&cells))
         .bind(span::json(&spans))
-        .bind(question.by.name())
+        .bind(by.name())
+        .fetch_all(&mut *db)
+        .await?;
+    for day in straddled {
+        let day = LocalDays { from: day, to: day };
+        sums.extend(of_records(db, by, day).await?);
+    }
+    Ok(sums)
+}
+
+/// The operator's.
+async fn of_all(
+    db: &mut SqliteConnection,
+    by: Cut,
+    days: LocalDays,
+) -> Result<Vec<Sums>, ReadError> {
+    match by {
+        Cut::Total
+        | Cut::Tenant
+        | Cut::Property
+        | Cut::Unit
+        | Cut::Group
+        | Cut::Day
+        | Cut::Month => {
+            let cells = sqlx::query_as(include_str!("../sql/cells/figures.sql"));
+            Ok(cells
+                .bind(span::json(&spans(by, days)))
+                .bind(by.name())
+                .fetch_all(db)
+                .await?)
+        }
+        Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
+            of_records(db, by, days).await
+        }
+    }
+}
+
+async fn of_records(
+    db: &mut SqliteConnection,
+    by: Cut,
+    days: LocalDays,
+) -> Result<Vec<Sums>, ReadError> {
+    ask_for(db, days.anywhere()).await?;
+    let records = sqlx::query_as(include_str!("../sql/figures.sql"));
+    Ok(records
+        .bind(number(days.from))
+        .bind(number(days.to))
+        .bind(by.name())
         .fetch_all(db)
         .await?)
+}
+
+/// As long runs of cells as the cut allows.
+fn spans(by: Cut, days: LocalDays) -> Vec<Span> {
+    let LocalDays { from, to } = days;
+    match by {
+        Cut::Day => span::by_day(from, to),
+        Cut::Month => span::by_month(from, to),
+        Cut::Total
+        | Cut::Tenant
+        | Cut::Property
+        | Cut::Unit
+        | Cut::Group
+        | Cut::Location
+        | Cut::Evse
+        | Cut::Driver
+        | Cut::Vehicle
+        | Cut::CostCentre => span::whole(from, to),
+    }
 }
 
 /// Of the cuts by place what had an EVSE in the period: these are rows without a single session, too.
 pub(super) async fn without_records(
     db: &mut SqliteConnection,
     scope: &Rows,
-    question: Question,
+    by: Cut,
     days: LocalDays,
-    held: &[Held],
+    held: &[&Held],
 ) -> Result<BTreeSet<Part>, ReadError> {
-    let by = question.by;
     let mut parts = places::parts(held, by);
     match (scope, by) {
         (Rows::All, Cut::Location | Cut::Evse) => {
@@ -88,14 +153,4 @@ pub(super) async fn without_records(
         (Rows::All | Rows::Tenant(_), _) => {}
     }
     Ok(parts)
-}
-
-/// The property of each unit.
-pub(super) async fn properties(
-    db: &mut SqliteConnection,
-) -> Result<BTreeMap<i64, Option<i64>>, sqlx::Error> {
-    let units: Vec<(i64, Option<i64>)> = sqlx::query_as("SELECT unit, property FROM v_unit")
-        .fetch_all(db)
-        .await?;
-    Ok(units.into_iter().collect())
 }

@@ -1,8 +1,7 @@
--- who held which EVSE between ?1 and ?2, as far as this person may see anything there
+-- who held which EVSE when, as far as this person may see anything there
 SELECT DISTINCT
     h.of_everybody, h.evse, p.location, h.unit, u.property, u.tenant, l.time_zone, h.from_at, h.until_at
 FROM v_holding h
 JOIN v_place p ON p.evse = h.evse
 JOIN v_location l ON l.location = p.location
 JOIN v_unit u ON u.unit = h.unit
-WHERE h.from_at < ?2 AND h.until_at > ?1

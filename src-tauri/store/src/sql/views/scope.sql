@@ -47,6 +47,17 @@ CREATE TEMP TABLE s_live (
     node INTEGER NOT NULL,
     last_month INTEGER NOT NULL
 ) STRICT;
+-- units of which this person sees every row there ever was, and whether the money of all or of none; nobody has a row here
+-- who sees some rows otherwise
+CREATE TEMP TABLE s_whole (
+    unit INTEGER PRIMARY KEY,
+    has_money INTEGER NOT NULL
+) STRICT;
+-- nodes of such units alone, alike in that: their cells are sums of what this person sees
+CREATE TEMP TABLE s_cover (
+    node INTEGER PRIMARY KEY,
+    has_money INTEGER NOT NULL
+) STRICT;
 -- what every Scope may know: whether it still holds
 CREATE TEMP VIEW v_policy AS
 SELECT policy_epoch FROM main.operator;
