@@ -242,7 +242,7 @@ describe('the overview', () => {
     const total = sums({ checked: 107, checkedShare: 907, differing: 3 });
     await shows({ period: { ...overview().period, total } });
     expect(screen.getByText('90.7%')).toBeTruthy();
-    expect(screen.getByText('3 differ')).toBeTruthy();
+    expect(screen.getByText('3 differing')).toBeTruthy();
   });
 
   it('shows cost centres to who may tell drivers apart', async () => {

@@ -48,8 +48,8 @@ export const de: Record<Key, string> = {
   'figure.before': '{value} im Zeitraum {period}',
   'figure.chargingNow': 'laden gerade',
   'figure.checked': 'Preise nachgerechnet',
-  'figure.differing': '{n} weichen ab',
-  'figure.differing.none': 'keiner weicht ab',
+  'figure.differing': '{n} abweichend',
+  'figure.differing.none': 'keine Abweichung',
   'figure.differing.why':
     'Das CPMS hat etwas anderes berechnet, als der Tarif sagt, um mehr als eine Rundung.',
   'figure.energy': 'Energie',
@@ -59,7 +59,7 @@ export const de: Record<Key, string> = {
   'figure.stalled.why':
     'Sie melden, dass sie laden, aber seit einem Tag nichts Neues, oder sie laden seit zwei Tagen.',
   'figure.unbilled': '{energy} noch nicht abgerechnet',
-  'figure.vs': '{change} gegenüber {period}',
+  'figure.vs': '{change} ggü. {period}',
 
   'language': 'Sprache',
 

@@ -44,7 +44,7 @@ export const en = {
   'figure.before': '{value} in {period}',
   'figure.chargingNow': 'charging now',
   'figure.checked': 'Prices checked',
-  'figure.differing': '{n} differ',
+  'figure.differing': '{n} differing',
   'figure.differing.none': 'none differs',
   'figure.differing.why': 'The CPMS charged something else than the tariff says, by more than rounding.',
   'figure.energy': 'Energy',
