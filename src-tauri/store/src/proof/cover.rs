@@ -14,7 +14,7 @@ use super::{
 use crate::reader::scope_rows::ScopeRows;
 use crate::{Cut, Figures, Question};
 
-const WORLDS: u64 = 4;
+const WORLDS: u64 = 6;
 /// Worlds in which many charge.
 const BUSY: u64 = 2;
 
