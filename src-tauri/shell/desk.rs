@@ -19,6 +19,7 @@ use crate::{
     sample,
     session::{OPERATOR, Session},
     syncing::{SyncState, Syncing},
+    view::View,
     watch::Watch,
 };
 
@@ -86,6 +87,8 @@ pub struct DeskState {
     pub is_sample: bool,
     /// Who is signed in.
     pub person: Option<Person>,
+    /// What they may look at.
+    pub views: Vec<View>,
     /// The day it is here, `YYYY-MM-DD`.
     pub today: String,
     /// Whether it is being brought up to date.
@@ -305,6 +308,11 @@ impl Desk {
                 .session
                 .as_ref()
                 .map(|session| session.person().into()),
+            views: on_it
+                .session
+                .as_ref()
+                .map(|session| session.views())
+                .unwrap_or_default(),
             today: (self.clock)()
                 .with_timezone(&Local)
                 .date_naive()

@@ -15,6 +15,7 @@ pub mod sample;
 mod session;
 mod start;
 mod syncing;
+mod view;
 mod watch;
 
 pub use start::{Arguments, StartError, run};

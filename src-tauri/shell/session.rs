@@ -3,7 +3,10 @@
 //! Keeps a Reader under the person's Scope, and makes a new one where the Scope has come to its end. Knows nothing
 //! of what is asked.
 
-use std::{pin::Pin, sync::Arc};
+use std::{
+    pin::Pin,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use access::{Proof, compile, sign_in};
 use chrono::{DateTime, Utc};
@@ -14,6 +17,7 @@ use crate::{
     desk::Clock,
     failure::{Failure, MessageKey},
     held::Held,
+    view::View,
 };
 
 /// Somebody who is signed in.
@@ -24,6 +28,7 @@ pub struct Session {
     /// `operator`, or `TENANT/ID`.
     name: String,
     reader: Mutex<Option<Reader>>,
+    views: RwLock<Vec<View>>,
 }
 
 /// A question that is being answered.
@@ -43,6 +48,7 @@ impl Session {
             name: name.to_owned(),
             person,
             reader: Mutex::new(None),
+            views: RwLock::default(),
         };
         // so that a grant that opens nothing is found out now, not at the first question
         let reader = session.open().await?;
@@ -58,6 +64,12 @@ impl Session {
     /// As the command line names them.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What they may look at, by the Scope that they look under.
+    pub fn views(&self) -> Vec<View> {
+        let views = self.views.read();
+        views.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Asks under a Scope that holds. Where what may be seen changes at this very moment, it is asked once more under
@@ -104,6 +116,7 @@ impl Session {
             return Err(MessageKey::Nobody.into());
         };
         let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
+        *self.views.write().unwrap_or_else(PoisonError::into_inner) = View::open_under(&scope);
         Ok(profile.reader(scope).await?)
     }
 }

@@ -115,6 +115,8 @@ export type DeskState = {
 	isSample: boolean,
 	/**  Who is signed in. */
 	person: Person | null,
+	/**  What they may look at. */
+	views: View[],
 	/**  The day it is here, `YYYY-MM-DD`. */
 	today: string,
 	/**  Whether it is being brought up to date. */
@@ -341,6 +343,11 @@ export type SyncState = {
 
 /**  A passphrase that somebody typed: never shown, never logged. */
 export type Typed = string;
+
+/**  One of them, by the name that it has in the page's address. */
+export type View = 
+/**  What a person sees first. */
+"overview";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

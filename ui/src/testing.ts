@@ -24,6 +24,7 @@ export function desk(change: Partial<DeskState> = {}): DeskState {
     failure: null,
     isSample: false,
     person: anna,
+    views: ['overview'],
     today: '2026-11-28',
     sync: { isRunning: false, failure: null, failingSince: null },
     ...change,

@@ -13,11 +13,13 @@ export function address(): Address & { comparison: Comparison } {
   return { ...said, comparison: said.comparison ?? kept('comparison', comparisons) ?? 'before' };
 }
 
-type Change = Partial<Pick<Address, 'period' | 'comparison'>>;
+type Change = Partial<Address>;
 
-/** The address of another period, or of another comparison. */
+/** The address of another view, place or time. Another view is asked nothing yet; where and when stay. */
 export function href(change: Change): string {
-  return write({ ...read(hash), ...change });
+  const here = read(hash);
+  const filters = change.view === undefined || change.view === here.view ? here.filters : {};
+  return write({ ...here, filters, ...change });
 }
 
 /** Goes there. */

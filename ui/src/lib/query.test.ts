@@ -7,12 +7,19 @@ describe('the address', () => {
     '#/overview?period=2026-10',
     '#/overview?period=2026&vs=year',
     '#/overview?period=2026-10-14&vs=none',
+    '#/sessions?property=muster%2Flindenhof&period=2026-10&sort=net&state=differing',
   ])('%s is read as it was written', (hash) => {
     expect(write(read(hash))).toBe(hash);
   });
 
   it.each(['', '#', '#/'])('%j is the overview of this month', (hash) => {
-    expect(read(hash)).toEqual({ view: 'overview', period: undefined, comparison: undefined });
+    expect(read(hash)).toEqual({
+      view: 'overview',
+      property: undefined,
+      period: undefined,
+      comparison: undefined,
+      filters: {},
+    });
   });
 
   it.each(['#/overview?period=x', '#/overview?vs=2026', '#/overview?period=2026-02-30&vs='])(
