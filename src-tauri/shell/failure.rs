@@ -195,7 +195,7 @@ impl From<ReadError> for Failure {
         match error {
             ReadError::ScopeChanged | ReadError::ScopeEnded => MessageKey::Changing,
             ReadError::NotAudited(_) => MessageKey::Audit,
-            ReadError::Database(_) => MessageKey::Database,
+            ReadError::Database(_) | ReadError::Compression(_) => MessageKey::Database,
         }
         .into()
     }

@@ -45,9 +45,45 @@ fn arguments(command: Name) -> Vec<Value> {
             json!({"days": days("2026-01-01", "2026-12-31"), "compared": null}),
             json!({"days": days("2026-03-31", "2026-03-01"), "compared": null}),
         ],
+        Name::properties => vec![json!({"days": days("2026-01-01", "2026-12-31")})],
+        Name::sessions => ["house/a", "house/b", "neighbour/a", "house/-"]
+            .map(Some)
+            .into_iter()
+            .chain([None])
+            .flat_map(|property| lists(property))
+            .collect(),
+        // those that the lists name come to these
+        Name::session => ["", "0-aaaaaaaaaaaaaaaa", "17"]
+            .map(|id| json!({"id": id}))
+            .into(),
         // these end what is asked here: the one opens another profile, the other is called last
         Name::open_sample | Name::sign_out => Vec::new(),
     }
+}
+
+/// Lists of a property, or of all: in each order, filtered in each way, and from their middle.
+fn lists(property: Option<&str>) -> Vec<Value> {
+    let list = |change: Value, page: Value| {
+        let mut filter = json!({
+            "from": "2026-01-01", "to": "2026-12-31", "property": property, "state": null, "price": null,
+            "text": "", "order": "started", "isAscending": false
+        });
+        let fields = filter.as_object_mut().expect("an object");
+        fields.extend(change.as_object().cloned().unwrap_or_default());
+        json!({"filter": filter, "page": page})
+    };
+    let first = || json!({"skip": 0, "take": 200, "afresh": true});
+    vec![
+        list(json!({}), first()),
+        list(json!({"order": "net", "isAscending": true}), first()),
+        list(
+            json!({"order": "energy"}),
+            json!({"skip": 2, "take": 5, "afresh": false}),
+        ),
+        list(json!({"order": "duration", "state": "billed"}), first()),
+        list(json!({"price": "different"}), first()),
+        list(json!({"text": "LOC"}), first()),
+    ]
 }
 
 /// The bytes of an answer or of a failure.
@@ -88,19 +124,33 @@ fn told(profile: &Path) -> Vec<(String, String)> {
             for arguments in arguments(*command) {
                 let what = format!("{role}: {name} {arguments}");
                 let said = bytes(&window, name, &arguments);
-                // whether a sync goes on at this moment is no matter of data
-                told.push((
-                    what,
-                    said.replace(r#""isRunning":true"#, r#""isRunning":false"#),
-                ));
+                if *command == Name::sessions {
+                    told.extend(in_full(&window, role, &said));
+                }
+                told.push((what, at_rest(&said)));
             }
         }
-        told.push((
-            format!("{role}: sign_out"),
-            bytes(&window, "sign_out", &json!({})),
-        ));
+        let said = bytes(&window, "sign_out", &json!({}));
+        told.push((format!("{role}: sign_out"), at_rest(&said)));
     }
     told
+}
+
+/// Whether a sync goes on at this moment is no matter of data.
+fn at_rest(said: &str) -> String {
+    said.replace(r#""isRunning":true"#, r#""isRunning":false"#)
+}
+
+/// Each of the first rows of a list in full.
+fn in_full(window: &WebviewWindow<MockRuntime>, role: &str, list: &str) -> Vec<(String, String)> {
+    let list: Value = serde_json::from_str(list).unwrap_or_default();
+    let rows = list["page"].as_array().into_iter().flatten().take(3);
+    rows.map(|row| {
+        let arguments = json!({"id": row["id"]});
+        let what = format!("{role}: session {arguments}");
+        (what, bytes(window, "session", &arguments))
+    })
+    .collect()
 }
 
 /// Waits until the sync, whose CPMS is gone, has said so: how long it tries is not what is compared.
@@ -136,6 +186,16 @@ fn what_a_person_may_not_see_changes_no_byte_of_the_commands_answers() {
     let asked = ROLES.len() * 3;
     println!("{all_shown} of {asked} overviews show something");
     assert!(all_shown * 10 >= asked * 9, "{before:#?}");
+    for command in ["sessions", "session"] {
+        let told = |role: &&&str| {
+            let own = format!("{role}: {command} ");
+            let mut own = before.iter().filter(|(what, _)| what.starts_with(&own));
+            own.any(|(_, said)| said.contains(r#""startedAt""#))
+        };
+        let roles: Vec<_> = ROLES.iter().filter(told).collect();
+        println!("{command}: {roles:?} are shown something");
+        assert!(roles.len() >= 4, "{command}: {roles:?}");
+    }
     for (number, twin) in twins.iter().enumerate() {
         for (before, after) in before.iter().zip(told(&twin.profile())) {
             assert_eq!(before, &after, "twin {number}");

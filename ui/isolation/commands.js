@@ -10,4 +10,7 @@ const commands = [
   'sign_out',
   'sync_now',
   'overview',
+  'properties',
+  'sessions',
+  'session',
 ];

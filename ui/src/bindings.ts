@@ -57,6 +57,27 @@ export const commands = {
 	 *  `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
 	 */
 	overview: (days: Days, compared: Days | null) => typedError<Overview, Failure>(__TAURI_INVOKE("overview", { days, compared })),
+	/**
+	 *  The properties that whoever looks sees anything of in a period.
+	 * 
+	 *  # Errors
+	 *  `failure.signIn` while nobody is signed in.
+	 */
+	properties: (days: Days) => typedError<Property[], Failure>(__TAURI_INVOKE("properties", { days })),
+	/**
+	 *  Rows of what was charged.
+	 * 
+	 *  # Errors
+	 *  `failure.signIn` while nobody is signed in.
+	 */
+	sessions: (filter: SessionFilter, page: SessionPage) => typedError<SessionList, Failure>(__TAURI_INVOKE("sessions", { filter, page })),
+	/**
+	 *  One of them in full; nothing where there is none, or none for this person.
+	 * 
+	 *  # Errors
+	 *  `failure.signIn` while nobody is signed in.
+	 */
+	session: (id: Untrusted) => typedError<Session | null, Failure>(__TAURI_INVOKE("session", { id })),
 };
 
 /* Types */
@@ -85,6 +106,24 @@ export type Changed =
 /**  What lies on the desk, or what it shows. */
 "changed";
 
+/**
+ *  A stretch of a session in which nothing changed that its price depends on.
+ * 
+ *  Source: OCPI 2.2.1, cdrs, ChargingPeriod class.
+ */
+export type ChargingPeriod = {
+	/**  When it began, RFC 3339 in the Location's own time. */
+	startedAt: string,
+	/**  So many minutes after the first one began. */
+	offset: number & { readonly __brand: "Count" },
+	/**  How long it took: up to the next one, or to the session's end. Nothing while it goes on. */
+	minutes: number & { readonly __brand: "Count" } | null,
+	/**  What was charged in it. */
+	energy: number & { readonly __brand: "Wh" } | null,
+	/**  Whether the vehicle stood there and did not charge. */
+	isParking: boolean,
+};
+
 /**  The period that another is compared with, and by how much that is more. */
 export type Compared = {
 	/**  Its own figures. */
@@ -95,6 +134,20 @@ export type Compared = {
 	energy: Cell<number & { readonly __brand: "PerMille" }>,
 	/**  More net cost; empty where there are several currencies. */
 	net: Cell<number & { readonly __brand: "PerMille" }>,
+};
+
+/**  What one component cost, by the CPMS and by its tariff. */
+export type ComponentCost = {
+	/**  `energy`, `time`, `parking`, `flat` or `reservation`. */
+	component: string,
+	/**  What is billed by the tariff: kWh, hours, or once; a decimal. */
+	quantity: string | null,
+	/**  Net for one of them; nothing where it was not the same all the time. */
+	price: string | null,
+	/**  By the tariff, without VAT. */
+	ours: number & { readonly __brand: "Minor4" } | null,
+	/**  By the CPMS, without VAT; nothing where it does not say. */
+	theirs: number & { readonly __brand: "Minor4" } | null,
 };
 
 /**  Local days, both inclusive. */
@@ -284,6 +337,19 @@ export type Person = {
 	roles: string[],
 };
 
+/**  How a CDR's price compares with its tariff. */
+export type PriceCheck = 
+/**  It has not been priced again yet. */
+"unpriced" | 
+/**  Net and gross are equal to four decimals. */
+"same" | 
+/**  Each is within half a hundredth of the currency unit. */
+"rounding" | 
+/**  One is further away. */
+"different" | 
+/**  It can't be said. */
+"impossible";
+
 /**  Whether there is a profile to look into. */
 export type ProfileState = 
 /**  Not known yet. */
@@ -297,12 +363,170 @@ export type ProfileState =
 /**  It is open. */
 "open";
 
+/**  A property, as far as a list of them needs it. */
+export type Property = {
+	/**  `TENANT/UNIT`; ends in `/-` for what belongs to none. */
+	key: string,
+	/**  What people call it; nothing for what belongs to none. */
+	label: string | null,
+};
+
+/**  A field of a record, and what stands in it. */
+export type RecordField = {
+	/**  Such as `charging_periods[0].dimensions[1].volume`. */
+	path: string,
+	/**  Its text. */
+	text: string,
+};
+
+/**  A session in full. */
+export type Session = {
+	/**  As the list has it. */
+	row: SessionRow,
+	/**  What happened, in its order. */
+	periods: ChargingPeriod[],
+	/**  The same in fewer words: periods one after another that are alike as one. */
+	stretches: ChargingPeriod[],
+	/**  What it cost, component by component; hidden without class C. */
+	components: Cell<ComponentCost[]>,
+	/**  What it comes to by its tariff, without VAT. */
+	ourNet: Cell<number & { readonly __brand: "Minor4" }>,
+	/**  With VAT, where the tariff says it. */
+	ourGross: Cell<number & { readonly __brand: "Minor4" }>,
+	/**  How much more the CPMS charged, without VAT. */
+	netDifference: Cell<number & { readonly __brand: "Minor4" }>,
+	/**  Why its price differs or can't be worked out: a word of [`model::PriceReason`]'s. */
+	priceReason: Cell<string>,
+	/**  The fields of the CDR; none of what no CDR bills. */
+	cdr: RecordField[],
+	/**  Those of the Session, where it is here. */
+	session: RecordField[],
+};
+
+/**  Which sessions are listed, and in what order. */
+export type SessionFilter = {
+	/**  The first local day on which they started. */
+	from: string,
+	/**  The last. */
+	to: string,
+	/**  `TENANT/UNIT`, or `TENANT/-` for what belongs to no property. */
+	property: string | null,
+	/**  How far they are. */
+	state: SessionState | null,
+	/**  How their price compares. */
+	price: PriceCheck | null,
+	/**  What somebody looks for: in the ids of sessions and CDRs, and in the names of EVSEs and Locations. */
+	text: string,
+	/**  By what they are put in order. */
+	order: SessionOrder,
+	/**  Least first. */
+	isAscending: boolean,
+};
+
+/**  A part of a list. */
+export type SessionList = {
+	/**  Whether it has to be of one property, and none was named: then it has no rows. */
+	wantsProperty: boolean,
+	/**  So many rows the whole list has. */
+	rows: number & { readonly __brand: "Count" },
+	/**  Energy of all of them, credits taken off; of running ones nothing. */
+	energy: number & { readonly __brand: "Wh" },
+	/**  What the CDRs among them cost net, by currency; of those alone whose money is shown. */
+	net: Cell<Sum[]>,
+	/**  How many come before these. */
+	skipped: number & { readonly __brand: "Count" },
+	/**  The rows asked for. One that is there no more is `None`. */
+	page: (SessionRow | null)[],
+};
+
+/**  By what sessions are put in order. */
+export type SessionOrder = 
+/**  When they started. */
+"started" | 
+/**  How long they took. */
+"duration" | 
+/**  How much was charged. */
+"energy" | 
+/**  What that cost, net. */
+"net";
+
+/**  Which rows of a list are read. */
+export type SessionPage = {
+	/**  So many rows come before them. */
+	skip: number,
+	/**  So many rows, [`MOST_ROWS`] at most. */
+	take: number,
+	/**  Finds the list anew, and not as it was found when it was asked for first. */
+	afresh: boolean,
+};
+
+/**  A CDR, or a Session that no CDR bills. */
+export type SessionRow = {
+	/**  What it is asked for by: made of its tenant's key, and no id of the CPMS's. */
+	id: string,
+	/**  How far it is. */
+	state: SessionState,
+	/**  When it started, RFC 3339 in the Location's own time. */
+	startedAt: string,
+	/**  When it ended, likewise; of a running one nothing. */
+	endedAt: string | null,
+	/**  How long it took, in minutes, the one begun left out. */
+	minutes: number & { readonly __brand: "Count" } | null,
+	/**  The property's name; nothing where it belongs to none. */
+	property: string | null,
+	/**  The Location's name. */
+	location: string | null,
+	/**  The EVSE's, as it is printed on it. */
+	evse: string | null,
+	/**  What the driver's group is called; nothing for who is in none. */
+	group: string | null,
+	/**  Who charged: their name or plate for whoever may know it, else a pseudonym; empty for who is not enrolled. */
+	driver: Cell<string>,
+	/**  The cost centre that it falls to. */
+	costCentre: Cell<string>,
+	/**  What was charged; of a credit what it takes off, below zero. */
+	energy: number & { readonly __brand: "Wh" },
+	/**  The currency of its cost. */
+	currency: Cell<string>,
+	/**  What the CPMS charged, without VAT; of what is not billed what it says so far. */
+	net: Cell<number & { readonly __brand: "Minor4" }>,
+	/**  With VAT. */
+	gross: Cell<number & { readonly __brand: "Minor4" }>,
+	/**  How its price compares; empty for what no CDR bills. */
+	price: Cell<PriceCheck>,
+};
+
+/**  How far a session is. */
+export type SessionState = 
+/**  It goes on. */
+"running" | 
+/**  It says that it goes on, and can't. */
+"stalled" | 
+/**  It has ended, and no CDR bills it. */
+"unbilled" | 
+/**  It waits to begin. */
+"pending" | 
+/**  It is a reservation. */
+"reserved" | 
+/**  A CDR bills it. */
+"billed" | 
+/**  It is a credit CDR. */
+"credit";
+
 /**  A day or a month. */
 export type Step = {
 	/**  `YYYY-MM-DD` or `YYYY-MM`, local. */
 	name: string,
 	/**  Its energy. */
 	energy: Cell<number & { readonly __brand: "Wh" }>,
+};
+
+/**  Money in one currency. */
+export type Sum = {
+	/**  ISO 4217. */
+	currency: string,
+	/**  So much of it. */
+	amount: number & { readonly __brand: "Minor4" },
 };
 
 /**  Sums over records. */
@@ -344,10 +568,15 @@ export type SyncState = {
 /**  A passphrase that somebody typed: never shown, never logged. */
 export type Typed = string;
 
+/**  The id of a row, as the list gave it: not trusted. */
+export type Untrusted = string;
+
 /**  One of them, by the name that it has in the page's address. */
 export type View = 
 /**  What a person sees first. */
-"overview";
+"overview" | 
+/**  What was charged, one by one. */
+"sessions";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

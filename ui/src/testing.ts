@@ -1,6 +1,16 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 import axe from 'axe-core';
-import type { About, DeskState, Overview, Part, Person, Sums } from './bindings';
+import type {
+  About,
+  DeskState,
+  Overview,
+  Part,
+  Person,
+  Session,
+  SessionList,
+  SessionRow,
+  Sums,
+} from './bindings';
 
 /** What the shell tells in tests. */
 export const about: About = {
@@ -83,6 +93,66 @@ export function overview(change: Partial<Record<keyof Overview, unknown>> = {}):
     costCentres: [],
     ...change,
   } as Overview;
+}
+
+export function row(id: string, change: Partial<Record<keyof SessionRow, unknown>> = {}): SessionRow {
+  return {
+    id,
+    state: 'billed',
+    startedAt: '2026-11-03T18:12:00+01:00',
+    endedAt: '2026-11-03T21:17:00+01:00',
+    minutes: 185,
+    property: 'Ahornweg 7',
+    location: 'Tiefgarage',
+    evse: 'DE*VLT*E1',
+    group: 'Residents',
+    driver: { hidden: true },
+    costCentre: { hidden: true },
+    energy: 11_250,
+    currency: 'EUR',
+    net: 44_375,
+    gross: 52_806,
+    price: 'same',
+    ...change,
+  } as SessionRow;
+}
+
+export function list(
+  page: SessionRow[],
+  change: Partial<Record<keyof SessionList, unknown>> = {},
+): SessionList {
+  return {
+    wantsProperty: false,
+    rows: page.length,
+    energy: 11_250,
+    net: [{ currency: 'EUR', amount: 44_375 }],
+    skipped: 0,
+    page,
+    ...change,
+  } as SessionList;
+}
+
+export function inFull(of: SessionRow, change: Partial<Record<keyof Session, unknown>> = {}): Session {
+  const period = {
+    startedAt: of.startedAt,
+    offset: 0,
+    minutes: 185,
+    energy: 11_250,
+    isParking: false,
+  };
+  return {
+    row: of,
+    periods: [period],
+    stretches: [period],
+    components: [{ component: 'energy', quantity: '11.25', price: '0.35', ours: 39_375, theirs: 44_375 }],
+    ourNet: 39_375,
+    ourGross: null,
+    netDifference: 5_000,
+    priceReason: 'energy',
+    cdr: [{ path: 'id', text: '<img src=x onerror=alert(1)>' }],
+    session: [],
+    ...change,
+  } as Session;
 }
 
 type Answers = Record<string, unknown>;

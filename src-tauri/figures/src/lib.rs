@@ -8,11 +8,15 @@
 mod answer;
 mod overview;
 mod overview_table;
+mod properties;
 mod ratio;
+mod session;
 mod table;
 mod text;
 
 pub use answer::{Answer, Row, Sums, Total, figures};
 pub use overview::{Days, Overview, overview};
 pub use overview_table::OverviewTable;
+pub use properties::{Property, properties};
+pub use session::{ChargingPeriod, ComponentCost, Session, session};
 pub use table::Table;

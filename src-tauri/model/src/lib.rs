@@ -23,7 +23,7 @@ pub use energy::Energy;
 pub use field_class::FieldClass;
 pub use location::{Connector, Evse, EvseStatus, Location};
 pub use money::{Amount, Currency, OutOfRange, Rounding};
-pub use price::{Component, PriceReason, PriceState};
+pub use price::{Component, PricePart, PriceReason, PriceState};
 pub use session::{Cdr, ChargingCost, Credit, Session, SessionStatus, TokenRef};
 pub use tariff::Tariff;
 

@@ -1,3 +1,7 @@
+use rust_decimal::Decimal;
+
+use crate::Amount;
+
 /// How what the CPMS charged for a CDR compares with its own tariff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PriceState {
@@ -49,4 +53,21 @@ pub enum Component {
     Parking,
     /// Once.
     Flat,
+}
+
+/// One component of a price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PricePart {
+    /// Of what.
+    pub component: Component,
+    /// What is billed after `step_size`: kWh, hours, or once.
+    pub quantity: Decimal,
+    /// Net, for one; `None` where it was not the same all the time.
+    pub price: Option<Decimal>,
+    /// Without VAT.
+    pub net: Amount,
+    /// The VAT, where the tariff says it.
+    pub vat: Option<Amount>,
+    /// With VAT, where the tariff says it.
+    pub gross: Option<Amount>,
 }

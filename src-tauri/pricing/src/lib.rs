@@ -12,8 +12,8 @@ mod compare;
 mod named;
 mod priced;
 
-pub use model::{Component, PriceReason as Reason, PriceState as State};
-pub use priced::{Part, Priced};
+pub use model::{Component, PricePart as Part, PriceReason as Reason, PriceState as State};
+pub use priced::Priced;
 
 use chrono_tz::Tz;
 use model::{ChargingCost, Currency};

@@ -1,22 +1,4 @@
-use model::{Amount, Component, PriceReason as Reason, PriceState as State};
-use rust_decimal::Decimal;
-
-/// One component of a price, by our own calculation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Of what.
-    pub component: Component,
-    /// What is billed after `step_size`: kWh, hours, or once.
-    pub quantity: Decimal,
-    /// Net, for one; `None` where it was not the same all the time.
-    pub price: Option<Decimal>,
-    /// Without VAT.
-    pub net: Amount,
-    /// The VAT, where the tariff says it.
-    pub vat: Option<Amount>,
-    /// With VAT, where the tariff says it.
-    pub gross: Option<Amount>,
-}
+use model::{Amount, PricePart as Part, PriceReason as Reason, PriceState as State};
 
 /// What came of pricing one CDR.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ pub mod about;
 mod answers;
 pub mod desk;
 pub mod overview;
+pub mod sessions;
 
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands};
@@ -54,4 +55,7 @@ commands![
     desk::sign_out,
     desk::sync_now,
     overview::overview,
+    sessions::properties,
+    sessions::sessions,
+    sessions::session,
 ];

@@ -84,6 +84,7 @@ pub(crate) fn write() -> io::Result<()> {
     let facts = [("session", fact("session.sql")?), ("cdr", fact("cdr.sql")?)];
     let (seen, release) = (read("seen.sql")?, read("release.sql")?);
     let cover = read("cover.sql")?;
+    let listed = read("listed.sql")?;
     let (operator, tenant) = (read("operator.sql")?, read("tenant.sql")?);
     let script = |others: &str, rows: fn(&str) -> String, anytime: fn(&str) -> String| {
         let mut script = format!("{release}{cover}{others}");
@@ -93,6 +94,7 @@ pub(crate) fn write() -> io::Result<()> {
         script += &seen
             .replace("{session}", &anytime("session"))
             .replace("{cdr}", &anytime("cdr"));
+        script += &listed;
         script
     };
     for (name, script) in [

@@ -126,6 +126,9 @@ pub enum ReadError {
     /// The database refused.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// What was kept of a record can't be unpacked.
+    #[error("a record could not be unpacked")]
+    Compression(#[source] io::Error),
     /// The answer says who people are, and that it does could not be put down: not now.
     #[error("it could not be put down who was told this")]
     NotAudited(#[source] AuditError),

@@ -13,6 +13,7 @@ mod connect;
 mod crosses;
 mod error;
 mod key;
+mod keyed;
 mod lock;
 mod page;
 mod plain;
@@ -40,7 +41,11 @@ pub use page::{Cursor, Landed, Page, Walk};
 pub use plain::Plain;
 pub use policy::{FoundPerson, PersonListed};
 pub use profile::{Profile, WhenBusy};
-pub use reader::{Cut, FigureRow, Figures, Freshness, Key, NoSuchCut, Question, Reader, Row};
+pub use reader::{
+    Cut, FigureRow, Figures, Freshness, Key, MOST_ROWS, NoSuchCut, PriceCheck, Question, Reader,
+    RecordField, Row, SessionDetail, SessionFilter, SessionList, SessionOrder, SessionPage,
+    SessionPart, SessionRow, SessionState, Sum,
+};
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};
 pub use visible::{Ipc, Visible};

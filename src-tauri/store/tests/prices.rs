@@ -158,6 +158,7 @@ fn price(state: PriceState) -> Price {
         },
         net: Some(Amount::from_minor4(40_000)),
         gross: None,
+        parts: Vec::new(),
         by_kept: None,
     }
 }

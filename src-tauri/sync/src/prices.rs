@@ -90,6 +90,7 @@ fn price(unpriced: &Unpriced) -> Priced {
         reason: priced.reason,
         net: priced.net,
         gross: priced.gross,
+        parts: priced.parts,
         by_kept: priced.by_kept,
     })
 }

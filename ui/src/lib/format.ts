@@ -109,6 +109,65 @@ export function instant(rfc3339: string, today: string, language: Language): str
   return day === today ? time.format(at) : `${period(day, language)}, ${time.format(at)}`;
 }
 
+/** An instant in a Location's own time, as the shell wrote it there: day and time of day. */
+export function localTime(rfc3339: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locale(language), {
+    day: '2-digit',
+    month: '2-digit',
+    year: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  });
+  return format.format(local(rfc3339));
+}
+
+/** From one such instant to another. */
+export function span(from: string, to: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locale(language), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  });
+  return format.formatRange(local(from), local(to));
+}
+
+/** Its time of day alone. */
+export function clock(rfc3339: string): string {
+  return rfc3339.slice(11, 16);
+}
+
+/** Minutes as hours and minutes: 3:05. */
+export function duration(minutes: Count): string {
+  return `${Math.floor(minutes / 60)}:${(minutes % 60).toString().padStart(2, '0')}`;
+}
+
+/** Money where a hundredth of a cent may be what differs. */
+export function money4(tenThousandths: Minor4, currency: string, language: Language): string {
+  const format = new Intl.NumberFormat(locale(language), {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 4,
+  });
+  return format.format(decimal(tenThousandths, 4));
+}
+
+/** A decimal that came as text. */
+export function decimalText(text: string, language: Language): string {
+  const format = new Intl.NumberFormat(locale(language), { maximumFractionDigits: 4 });
+  return format.format(text as `${number}`);
+}
+
+/** Its clock is the Location's: read as if it were UTC, it is written as it stands. */
+function local(rfc3339: string): Date {
+  return new Date(`${rfc3339.slice(0, 19)}Z`);
+}
+
 function isWhole(name: string, from: string, to: string): boolean {
   const whole = daysOf(name);
   return whole.from === from && whole.to === to;

@@ -33,6 +33,12 @@ export function roleName(role: string): string {
   return key in messages[current] ? messages[current][key] : role;
 }
 
+/** Why a price differs or can't be worked out. */
+export function reasonName(reason: string): string {
+  const key = `reason.${reason}` as Key;
+  return key in messages[current] ? messages[current][key] : reason;
+}
+
 /** A language's name in itself: who looks for it need not read the other. */
 export function languageName(of: Language): string {
   return { de: 'Deutsch', en: 'English' }[of];

@@ -128,6 +128,11 @@ pub(super) fn read(error: &ReadError, lang: Lang) -> String {
             ),
             format!("The profile could not be read ({error}): run `voltfolio verify`."),
         ),
+        ReadError::Compression(_) => (
+            "Ein Datensatz des Profils konnte nicht entpackt werden: bitte `voltfolio verify` ausführen."
+                .to_owned(),
+            "A record of the profile could not be unpacked: run `voltfolio verify`.".to_owned(),
+        ),
         ReadError::NotAudited(error) => {
             let why = not_audited(error, lang);
             (

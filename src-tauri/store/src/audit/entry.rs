@@ -23,6 +23,8 @@ pub(crate) struct Entry {
 pub(crate) enum What {
     FiguresByDriver,
     FiguresByVehicle,
+    Sessions,
+    Session,
 }
 
 impl What {
@@ -31,6 +33,8 @@ impl What {
         match self {
             Self::FiguresByDriver => "figures-by-driver",
             Self::FiguresByVehicle => "figures-by-vehicle",
+            Self::Sessions => "sessions",
+            Self::Session => "session",
         }
     }
 }

@@ -36,6 +36,7 @@ mod cover;
 mod faults;
 mod figures;
 mod interfere;
+mod listed;
 mod masks;
 mod slips;
 mod solve;

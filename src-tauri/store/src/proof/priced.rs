@@ -15,6 +15,7 @@ pub async fn price(writer: &mut Writer) -> Result<(), WriteError> {
                 reason: Some(PriceReason::NoOriginal),
                 net: None,
                 gross: None,
+                parts: Vec::new(),
                 by_kept: None,
             },
             Some(_) => made_up(cdr.charged.net)?,
@@ -40,6 +41,7 @@ pub fn made_up(charged: Amount) -> Option<Price> {
         reason,
         net: Some(charged),
         gross: None,
+        parts: Vec::new(),
         by_kept: None,
     })
 }

@@ -15,12 +15,7 @@ use super::{
     snapshot::Snapshot,
     sums::{self, Sums},
 };
-use crate::{
-    Cell,
-    audit::{Entry, What},
-    error::ReadError,
-    visible::Visible,
-};
+use crate::{Cell, audit::What, error::ReadError, visible::Visible};
 
 impl Reader {
     /// Figures over a period.
@@ -34,7 +29,7 @@ impl Reader {
         let mut snapshot = Snapshot::load(&mut transaction, &scope, question.now).await?;
         let (figures, named) = figures(&mut transaction, &mut snapshot, question).await?;
         transaction.rollback().await?;
-        self.put_down(question, named).await?;
+        self.put_down_figures(question, named).await?;
         Ok(Visible::new(figures, scope.id()))
     }
 
@@ -62,42 +57,39 @@ impl Reader {
         }
         transaction.rollback().await?;
         for (question, names) in named {
-            self.put_down(question, names).await?;
+            self.put_down_figures(question, names).await?;
         }
         Ok(Visible::new(answers, scope.id()))
     }
 
-    /// Who is about to be named stands in the audit log before the answer leaves.
-    async fn put_down(&self, question: Question, named: BTreeSet<String>) -> Result<(), ReadError> {
-        let what = match question.by {
-            Cut::Driver => What::FiguresByDriver,
-            Cut::Vehicle => What::FiguresByVehicle,
-            Cut::Total
-            | Cut::Tenant
-            | Cut::Property
-            | Cut::Unit
-            | Cut::Location
-            | Cut::Evse
-            | Cut::Group
-            | Cut::CostCentre
-            | Cut::Day
-            | Cut::Month => return Ok(()),
-        };
-        if named.is_empty() {
+    async fn put_down_figures(
+        &self,
+        question: Question,
+        named: BTreeSet<String>,
+    ) -> Result<(), ReadError> {
+        let Some(what) = names(question.by) else {
             return Ok(());
-        }
-        let person = self.scope.person();
-        let entry = Entry {
-            at: question.now,
-            person: person.to_owned(),
-            tenant: person.split_once('/').map(|(tenant, _)| tenant.to_owned()),
-            what,
-            from: question.from,
-            to: question.to,
-            subjects: named.into_iter().collect(),
         };
-        let put_down = self.audit.append(&entry).await;
-        put_down.map_err(ReadError::NotAudited)
+        let days = (question.from, question.to);
+        self.put_down(what, days, named, question.now).await
+    }
+}
+
+/// What is put down where an answer cut so names people.
+fn names(by: Cut) -> Option<What> {
+    match by {
+        Cut::Driver => Some(What::FiguresByDriver),
+        Cut::Vehicle => Some(What::FiguresByVehicle),
+        Cut::Total
+        | Cut::Tenant
+        | Cut::Property
+        | Cut::Unit
+        | Cut::Location
+        | Cut::Evse
+        | Cut::Group
+        | Cut::CostCentre
+        | Cut::Day
+        | Cut::Month => None,
     }
 }
 

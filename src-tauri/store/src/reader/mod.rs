@@ -16,34 +16,45 @@ mod release;
 mod row;
 mod running;
 pub(crate) mod scope_rows;
+mod sessions;
 pub(crate) mod shape;
 mod snapshot;
 mod span;
 mod sums;
 mod units;
 
+use std::collections::BTreeSet;
+
 use access::Scope;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 
 use crate::{
-    audit::Audit,
+    audit::{Audit, Entry, What},
     connect,
     error::{OpenError, ReadError},
 };
 use scope_rows::ScopeRows;
+use sessions::{IdKey, Listing};
 use shape::Shape;
 
 pub use answer::{FigureRow, Figures, Question, Row};
 pub use cut::{Cut, Key, NoSuchCut};
 
 pub use freshness::Freshness;
+pub use sessions::{
+    MOST_ROWS, PriceCheck, RecordField, SessionDetail, SessionFilter, SessionList, SessionOrder,
+    SessionPage, SessionPart, SessionRow, SessionState, Sum,
+};
 
 /// Reads under one Scope, on a connection that can't write.
 pub struct Reader {
     db: SqliteConnection,
     scope: Scope,
     audit: Audit,
+    id_key: IdKey,
+    /// The list that was asked for last.
+    listing: Option<Listing>,
 }
 
 /// The period of a question, in milliseconds: `[from, until)`.
@@ -84,12 +95,21 @@ impl Reader {
             sqlx::raw_sql(shape::TABLES).execute(&mut db).await?;
             sqlx::raw_sql(views).execute(&mut db).await?;
             rows.write(&mut db).await?;
-            authorizer::set(&mut db).await
+            let id_key = IdKey::load(&mut db, rows.tenant).await?;
+            authorizer::set(&mut db).await?;
+            Ok(id_key)
         };
         match laid_out.await {
-            Ok(()) => Ok(Self { db, scope, audit }),
+            Ok(id_key) => Ok(Self {
+                db,
+                scope,
+                audit,
+                id_key,
+                listing: None,
+            }),
             Err(error) => {
                 connect::close(db).await;
+                let error: sqlx::Error = error;
                 Err(OpenError::Database(error.into()))
             }
         }
@@ -124,6 +144,31 @@ impl Reader {
             return Err(ReadError::ScopeChanged);
         }
         Ok(transaction)
+    }
+
+    /// Who is about to be named stands in the audit log before the answer leaves.
+    async fn put_down(
+        &self,
+        what: What,
+        (from, to): (NaiveDate, NaiveDate),
+        named: BTreeSet<String>,
+        now: DateTime<Utc>,
+    ) -> Result<(), ReadError> {
+        if named.is_empty() {
+            return Ok(());
+        }
+        let person = self.scope.person();
+        let entry = Entry {
+            at: now,
+            person: person.to_owned(),
+            tenant: person.split_once('/').map(|(tenant, _)| tenant.to_owned()),
+            what,
+            from,
+            to,
+            subjects: named.into_iter().collect(),
+        };
+        let put_down = self.audit.append(&entry).await;
+        put_down.map_err(ReadError::NotAudited)
     }
 }
 

@@ -8,8 +8,8 @@ use super::{Period, ask_for, openness::withheld};
 use crate::{Cell, error::ReadError};
 
 /// An ACTIVE session that started longer ago, or was updated longer ago, is not charging.
-const LONGEST_SESSION: TimeDelta = TimeDelta::hours(48);
-const LONGEST_SILENCE: TimeDelta = TimeDelta::hours(24);
+pub(super) const LONGEST_SESSION: TimeDelta = TimeDelta::hours(48);
+pub(super) const LONGEST_SILENCE: TimeDelta = TimeDelta::hours(24);
 
 impl Period {
     /// In which a session must have started that is charging now.

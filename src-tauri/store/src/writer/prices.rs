@@ -10,7 +10,9 @@ use std::{
 };
 
 use chrono_tz::Tz;
-use model::{Amount, ChargingCost, Component, Currency, Party, PriceReason, PriceState, RecordId};
+use model::{
+    Amount, ChargingCost, Component, Currency, Party, PricePart, PriceReason, PriceState, RecordId,
+};
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::{
@@ -101,6 +103,8 @@ pub struct Price {
     pub net: Option<Amount>,
     /// With VAT.
     pub gross: Option<Amount>,
+    /// What the net is made of.
+    pub parts: Vec<PricePart>,
     /// The id of the kept tariff that it was priced by, or looked for.
     pub by_kept: Option<String>,
 }
@@ -208,6 +212,7 @@ impl Writer {
                     price.net.map(Amount::minor4),
                     price.gross.map(Amount::minor4),
                     &price.by_kept,
+                    parts(&price.parts),
                 )
             })
             .collect();
@@ -330,6 +335,33 @@ fn party(country: &str, party: &str) -> Party {
     }
 }
 
+/// As they stand in `cdr.our_parts`.
+fn parts(parts: &[PricePart]) -> Option<String> {
+    let rows: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            (
+                component(part.component),
+                part.quantity.normalize().to_string(),
+                part.price.map(|price| price.normalize().to_string()),
+                part.net.minor4(),
+                part.vat.map(Amount::minor4),
+                part.gross.map(Amount::minor4),
+            )
+        })
+        .collect();
+    (!rows.is_empty()).then(|| raw::json(&rows))
+}
+
+fn component(component: Component) -> &'static str {
+    match component {
+        Component::Energy => "energy",
+        Component::Time => "time",
+        Component::Parking => "parking",
+        Component::Flat => "flat",
+    }
+}
+
 /// As it stands in `cdr.price_state`.
 fn state(state: PriceState) -> &'static str {
     match state {
@@ -343,10 +375,7 @@ fn state(state: PriceState) -> &'static str {
 /// As it stands in `cdr.price_reason`.
 fn reason(reason: PriceReason) -> &'static str {
     match reason {
-        PriceReason::Cost(Component::Energy) => "energy",
-        PriceReason::Cost(Component::Time) => "time",
-        PriceReason::Cost(Component::Parking) => "parking",
-        PriceReason::Cost(Component::Flat) => "flat",
+        PriceReason::Cost(of) => component(of),
         PriceReason::Vat => "vat",
         PriceReason::Total => "total",
         PriceReason::NoTariff => "no-tariff",

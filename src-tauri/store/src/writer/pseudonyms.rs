@@ -2,15 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
+use hmac::Mac;
 use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 
-use crate::error::WriteError;
+use crate::{error::WriteError, keyed};
 
-/// RFC 4648, section 6, in lower case: none of its characters is taken for another.
-const BASE_32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 /// Of five bits each: among 1,000 people of a tenant two would be alike once in two million tenants.
 const CHARACTERS: usize = 8;
 
@@ -23,20 +20,22 @@ struct Nameless {
     id: String,
 }
 
-/// Gives every tenant its key, and every driver and vehicle that has none its pseudonym.
+/// Gives the operator and every tenant its key, and every driver and vehicle that has none its pseudonym.
 pub(super) async fn fill(db: &mut SqliteConnection) -> Result<(), WriteError> {
     let without_key: Vec<i64> = sqlx::query_scalar("SELECT tenant FROM tenant WHERE key IS NULL")
         .fetch_all(&mut *db)
         .await?;
     for tenant in without_key {
-        let mut key = Zeroizing::new([0_u8; 32]);
-        getrandom::fill(key.as_mut()).map_err(|_| WriteError::NoRandomness)?;
         sqlx::query("UPDATE tenant SET key = ? WHERE tenant = ?")
-            .bind(key.as_slice())
+            .bind(random()?.as_slice())
             .bind(tenant)
             .execute(&mut *db)
             .await?;
     }
+    sqlx::query("UPDATE operator SET key = ? WHERE key IS NULL")
+        .bind(random()?.as_slice())
+        .execute(&mut *db)
+        .await?;
     let nameless: Vec<Nameless> = sqlx::query_as(include_str!("../sql/nameless.sql"))
         .fetch_all(&mut *db)
         .await?;
@@ -48,6 +47,12 @@ pub(super) async fn fill(db: &mut SqliteConnection) -> Result<(), WriteError> {
         name(db, tenant, &nameless).await?;
     }
     Ok(())
+}
+
+fn random() -> Result<Zeroizing<[u8; 32]>, WriteError> {
+    let mut key = Zeroizing::new([0_u8; 32]);
+    getrandom::fill(key.as_mut()).map_err(|_| WriteError::NoRandomness)?;
+    Ok(key)
 }
 
 async fn name(
@@ -99,24 +104,13 @@ fn free(key: &[u8], kind: &str, id: &str, taken: &BTreeSet<String>) -> String {
 }
 
 fn pseudonym(key: &[u8], kind: &str, id: &str, tried: u32) -> String {
-    // as long as a block of SHA-256: HMAC fills up shorter keys with zeros itself
-    let mut block = Zeroizing::new([0_u8; 64]);
-    for (to, from) in block.iter_mut().zip(key) {
-        *to = *from;
-    }
-    let mut mac = <Hmac<Sha256> as Mac>::new((&*block).into());
+    let mut mac = keyed::with(key);
     mac.update(format!("{kind}/{id}").as_bytes());
     if tried > 0 {
         mac.update(format!("/{tried}").as_bytes());
     }
     let digest = mac.finalize().into_bytes();
-    let bits = digest
-        .iter()
-        .take(CHARACTERS * 5 / 8)
-        .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-    let character = |at: usize| char::from(BASE_32[(bits >> (at * 5)) as usize % BASE_32.len()]);
-    let characters = (0..CHARACTERS).rev().map(character);
-    ['~'].into_iter().chain(characters).collect()
+    format!("~{}", keyed::text(&digest, CHARACTERS))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ SELECT
     iif(c.bits & 32, c.price_reason, NULL) AS price_reason,
     iif(c.bits & 32, c.our_net, NULL) AS our_net,
     iif(c.bits & 32, c.our_gross, NULL) AS our_gross,
+    iif(c.bits & 32, c.our_parts, NULL) AS our_parts,
     {masked}
 FROM ({rows}) c
 WHERE c.bits & 16;

@@ -1,0 +1,301 @@
+//! The list of what was charged has the rows that the rules give: each once, with the values that its person may see,
+//! in the order asked for; and a row in full is the row of the list.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use model::Amount;
+
+use super::{
+    Answer, Kind, Naive, Seen, World, seeds,
+    setup::Unit,
+    stored::{Stored, block_on},
+};
+use crate::{
+    Cell, PriceCheck, Reader, SessionFilter, SessionList, SessionOrder, SessionPage, SessionRow,
+    SessionState, wire::Minor4,
+};
+
+const WORLDS: u64 = 12;
+
+/// A row, as both sides can say it: state, start, energy, net, price.
+type Told = (String, DateTime<Utc>, i64, String, String);
+
+fn filter(property: Option<&str>) -> SessionFilter {
+    SessionFilter {
+        from: NaiveDate::from_ymd_opt(2009, 12, 30).expect("a day"),
+        to: NaiveDate::from_ymd_opt(2040, 1, 2).expect("a day"),
+        property: property.map(str::to_owned),
+        state: None,
+        price: None,
+        text: String::new(),
+        order: SessionOrder::Started,
+        is_ascending: false,
+    }
+}
+
+async fn list(reader: &mut Reader, filter: &SessionFilter, now: DateTime<Utc>) -> SessionList {
+    let page = |skip, afresh| SessionPage {
+        skip,
+        take: 40,
+        afresh,
+    };
+    let first = reader.sessions(filter, page(0, true), now).await;
+    let mut all = first.expect("a list").into_inner();
+    while i64::try_from(all.page.len()).expect("few rows") < all.rows.get() {
+        let skip = u32::try_from(all.page.len()).expect("few rows");
+        let more = reader.sessions(filter, page(skip, false), now).await;
+        let more = more.expect("a page").into_inner();
+        assert!(
+            !more.page.is_empty(),
+            "a list of {} ends early",
+            all.rows.get()
+        );
+        all.page.extend(more.page);
+    }
+    all
+}
+
+fn told(row: &SessionRow) -> Told {
+    let state = match row.state {
+        SessionState::Running | SessionState::Stalled => "ACTIVE",
+        SessionState::Unbilled => "COMPLETED",
+        SessionState::Pending => "PENDING",
+        SessionState::Reserved => "RESERVATION",
+        SessionState::Billed => "billed",
+        SessionState::Credit => "credit",
+    };
+    let price = match row.price {
+        Cell::Shown(PriceCheck::Unpriced) => "unpriced".to_owned(),
+        Cell::Shown(PriceCheck::Same) => "same".to_owned(),
+        Cell::Shown(PriceCheck::Rounding) => "rounding".to_owned(),
+        Cell::Shown(PriceCheck::Different) => "different".to_owned(),
+        Cell::Shown(PriceCheck::Impossible) => "impossible".to_owned(),
+        other => format!("{:?}", other.map(|_| ())),
+    };
+    let started = DateTime::parse_from_rfc3339(&row.started_at).expect("an instant");
+    (
+        state.to_owned(),
+        started.to_utc(),
+        row.energy.get(),
+        money(row.net),
+        price,
+    )
+}
+
+fn money(cell: Cell<Minor4>) -> String {
+    match cell {
+        Cell::Shown(amount) => Amount::from_minor4(amount.get()).to_string(),
+        other => format!("{:?}", other.map(|_| ())),
+    }
+}
+
+/// By the rules: every CDR, and every Session that is not INVALID and that no CDR seen by this person names.
+fn expected(seen: &Answer) -> Vec<Told> {
+    let text = |fields: &BTreeMap<&str, Seen>, name: &str| match &fields[name] {
+        Seen::Shown(text) => text.clone(),
+        Seen::Empty => "Empty".to_owned(),
+        Seen::Hidden => "Hidden".to_owned(),
+    };
+    // CONNECTION:COUNTRY-PARTY/ID
+    let party = |key: &str| key.split_once('/').expect("a key").0.to_lowercase();
+    let id = |key: &str| key.split_once('/').expect("a key").1.to_lowercase();
+    let billed: Vec<(String, String)> = seen
+        .iter()
+        .filter(|((kind, _), _)| *kind == Kind::Cdr)
+        .map(|((_, key), fields)| (party(key), text(fields, "session_id").to_lowercase()))
+        .collect();
+    let mut rows = Vec::new();
+    for ((kind, key), fields) in seen {
+        let (state, price) = match kind {
+            Kind::Evse => continue,
+            Kind::Session => {
+                let status = text(fields, "status");
+                if status == "INVALID" || billed.contains(&(party(key), id(key))) {
+                    continue;
+                }
+                let price = match fields["net"] {
+                    Seen::Hidden => "Hidden",
+                    Seen::Shown(_) | Seen::Empty => "Empty",
+                };
+                (status, price.to_owned())
+            }
+            Kind::Cdr => {
+                let is_credit = text(fields, "is_credit") == "true";
+                let state = if is_credit { "credit" } else { "billed" };
+                (state.to_owned(), text(fields, "price_state"))
+            }
+        };
+        let started = text(fields, "started_at");
+        rows.push((
+            state,
+            started.parse().expect("an instant"),
+            text(fields, "energy_wh").parse().expect("Wh"),
+            text(fields, "net"),
+            price,
+        ));
+    }
+    rows.sort();
+    rows
+}
+
+/// Every unit of a tenant, and none: of those that are no property nothing is listed.
+fn properties(units: &[Unit]) -> Vec<String> {
+    let mut ids = vec!["-".to_owned()];
+    for unit in units {
+        ids.push(unit.id.clone());
+        ids.extend(properties(&unit.units));
+    }
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+#[test]
+fn every_list_has_the_rows_that_the_rules_give() {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for world in seeds(WORLDS).into_iter().map(World::of) {
+        let naive = Naive::of(&world);
+        let stored = Stored::of(&world);
+        let mut foreign: Option<String> = None;
+        for person in &world.people {
+            let own = person.split_once('/').map(|(tenant, _)| tenant);
+            let work = async {
+                let reader = stored.reader(person).await.expect("a profile that opens");
+                let mut reader = reader.expect("somebody");
+                let whole = list(&mut reader, &filter(None), world.now).await;
+                let mut rows: Vec<SessionRow> = Vec::new();
+                if whole.wants_property {
+                    for tenant in naive.setup.tenants.iter() {
+                        for id in properties(&tenant.units) {
+                            let key = format!("{}/{id}", tenant.id);
+                            // of no property there is one list alone, whatever tenant is said
+                            if id == "-" && own != Some(tenant.id.as_str()) {
+                                continue;
+                            }
+                            let part = list(&mut reader, &filter(Some(&key)), world.now).await;
+                            rows.extend(part.page.into_iter().flatten());
+                        }
+                    }
+                } else {
+                    rows.extend(whole.page.into_iter().flatten());
+                }
+                let mut found: Vec<Told> = rows.iter().map(told).collect();
+                found.sort();
+                assert_eq!(
+                    found,
+                    expected(&naive.seen_by(person)),
+                    "VOLTFOLIO_SEED={}, {person}",
+                    world.seed
+                );
+                let started = rows.iter().map(|row| row.started_at.as_str());
+                *seen.entry("rows").or_default() += started.count();
+                for row in rows.iter().take(5) {
+                    let full = reader.session(&row.id, world.now).await.expect("an answer");
+                    let full = full.into_inner().expect("a row of the list");
+                    assert_eq!(full.row, *row, "VOLTFOLIO_SEED={}", world.seed);
+                    *seen.entry("in full").or_default() += 1;
+                    let has_money = !full.row.net.is_hidden();
+                    let names_money = full
+                        .cdr
+                        .iter()
+                        .any(|field| field.path == "total_cost.excl_vat");
+                    assert!(
+                        has_money || !names_money,
+                        "VOLTFOLIO_SEED={}, {person}",
+                        world.seed
+                    );
+                    let sees_people = !full.row.driver.is_hidden();
+                    let names_token = full.cdr.iter().any(|field| field.path == "cdr_token.uid");
+                    assert!(
+                        sees_people || !names_token,
+                        "VOLTFOLIO_SEED={}, {person}",
+                        world.seed
+                    );
+                    *seen.entry("with money").or_default() += usize::from(names_money);
+                    *seen.entry("with people").or_default() += usize::from(names_token);
+                    *seen.entry("without money").or_default() += usize::from(!has_money);
+                }
+                // an id that somebody else was given says nothing here
+                if let (Some(own), Some(id)) = (own, &foreign) {
+                    let (tenant, id) = id.split_once(' ').expect("two words");
+                    if tenant != own {
+                        let told = reader.session(id, world.now).await.expect("an answer");
+                        assert!(told.into_inner().is_none(), "VOLTFOLIO_SEED={}", world.seed);
+                        *seen.entry("foreign ids").or_default() += 1;
+                    }
+                }
+                if let (Some(own), Some(row)) = (own, rows.first()) {
+                    foreign = Some(format!("{own} {}", row.id));
+                }
+                reader.close().await;
+            };
+            block_on(work);
+        }
+    }
+    println!("{seen:#?}");
+    if seeds(WORLDS).len() > 1 {
+        for what in [
+            "rows",
+            "in full",
+            "with money",
+            "with people",
+            "foreign ids",
+        ] {
+            assert!(
+                seen.get(what).is_some_and(|count| *count > 20),
+                "{what}: {seen:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn rows_stand_in_the_order_that_is_asked_for() {
+    let mut compared = 0;
+    for world in seeds(4).into_iter().map(World::of) {
+        let stored = Stored::of(&world);
+        let work = async {
+            let reader = stored
+                .reader(World::OPERATOR)
+                .await
+                .expect("a profile that opens");
+            let mut reader = reader.expect("the operator");
+            for (order, value) in [
+                (
+                    SessionOrder::Energy,
+                    (|row| Some(row.energy.get())) as fn(&SessionRow) -> _,
+                ),
+                (SessionOrder::Net, |row| {
+                    row.net.shown().map(|net| net.get())
+                }),
+                (SessionOrder::Started, |row| {
+                    let started = DateTime::parse_from_rfc3339(&row.started_at);
+                    started.ok().map(|at| at.timestamp())
+                }),
+            ] {
+                for is_ascending in [false, true] {
+                    let filter = SessionFilter {
+                        order,
+                        is_ascending,
+                        ..filter(None)
+                    };
+                    let list = list(&mut reader, &filter, world.now).await;
+                    let values: Vec<i64> = list.page.iter().flatten().filter_map(value).collect();
+                    let in_order = |pair: &[i64]| {
+                        if is_ascending {
+                            pair[0] <= pair[1]
+                        } else {
+                            pair[0] >= pair[1]
+                        }
+                    };
+                    assert!(values.windows(2).all(in_order), "{order:?}: {values:?}");
+                    compared += values.len();
+                }
+            }
+            reader.close().await;
+        };
+        block_on(work);
+    }
+    assert!(compared > 100, "{compared}");
+}

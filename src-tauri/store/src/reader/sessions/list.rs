@@ -1,0 +1,85 @@
+//! Pages of the list.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{Class, Scope, setup::Feature};
+use chrono::{DateTime, Utc};
+
+use super::{
+    Listing, MOST_ROWS, SessionFilter, SessionList, SessionPage,
+    listing::RecordKey,
+    row::{self, Read},
+};
+use crate::{
+    Cell, Reader,
+    audit::What,
+    error::ReadError,
+    visible::Visible,
+    wire::{Count, Wh},
+};
+
+/// Lists of one property at a time are what everybody has who sees rows; this is more.
+const ROWS_ACROSS: &str = "rows_across";
+
+fn has_rows_across(scope: &Scope) -> bool {
+    Feature::new(ROWS_ACROSS).is_some_and(|feature| scope.can(&feature))
+}
+
+impl Reader {
+    /// Rows of what was charged. Without the feature `rows_across` they are of one property at a time.
+    ///
+    /// # Errors
+    /// As [`figures`](Self::figures).
+    pub async fn sessions(
+        &mut self,
+        filter: &SessionFilter,
+        page: SessionPage,
+        now: DateTime<Utc>,
+    ) -> Result<Visible<SessionList>, ReadError> {
+        let wants_property = filter.property.is_none() && !has_rows_across(&self.scope);
+        if wants_property || !self.scope.opens(Class::S) {
+            let nothing = SessionList {
+                wants_property,
+                rows: Count::new(0),
+                energy: Wh::new(0),
+                net: Cell::Hidden,
+                skipped: Count::new(0),
+                page: Vec::new(),
+            };
+            return Ok(Visible::new(nothing, self.scope.id()));
+        }
+        let kept = self.listing.take();
+        let kept = kept.filter(|kept| !page.afresh && kept.filter == *filter);
+        let mut transaction = self.begin(now).await?;
+        let listing = match kept {
+            Some(kept) => kept,
+            None => Listing::find(&mut transaction, filter).await?,
+        };
+        let skip = usize::try_from(page.skip).unwrap_or(usize::MAX);
+        let take = usize::try_from(page.take.min(MOST_ROWS)).unwrap_or_default();
+        let keys: Vec<RecordKey> = listing.keys.iter().skip(skip).take(take).copied().collect();
+        let rows = row::read(&mut transaction, &keys).await?;
+        transaction.rollback().await?;
+        let named: BTreeSet<String> = rows
+            .iter()
+            .filter(|(_, row)| row.names_somebody())
+            .map(|(_, row)| row.named())
+            .collect();
+        let days = (filter.from, filter.to);
+        self.put_down(What::Sessions, days, named, now).await?;
+        let rows: BTreeMap<RecordKey, Read> = rows.into_iter().collect();
+        let list = SessionList {
+            wants_property: false,
+            rows: Count::new(i64::try_from(listing.keys.len()).unwrap_or(i64::MAX)),
+            energy: listing.energy,
+            net: listing.net.clone(),
+            skipped: Count::new(i64::from(page.skip)),
+            page: keys
+                .iter()
+                .map(|key| rows.get(key).map(|read| read.row(&self.id_key, now)))
+                .collect(),
+        };
+        self.listing = Some(listing);
+        Ok(Visible::new(list, self.scope.id()))
+    }
+}

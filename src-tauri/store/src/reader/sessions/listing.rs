@@ -1,0 +1,220 @@
+//! A list as it was found: which rows it has, in their order. Kept by the Reader under one Scope, and never leaves.
+
+use std::collections::BTreeMap;
+
+use sqlx::SqliteConnection;
+
+use super::{PriceCheck, SessionFilter, SessionOrder, SessionState, Sum};
+use crate::{
+    Cell,
+    error::ReadError,
+    reader::{ask_for, cut::number, places::LocalDays},
+    wire::{Minor4, Wh},
+    writer::json,
+};
+
+/// A list, and what it comes to.
+pub(in crate::reader) struct Listing {
+    pub filter: SessionFilter,
+    pub keys: Vec<RecordKey>,
+    pub energy: Wh,
+    pub net: Cell<Vec<Sum>>,
+}
+
+/// A record's own key, and when it started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::reader) struct RecordKey {
+    /// As in `raw.kind`.
+    pub kind: u8,
+    pub record: i64,
+    pub started_at: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    kind: u8,
+    record: i64,
+    started_at: i64,
+    energy_wh: i64,
+    has_money: bool,
+    currency: Option<String>,
+    net: Option<i64>,
+}
+
+/// Whether a property is named, and which: of no property is one, too.
+type Property = Option<Option<i64>>;
+
+impl Listing {
+    pub(in crate::reader) async fn find(
+        db: &mut SqliteConnection,
+        filter: &SessionFilter,
+    ) -> Result<Self, ReadError> {
+        let days = LocalDays {
+            from: filter.from,
+            to: filter.to,
+        };
+        let mut listing = Self {
+            filter: filter.clone(),
+            keys: Vec::new(),
+            energy: Wh::new(0),
+            net: Cell::Hidden,
+        };
+        let Some(property) = property(db, filter.property.as_deref()).await? else {
+            return Ok(listing);
+        };
+        let text = filter.text.trim();
+        let (evses, locations) = places(db, text).await?;
+        ask_for(db, days.anywhere()).await?;
+        let found: Vec<Found> = sqlx::query_as(include_str!("../../sql/sessions/keys.sql"))
+            .bind(number(filter.from))
+            .bind(number(filter.to))
+            .bind(property.is_some())
+            .bind(property.flatten())
+            .bind(filter.state.map(state))
+            .bind(filter.price.map(price))
+            .bind((!text.is_empty()).then(|| like(text)))
+            .bind(json(&evses))
+            .bind(json(&locations))
+            .bind(order(filter.order))
+            .bind(if filter.is_ascending { 1 } else { -1 })
+            .fetch_all(db)
+            .await?;
+        let (mut energy, mut net) = (0_i64, BTreeMap::<&str, i64>::new());
+        for row in &found {
+            energy = energy.saturating_add(row.energy_wh);
+            if let (Some(currency), Some(amount)) = (&row.currency, row.net) {
+                let sum = net.entry(currency).or_default();
+                *sum = sum.saturating_add(amount);
+            }
+        }
+        listing.energy = Wh::new(energy);
+        if found.is_empty() || found.iter().any(|row| row.has_money) {
+            let sum = |(currency, amount): (&str, i64)| Sum {
+                currency: currency.to_owned(),
+                amount: Minor4::new(amount),
+            };
+            listing.net = Cell::Shown(net.into_iter().map(sum).collect());
+        }
+        listing.keys = found
+            .iter()
+            .map(|row| RecordKey {
+                kind: row.kind,
+                record: row.record,
+                started_at: row.started_at,
+            })
+            .collect();
+        Ok(listing)
+    }
+}
+
+/// `None` for one that is not there, or not for this person: the two are the same.
+async fn property(
+    db: &mut SqliteConnection,
+    named: Option<&str>,
+) -> Result<Option<Property>, sqlx::Error> {
+    let Some(named) = named else {
+        return Ok(Some(None));
+    };
+    let (tenant, unit) = named.split_once('/').unwrap_or(("", named));
+    if unit == "-" {
+        return Ok(Some(Some(None)));
+    }
+    let unit: Option<i64> = sqlx::query_scalar(
+        "SELECT u.unit FROM v_tenant t CROSS JOIN v_unit u ON u.tenant = t.tenant
+         WHERE t.id = ? AND u.id = ? AND u.property = u.unit",
+    )
+    .bind(tenant)
+    .bind(unit)
+    .fetch_optional(db)
+    .await?;
+    Ok(unit.map(|unit| Some(Some(unit))))
+}
+
+#[derive(sqlx::FromRow)]
+struct PlaceName {
+    evse: Option<i64>,
+    location: i64,
+    names: String,
+}
+
+/// The EVSEs and Locations in whose names a text is, whatever its case.
+async fn places(
+    db: &mut SqliteConnection,
+    text: &str,
+) -> Result<(Vec<i64>, Vec<i64>), sqlx::Error> {
+    if text.is_empty() {
+        return Ok(Default::default());
+    }
+    let wanted = text.to_lowercase();
+    let names: Vec<PlaceName> = sqlx::query_as(
+        "SELECT p.evse, p.location, concat_ws(char(10), p.uid, p.evse_id, p.label) AS names FROM v_place p
+         UNION ALL
+         SELECT NULL, l.location, concat_ws(char(10), l.id, l.name) FROM v_location l",
+    )
+    .fetch_all(db)
+    .await?;
+    let (mut evses, mut locations) = (Vec::new(), Vec::new());
+    for place in names {
+        if place.names.to_lowercase().contains(&wanted) {
+            match place.evse {
+                Some(evse) => evses.push(evse),
+                None => locations.push(place.location),
+            }
+        }
+    }
+    Ok((evses, locations))
+}
+
+/// A pattern of a text that is data, whatever signs are in it.
+fn like(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in text.chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// As `v_listed.state` has it, which knows no clock: a stalled session is one that runs.
+fn state(state: SessionState) -> &'static str {
+    match state {
+        SessionState::Running | SessionState::Stalled => "running",
+        SessionState::Unbilled => "unbilled",
+        SessionState::Pending => "pending",
+        SessionState::Reserved => "reserved",
+        SessionState::Billed => "billed",
+        SessionState::Credit => "credit",
+    }
+}
+
+fn price(price: PriceCheck) -> &'static str {
+    match price {
+        PriceCheck::Unpriced => "unpriced",
+        PriceCheck::Same => "same",
+        PriceCheck::Rounding => "rounding",
+        PriceCheck::Different => "different",
+        PriceCheck::Impossible => "impossible",
+    }
+}
+
+fn order(order: SessionOrder) -> &'static str {
+    match order {
+        SessionOrder::Started => "started",
+        SessionOrder::Duration => "duration",
+        SessionOrder::Energy => "energy",
+        SessionOrder::Net => "net",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_looked_for_as_it_stands() {
+        assert_eq!(like("50%_a\\b"), r"%50\%\_a\\b%");
+    }
+}

@@ -1,0 +1,108 @@
+import type { Failure, SessionFilter, SessionList, SessionPage, SessionRow } from '../bindings';
+import type { Key } from './messages/en';
+
+type Outcome = { status: 'ok'; data: SessionList } | { status: 'error'; error: Failure };
+type Call = (filter: SessionFilter, page: SessionPage) => Promise<Outcome>;
+/** Pages that have come, by their numbers. A row that is there no more is `null`. */
+type Rows = Record<number, (SessionRow | null)[]>;
+
+const PAGE = 100;
+
+/** A list of any length, of which the pages are read that come into sight. */
+export class Pages {
+  /** What the whole list comes to, as last told. */
+  head = $state.raw<SessionList>();
+  failure = $state<Key>();
+  #rows = $state.raw<Rows>({});
+  #filter: SessionFilter | undefined;
+  /** Rises with every other list: an answer about one before is of no use. */
+  #list = 0;
+  #waiting: number[] = [];
+  readonly #call: Call;
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /** The row at a place; undefined until it has come. */
+  at(index: number): SessionRow | null | undefined {
+    return this.#rows[Math.floor(index / PAGE)]?.[index % PAGE];
+  }
+
+  /** Where a row is, among those that have come. */
+  indexOf(id: string): number | undefined {
+    for (const [page, rows] of Object.entries(this.#rows)) {
+      const at = rows.findIndex((row) => row?.id === id);
+      if (at >= 0) return Number(page) * PAGE + at;
+    }
+    return undefined;
+  }
+
+  /** Another list. */
+  async look(filter: SessionFilter): Promise<void> {
+    this.#filter = filter;
+    this.head = undefined;
+    this.failure = undefined;
+    this.#rows = {};
+    await this.#read([0]);
+  }
+
+  /** The same list, as it is now: what is in sight stays there until the new rows have come. */
+  async refresh(from: number, to: number): Promise<void> {
+    await this.#read(pages(from, to));
+  }
+
+  /** These rows are in sight. */
+  see(from: number, to: number): void {
+    for (const page of pages(from, to)) {
+      if (!this.#rows[page] && !this.#waiting.includes(page)) void this.#add(page);
+    }
+  }
+
+  async #read(wanted: number[]): Promise<void> {
+    const list = (this.#list += 1);
+    this.#waiting = [];
+    const rows: Rows = {};
+    let head: SessionList | undefined;
+    for (const [nth, page] of wanted.entries()) {
+      const found = await this.#ask(page, nth === 0);
+      if (list !== this.#list) return;
+      if (!found) return; // what was there stays
+      head = found;
+      rows[page] = found.page;
+    }
+    this.head = head;
+    this.failure = undefined;
+    this.#rows = rows;
+  }
+
+  async #add(page: number): Promise<void> {
+    const list = this.#list;
+    this.#waiting.push(page);
+    const found = await this.#ask(page, false);
+    if (list !== this.#list) return;
+    this.#waiting = this.#waiting.filter((other) => other !== page);
+    if (found) this.#rows = { ...this.#rows, [page]: found.page };
+  }
+
+  async #ask(page: number, afresh: boolean): Promise<SessionList | undefined> {
+    if (!this.#filter) return undefined;
+    const list = this.#list;
+    let failure: Key = 'failure.unanswered';
+    try {
+      const outcome = await this.#call(this.#filter, { skip: page * PAGE, take: PAGE, afresh });
+      if (outcome.status === 'ok') return outcome.data;
+      if (typeof outcome.error === 'object') failure = outcome.error.messageKey;
+    } catch {
+      // a call that Tauri refuses has no outcome
+    }
+    if (list === this.#list && !this.head) this.failure = failure;
+    return undefined;
+  }
+}
+
+function pages(from: number, to: number): number[] {
+  const first = Math.floor(Math.max(0, from) / PAGE);
+  const last = Math.floor(Math.max(0, to) / PAGE);
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}

@@ -1,0 +1,194 @@
+import { clearMocks } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../../App.svelte';
+import type { SessionFilter, SessionPage } from '../../bindings';
+import { address, leave, look } from '../../lib/address.svelte';
+import { desk as held } from '../../lib/desk.svelte';
+import { speak } from '../../lib/i18n.svelte';
+import { about, desk, inFull, list, row, shell, violations } from '../../testing';
+
+type Asked = { filter: SessionFilter; page: SessionPage };
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe = () => undefined;
+      unobserve = () => undefined;
+      disconnect = () => undefined;
+    },
+  );
+  localStorage.clear();
+  leave();
+  speak('en');
+  look({ view: 'sessions', period: '2026-11' });
+});
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+  held.state = undefined;
+  held.failure = undefined;
+  held.changes = 0;
+});
+
+const open = desk({ views: ['overview', 'sessions'] });
+const properties = [
+  { key: 'muster/ahornweg-7', label: 'Ahornweg 7' },
+  { key: 'muster/-', label: null },
+];
+const rows = [
+  row('a'),
+  row('b', { evse: 'DE*VLT*E2', price: 'different', net: 49_375, startedAt: '2026-11-02T08:00:00+01:00' }),
+  row('c', { state: 'running', endedAt: null, minutes: null, net: null, gross: null, price: null }),
+];
+
+describe('the list', () => {
+  it('has a row for each, what they come to, and axe finds nothing', async () => {
+    shell({ about, desk: open, properties, sessions: list(rows) });
+    render(App);
+    const grid = await screen.findByRole('grid', { name: 'Sessions' });
+    expect(within(grid).getAllByRole('row')).toHaveLength(1 + rows.length);
+    expect(within(grid).getAllByText('03/11/26, 18:12')).toHaveLength(2);
+    expect(within(grid).getAllByText('3:05')).toHaveLength(2);
+    expect(within(grid).getByText('differs')).toBeTruthy();
+    expect(screen.getByText(/3 sessions · 11.3 kWh/).textContent).toContain('€4.44');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is asked for by filters that stand in the address', async () => {
+    const asked: SessionFilter[] = [];
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: ({ filter }: Asked) => {
+        asked.push(filter);
+        return list(rows);
+      },
+    });
+    render(App);
+    await screen.findByRole('grid');
+    await userEvent.selectOptions(screen.getByLabelText('Price'), 'differs');
+    await userEvent.selectOptions(screen.getByLabelText('Property'), 'Ahornweg 7');
+    await userEvent.click(await screen.findByRole('button', { name: /^Net/ }));
+    await vi.waitFor(() =>
+      expect(asked.at(-1)).toMatchObject({
+        from: '2026-11-01',
+        to: '2026-11-30',
+        price: 'different',
+        property: 'muster/ahornweg-7',
+        order: 'net',
+        isAscending: false,
+      }),
+    );
+    expect(address().filters).toEqual({ price: 'different', sort: 'net' });
+    await userEvent.click(await screen.findByRole('button', { name: /^Net/ }));
+    await vi.waitFor(() => expect(asked.at(-1)?.isAscending).toBe(true));
+  });
+
+  it('begins with the first property for who sees one at a time', async () => {
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: ({ filter }: Asked) =>
+        filter.property === null ? list([], { wantsProperty: true }) : list(rows),
+    });
+    render(App);
+    await screen.findByRole('grid');
+    const choice = screen.getByLabelText<HTMLSelectElement>('Property');
+    expect(choice.value).toBe('muster/ahornweg-7');
+    expect(within(choice).queryByText('All properties')).toBeNull();
+  });
+
+  it('leads out of filters that nothing matches', async () => {
+    look({ filters: { q: 'nothing' } });
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: ({ filter }: Asked) => list(filter.text ? [] : rows),
+    });
+    render(App);
+    await userEvent.click(await screen.findByRole('button', { name: 'Show all of them' }));
+    expect(await screen.findByRole('grid')).toBeTruthy();
+  });
+
+  it('says why there is none, and asks again', async () => {
+    let call = 0;
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: () =>
+        (call += 1) === 1
+          ? Promise.reject({ code: 'not_now', messageKey: 'failure.database', details: null })
+          : list(rows),
+    });
+    render(App);
+    expect((await screen.findByRole('alert')).textContent).toContain('did not answer');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('grid')).toBeTruthy();
+  });
+
+  it('keeps its rows while the newest ones come', async () => {
+    let now = rows;
+    const { changed } = shell({
+      about,
+      desk: () => open,
+      properties,
+      sessions: () => list(now),
+    });
+    render(App);
+    await screen.findByRole('grid');
+    now = [row('d', { evse: 'DE*VLT*E9' }), ...rows];
+    changed();
+    expect(screen.getByText('DE*VLT*E2')).toBeTruthy();
+    expect(await screen.findByText('DE*VLT*E9')).toBeTruthy();
+  });
+});
+
+describe('a session in full', () => {
+  it('is opened and left by keyboard alone, and says why it cost that', async () => {
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: list(rows),
+      session: ({ id }: { id: string }) => inFull(rows.find((one) => one.id === id) ?? row(id)),
+    });
+    render(App);
+    const grid = await screen.findByRole('grid');
+    grid.focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    const drawer = await screen.findByRole('complementary', { name: 'Session' });
+    expect(await within(drawer).findByRole('heading', { name: 'DE*VLT*E2' })).toBeTruthy();
+    expect(within(drawer).getByText(/charged €0.50 more than the tariff says/).textContent).toContain(
+      'The price of energy differs',
+    );
+    expect(within(drawer).getByText('11.25 kWh × 0.35')).toBeTruthy();
+    expect(within(drawer).queryByText('Driver')).toBeNull();
+    expect(address().filters['open']).toBe('b');
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('complementary', { name: 'Session' })).toBeNull();
+  });
+
+  it('shows what the CPMS wrote as text', async () => {
+    look({ filters: { open: 'a' } });
+    shell({ about, desk: open, properties, sessions: list(rows), session: inFull(row('a')) });
+    render(App);
+    expect(await screen.findByText('<img src=x onerror=alert(1)>')).toBeTruthy();
+    expect(document.querySelector('img')).toBeNull();
+  });
+
+  it('says that it is not there, whatever the reason', async () => {
+    look({ filters: { open: 'elsewhere' } });
+    shell({ about, desk: open, properties, sessions: list(rows), session: () => null });
+    render(App);
+    expect(await screen.findByText('It is not there any more, or not for you.')).toBeTruthy();
+  });
+});
