@@ -1,10 +1,10 @@
 //! What the window is told that holds no charging data. A new line here is a new way out of the house.
 
 use crate::{
-    commands::about::About,
+    commands::{about::About, export::Exported},
     desk::{DeskState, People},
     failure::Failure,
     watch::Changed,
 };
 
-store::public![About, Changed, DeskState, Failure, People];
+store::public![About, Changed, DeskState, Exported, Failure, People];

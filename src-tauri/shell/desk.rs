@@ -38,6 +38,8 @@ pub struct Start {
     pub sample: Option<sample::Options>,
     /// Who is signed in at once: `operator` or `TENANT/ID`.
     pub person: Option<String>,
+    /// Where files go that people take along.
+    pub exports: Option<PathBuf>,
 }
 
 /// The state behind the window.
@@ -288,6 +290,11 @@ impl Desk {
     pub fn session(&self) -> Result<Arc<Session>, Failure> {
         let session = self.on_it().session.clone();
         session.ok_or_else(|| MessageKey::SignIn.into())
+    }
+
+    /// Where files go that people take along.
+    pub fn exports(&self) -> Option<&Path> {
+        self.start.exports.as_deref()
     }
 
     /// Brings the profile up to date now, and not when its time comes.

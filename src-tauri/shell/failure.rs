@@ -101,6 +101,9 @@ pub enum MessageKey {
     /// The CPMS answers in something that is not OCPI 2.2.1.
     #[serde(rename = "sync.notOcpi")]
     NotOcpi,
+    /// A file could not be written.
+    #[serde(rename = "failure.file")]
+    File,
     /// What came could not be kept.
     #[serde(rename = "sync.store")]
     NotKept,
@@ -156,7 +159,8 @@ impl From<MessageKey> for Failure {
             | Key::Unauthorized
             | Key::Refused
             | Key::NotOcpi
-            | Key::NotKept => FailureCode::NotNow,
+            | Key::NotKept
+            | Key::File => FailureCode::NotNow,
         };
         Self {
             code,

@@ -120,6 +120,11 @@ fn open<R: Runtime>(app: &App<R>, arguments: Arguments) -> tauri::Result<()> {
             ..sample::Options::default()
         }),
         person: arguments.person,
+        exports: app
+            .path()
+            .download_dir()
+            .or_else(|_| app.path().home_dir())
+            .ok(),
     };
     app.manage(Desk::new(start, clock));
     let development = app.config().build.dev_url.clone().filter(|_| is_dev());

@@ -3,6 +3,7 @@
 //! Over the list that `commands![…]` makes: a command that says nothing here does not build.
 
 use std::{
+    fs,
     path::Path,
     sync::Arc,
     thread,
@@ -56,6 +57,12 @@ fn arguments(command: Name) -> Vec<Value> {
         Name::session => ["", "0-aaaaaaaaaaaaaaaa", "17"]
             .map(|id| json!({"id": id}))
             .into(),
+        Name::export_sessions => lists(Some("house/a"))
+            .into_iter()
+            .flat_map(|list| {
+                ["de", "en"].map(|written| json!({"filter": list["filter"], "written": written}))
+            })
+            .collect(),
         // these end what is asked here: the one opens another profile, the other is called last
         Name::open_sample | Name::sign_out => Vec::new(),
     }
@@ -107,8 +114,10 @@ fn bytes(window: &WebviewWindow<MockRuntime>, command: &str, arguments: &Value) 
 /// Everything that each person is told, in one order.
 fn told(profile: &Path) -> Vec<(String, String)> {
     let now: DateTime<Utc> = SECOND.parse().expect("an instant");
+    let exports = tempfile::tempdir().expect("a folder");
     let start = Start {
         folder: profile.to_owned(),
+        exports: Some(exports.path().to_owned()),
         ..Start::default()
     };
     let desk = Desk::new(start, Arc::new(move || now));
@@ -127,7 +136,11 @@ fn told(profile: &Path) -> Vec<(String, String)> {
                 if *command == Name::sessions {
                     told.extend(in_full(&window, role, &said));
                 }
-                told.push((what, at_rest(&said)));
+                let said = match command {
+                    Name::export_sessions => taken_along(&said),
+                    _ => at_rest(&said),
+                };
+                told.push((what, said));
             }
         }
         let said = bytes(&window, "sign_out", &json!({}));
@@ -139,6 +152,18 @@ fn told(profile: &Path) -> Vec<(String, String)> {
 /// Whether a sync goes on at this moment is no matter of data.
 fn at_rest(said: &str) -> String {
     said.replace(r#""isRunning":true"#, r#""isRunning":false"#)
+}
+
+/// What is in the file that was written, which then goes: the next has its name again.
+fn taken_along(said: &str) -> String {
+    let answer: Value = serde_json::from_str(said).unwrap_or_default();
+    let Some(file) = answer["file"].as_str() else {
+        return said.to_owned();
+    };
+    let name = Path::new(file).file_name().expect("a name");
+    let sheet = fs::read_to_string(file).expect("the file is there");
+    fs::remove_file(file).expect("it can be removed");
+    format!("{}: {sheet}", name.display())
 }
 
 /// Each of the first rows of a list in full.
@@ -186,15 +211,34 @@ fn what_a_person_may_not_see_changes_no_byte_of_the_commands_answers() {
     let asked = ROLES.len() * 3;
     println!("{all_shown} of {asked} overviews show something");
     assert!(all_shown * 10 >= asked * 9, "{before:#?}");
-    for command in ["sessions", "session"] {
+    for (command, sign) in [
+        ("sessions", r#""startedAt""#),
+        ("session", r#""startedAt""#),
+        ("export_sessions", "\n2026-"),
+    ] {
         let told = |role: &&&str| {
             let own = format!("{role}: {command} ");
             let mut own = before.iter().filter(|(what, _)| what.starts_with(&own));
-            own.any(|(_, said)| said.contains(r#""startedAt""#))
+            own.any(|(_, said)| said.contains(sign))
         };
         let roles: Vec<_> = ROLES.iter().filter(told).collect();
         println!("{command}: {roles:?} are shown something");
         assert!(roles.len() >= 4, "{command}: {roles:?}");
+    }
+    for (role, opens_money, opens_people) in [
+        ("property-manager", true, false),
+        ("controller", true, false),
+        ("fleet-manager", true, true),
+        ("tenant-admin", true, true),
+    ] {
+        let own = format!("{role}: session ");
+        let full = before
+            .iter()
+            .filter(|(what, said)| what.starts_with(&own) && said.contains("startedAt"));
+        for (what, said) in full {
+            assert_eq!(said.contains("total_cost.excl_vat"), opens_money, "{what}");
+            assert_eq!(said.contains("cdr_token.uid"), opens_people, "{what}");
+        }
     }
     for (number, twin) in twins.iter().enumerate() {
         for (before, after) in before.iter().zip(told(&twin.profile())) {

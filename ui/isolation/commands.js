@@ -13,4 +13,5 @@ const commands = [
   'properties',
   'sessions',
   'session',
+  'export_sessions',
 ];

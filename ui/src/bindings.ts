@@ -78,6 +78,13 @@ export const commands = {
 	 *  `failure.signIn` while nobody is signed in.
 	 */
 	session: (id: Untrusted) => typedError<Session | null, Failure>(__TAURI_INVOKE("session", { id })),
+	/**
+	 *  Writes all rows of a list into a file of its own, in the folder where downloads go.
+	 * 
+	 *  # Errors
+	 *  `failure.signIn` while nobody is signed in, `failure.file` where it can't be written.
+	 */
+	exportSessions: (filter: SessionFilter, written: Written) => typedError<Exported, Failure>(__TAURI_INVOKE("export_sessions", { filter, written })),
 };
 
 /* Types */
@@ -181,6 +188,12 @@ export type Details =
 /**  One field of the answer is missing. */
 { kind: "field"; value: Field };
 
+/**  Where a file went. */
+export type Exported = {
+	/**  Its path. */
+	file: string,
+};
+
 /**  Why a command has no answer. */
 export type Failure = {
 	/**  What a caller would do differently. Stable. */
@@ -255,6 +268,8 @@ export type MessageKey =
 "sync.refused" | 
 /**  The CPMS answers in something that is not OCPI 2.2.1. */
 "sync.notOcpi" | 
+/**  A file could not be written. */
+"failure.file" | 
 /**  What came could not be kept. */
 "sync.store";
 
@@ -577,6 +592,13 @@ export type View =
 "overview" | 
 /**  What was charged, one by one. */
 "sessions";
+
+/**  In what language a file is written. */
+export type Written = 
+/**  With a comma in decimals. */
+"de" | 
+/**  With a point in decimals. */
+"en";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

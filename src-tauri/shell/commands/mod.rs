@@ -7,6 +7,7 @@
 pub mod about;
 mod answers;
 pub mod desk;
+pub mod export;
 pub mod overview;
 pub mod sessions;
 
@@ -58,4 +59,5 @@ commands![
     sessions::properties,
     sessions::sessions,
     sessions::session,
+    export::export_sessions,
 ];

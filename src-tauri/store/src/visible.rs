@@ -1,7 +1,13 @@
 //! What leaves the house of charging data: only what a [`Reader`](crate::Reader) found, with the Scope it was found
 //! under.
 
-use std::{fmt, marker::PhantomData};
+use std::{
+    fmt,
+    fs::File,
+    io::{self, Write},
+    marker::PhantomData,
+    path::Path,
+};
 
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -28,8 +34,7 @@ impl<T> Visible<T> {
         Self { value, scope }
     }
 
-    /// The value itself, for this room's own tests.
-    #[cfg(test)]
+    /// The value itself, for this room alone: it goes on under the same Scope.
     pub(crate) fn into_inner(self) -> T {
         self.value
     }
@@ -87,6 +92,17 @@ impl<T> Visible<T> {
             json: serde_json::value::to_raw_value(&self.value)?,
             of: PhantomData,
         })
+    }
+
+    /// Into a file of its own; none that is there is written over.
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn write_to(&self, file: &Path) -> io::Result<()>
+    where
+        T: AsRef<[u8]>,
+    {
+        File::create_new(file)?.write_all(self.value.as_ref())
     }
 
     /// As text, for a terminal.

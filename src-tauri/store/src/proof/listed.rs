@@ -195,26 +195,6 @@ fn every_list_has_the_rows_that_the_rules_give() {
                     let full = full.into_inner().expect("a row of the list");
                     assert_eq!(full.row, *row, "VOLTFOLIO_SEED={}", world.seed);
                     *seen.entry("in full").or_default() += 1;
-                    let has_money = !full.row.net.is_hidden();
-                    let names_money = full
-                        .cdr
-                        .iter()
-                        .any(|field| field.path == "total_cost.excl_vat");
-                    assert!(
-                        has_money || !names_money,
-                        "VOLTFOLIO_SEED={}, {person}",
-                        world.seed
-                    );
-                    let sees_people = !full.row.driver.is_hidden();
-                    let names_token = full.cdr.iter().any(|field| field.path == "cdr_token.uid");
-                    assert!(
-                        sees_people || !names_token,
-                        "VOLTFOLIO_SEED={}, {person}",
-                        world.seed
-                    );
-                    *seen.entry("with money").or_default() += usize::from(names_money);
-                    *seen.entry("with people").or_default() += usize::from(names_token);
-                    *seen.entry("without money").or_default() += usize::from(!has_money);
                 }
                 // an id that somebody else was given says nothing here
                 if let (Some(own), Some(id)) = (own, &foreign) {
@@ -235,13 +215,7 @@ fn every_list_has_the_rows_that_the_rules_give() {
     }
     println!("{seen:#?}");
     if seeds(WORLDS).len() > 1 {
-        for what in [
-            "rows",
-            "in full",
-            "with money",
-            "with people",
-            "foreign ids",
-        ] {
+        for what in ["rows", "in full", "foreign ids"] {
             assert!(
                 seen.get(what).is_some_and(|count| *count > 20),
                 "{what}: {seen:?}"

@@ -32,6 +32,8 @@ export const de: Record<Key, string> = {
   'failure.changing': 'Was Sie sehen dürfen, ändert sich in diesem Augenblick. Bitte noch einmal versuchen.',
   'failure.database':
     'Die Datenbank des Profils hat nicht geantwortet. Verloren ist nichts; bitte noch einmal versuchen.',
+  'failure.file':
+    'Die Datei konnte nicht geschrieben werden. Gibt es den Download-Ordner, und ist auf dem Datenträger Platz?',
   'failure.keychain':
     'Der Schlüssel dieses Profils liegt im Schlüsselbund des Rechners, und der lässt sich nicht öffnen. Entsperren Sie ihn und versuchen Sie es erneut.',
   'failure.newer':
@@ -191,6 +193,8 @@ export const de: Record<Key, string> = {
   'session.driver': 'Fahrer',
   'session.duration': 'Dauer',
   'session.evse': 'Ladepunkt',
+  'session.export': 'Exportieren',
+  'session.exported': 'Gespeichert als {file}',
   'session.gone': 'Es gibt ihn nicht mehr, oder nicht für Sie.',
   'session.gross': 'Brutto',
   'session.loading': 'Ladevorgänge werden gesucht …',

@@ -31,6 +31,8 @@ export const en = {
     'Another Voltfolio is writing into this profile. Figures stay as they are until it is done.',
   'failure.changing': 'What you may see is changing at this moment. Try again.',
   'failure.database': "The profile's database did not answer. Nothing is lost; try again.",
+  'failure.file':
+    'The file could not be written. See whether the folder for downloads is there and the disk has room.',
   'failure.keychain':
     "The key of this profile is in the computer's keychain, which can't be used. Unlock the keychain and try again.",
   'failure.newer': 'This profile was made by a newer Voltfolio. Install the newest version to open it.',
@@ -182,6 +184,8 @@ export const en = {
   'session.driver': 'Driver',
   'session.duration': 'Duration',
   'session.evse': 'Charge point',
+  'session.export': 'Export',
+  'session.exported': 'Saved as {file}',
   'session.gone': 'It is not there any more, or not for you.',
   'session.gross': 'Gross',
   'session.loading': 'Looking for sessions …',

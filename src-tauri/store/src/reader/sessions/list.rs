@@ -11,7 +11,7 @@ use super::{
     row::{self, Read},
 };
 use crate::{
-    Cell, Reader,
+    Cell, Plain, Reader,
     audit::What,
     error::ReadError,
     visible::Visible,
@@ -81,5 +81,34 @@ impl Reader {
         };
         self.listing = Some(listing);
         Ok(Visible::new(list, self.scope.id()))
+    }
+
+    /// All rows of a list, written page by page: no snapshot is held for longer than one takes.
+    ///
+    /// # Errors
+    /// As [`figures`](Self::figures).
+    pub async fn every_session<C: Plain + Copy>(
+        &mut self,
+        filter: &SessionFilter,
+        with: C,
+        write: fn(SessionList, C) -> String,
+        now: DateTime<Utc>,
+    ) -> Result<Visible<String>, ReadError> {
+        let mut text = String::new();
+        let mut skip = 0;
+        loop {
+            let page = SessionPage {
+                skip,
+                take: MOST_ROWS,
+                afresh: skip == 0,
+            };
+            let list = self.sessions(filter, page, now).await?.into_inner();
+            skip += MOST_ROWS;
+            let is_last = list.rows.get() <= i64::from(skip);
+            text += &write(list, with);
+            if is_last {
+                return Ok(Visible::new(text, self.scope.id()));
+            }
+        }
     }
 }
