@@ -40,7 +40,10 @@ pub use page::{Cursor, Landed, Page, Walk};
 pub use plain::Plain;
 pub use policy::{FoundPerson, PersonListed};
 pub use profile::{Profile, WhenBusy};
-pub use reader::{Cut, FigureRow, Figures, Freshness, Key, NoSuchCut, Question, Reader, Row};
+pub use reader::{
+    ChargePoint, ChargePoints, Cut, FigureRow, Figures, Freshness, Key, NoSuchCut, OBSERVED_DAYS,
+    ObservedDay, Plug, Question, Reader, Row,
+};
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};
 pub use visible::{Ipc, Visible};

@@ -14,6 +14,7 @@ use super::{
     row::{add, add_people, days_of, is_hidden, of, open},
     snapshot::Snapshot,
     sums::{self, Sums},
+    whereabouts,
 };
 use crate::{
     Cell,
@@ -47,6 +48,15 @@ impl Reader {
         questions: &[Question],
         now: DateTime<Utc>,
     ) -> Result<Visible<Vec<Figures>>, ReadError> {
+        let scope = self.scope.id();
+        Ok(Visible::new(self.found(questions, now).await?, scope))
+    }
+
+    pub(super) async fn found(
+        &mut self,
+        questions: &[Question],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Figures>, ReadError> {
         let scope = self.scope.clone();
         let mut transaction = self.begin(now).await?;
         let mut snapshot = Snapshot::load(&mut transaction, &scope, now).await?;
@@ -64,7 +74,7 @@ impl Reader {
         for (question, names) in named {
             self.put_down(question, names).await?;
         }
-        Ok(Visible::new(answers, scope.id()))
+        Ok(answers)
     }
 
     /// Who is about to be named stands in the audit log before the answer leaves.
@@ -102,7 +112,7 @@ impl Reader {
 }
 
 /// With the drivers and vehicles that the answer names, as `TENANT/ID`.
-async fn figures(
+pub(super) async fn figures(
     db: &mut SqliteConnection,
     snapshot: &mut Snapshot<'_>,
     question: Question,
@@ -152,7 +162,13 @@ async fn figures(
         let (key, label) = names.row(by, part)?;
         rows.entry(key.clone()).or_insert_with(|| {
             let figures = open(&openness, of(by, part), days_of(by, part.part, days));
-            (part.part, Row { label, figures })
+            let row = Row {
+                label,
+                figures,
+                part: part.part,
+                ..Row::default()
+            };
+            (part.part, row)
         });
         Some(key)
     };
@@ -185,6 +201,7 @@ async fn figures(
             add_people(&mut row.figures, &openness, of_people.get(part));
         }
     }
+    whereabouts::say(db, scope, &snapshot.tenants, &names, by, held, &mut rows).await?;
     let shown = rows.into_iter().filter_map(|(key, (_, mut row))| {
         let is_hidden = is_hidden(&mut row.figures);
         (!is_hidden).then_some((key, row))

@@ -6,6 +6,7 @@
 
 mod answer;
 mod authorizer;
+mod charge_points;
 mod cover;
 mod cut;
 mod figures;
@@ -21,6 +22,7 @@ mod snapshot;
 mod span;
 mod sums;
 mod units;
+mod whereabouts;
 
 use access::Scope;
 use chrono::{DateTime, Utc};
@@ -35,6 +37,7 @@ use scope_rows::ScopeRows;
 use shape::Shape;
 
 pub use answer::{FigureRow, Figures, Question, Row};
+pub use charge_points::{ChargePoint, ChargePoints, OBSERVED_DAYS, ObservedDay, Plug};
 pub use cut::{Cut, Key, NoSuchCut};
 
 pub use freshness::Freshness;

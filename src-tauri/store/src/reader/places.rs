@@ -15,7 +15,7 @@ use crate::tenure::Stretch;
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct Held {
     /// Whether this person sees whatever is charged there; else some people's charging alone.
-    of_everybody: bool,
+    pub of_everybody: bool,
     pub evse: i64,
     pub location: i64,
     pub unit: i64,
@@ -24,6 +24,18 @@ pub(super) struct Held {
     time_zone: String,
     from_at: i64,
     until_at: i64,
+}
+
+impl Held {
+    /// The part that its property is in a cut by property.
+    pub(super) fn at_property(&self) -> Part {
+        Part::of(Some(self.tenant), self.property)
+    }
+
+    /// The part that it is in a cut by EVSE.
+    pub(super) fn itself(&self) -> Part {
+        Part::of(Some(self.tenant), Some(self.evse))
+    }
 }
 
 impl Stretch {

@@ -1,0 +1,117 @@
+//! Which properties held which EVSEs: what rows by property and by EVSE say of each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::Rows;
+use chrono::{DateTime, Utc};
+use sqlx::SqliteConnection;
+
+use super::{
+    Cut, Figures, Key, Question, Reader, Row,
+    cut::{Names, Part, Tenants},
+    places::Held,
+};
+use crate::{error::ReadError, visible::Visible};
+
+impl Reader {
+    /// As [`several`](Self::several), but of rows by property and by EVSE those of one property alone, by the name that
+    /// its key has. One that is not there and one that may not be seen have no rows.
+    ///
+    /// # Errors
+    /// As [`figures`](Self::figures).
+    pub async fn several_at(
+        &mut self,
+        questions: &[Question],
+        property: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Visible<Vec<Figures>>, ReadError> {
+        let scope = self.scope.id();
+        let mut answers = self.found(questions, now).await?;
+        for Figures { question, rows, .. } in &mut answers {
+            match question.by {
+                Cut::Property => rows.retain(|key, _| key.to_string() == property),
+                Cut::Evse => {
+                    rows.retain(|_, row| row.at.iter().any(|key| key.to_string() == property));
+                }
+                Cut::Total
+                | Cut::Tenant
+                | Cut::Unit
+                | Cut::Location
+                | Cut::Group
+                | Cut::Driver
+                | Cut::Vehicle
+                | Cut::CostCentre
+                | Cut::Day
+                | Cut::Month => {}
+            }
+        }
+        Ok(Visible::new(answers, scope))
+    }
+}
+
+/// The rows of an answer, with the part that each is of.
+type Parted = BTreeMap<Key, (Option<i64>, Row)>;
+
+/// Says of rows by property how many EVSEs it held, and of rows by EVSE which properties held it. Where only some
+/// people's charging is seen, nothing is said of places.
+pub(super) async fn say(
+    db: &mut SqliteConnection,
+    scope: &Rows,
+    tenants: &Tenants,
+    names: &Names<'_>,
+    by: Cut,
+    held: &[&Held],
+    rows: &mut Parted,
+) -> Result<(), ReadError> {
+    let held = held.iter().filter(|held| held.of_everybody);
+    match by {
+        Cut::Property => {
+            let mut evses: BTreeMap<Key, BTreeSet<i64>> = BTreeMap::new();
+            for held in held {
+                if let Some((key, _)) = names.row(by, &held.at_property()) {
+                    evses.entry(key).or_default().insert(held.evse);
+                }
+            }
+            for (key, evses) in evses {
+                if let Some((_, row)) = rows.get_mut(&key) {
+                    row.evses = evses.len();
+                }
+            }
+        }
+        Cut::Evse => {
+            let parts: Vec<Part> = held.clone().map(|held| held.at_property()).collect();
+            let properties = Names::load(db, tenants, Cut::Property, parts.iter()).await?;
+            for (held, part) in held.zip(&parts) {
+                let evse = names.row(by, &held.itself());
+                let property = properties.row(Cut::Property, part);
+                // one that has no name here has no row of its own
+                let (Some((evse @ Key::Place(_), _)), Some((property, _))) = (evse, property)
+                else {
+                    continue;
+                };
+                if let Some((_, row)) = rows.get_mut(&evse) {
+                    row.at.insert(property);
+                }
+            }
+            if matches!(scope, Rows::All) {
+                // what no tenant held at any time of the period
+                for (_, row) in rows.values_mut() {
+                    if row.at.is_empty() {
+                        row.at.insert(Key::Nothing { tenant: None });
+                    }
+                }
+            }
+        }
+        Cut::Total
+        | Cut::Tenant
+        | Cut::Unit
+        | Cut::Location
+        | Cut::Group
+        | Cut::Driver
+        | Cut::Vehicle
+        | Cut::CostCentre
+        | Cut::Day
+        | Cut::Month => {}
+    }
+    Ok(())
+}
