@@ -1,6 +1,6 @@
 //! What the window shows: its views, and who may look at which. A view that a person can't use is not offered.
 
-use access::Scope;
+use access::{Class, Scope};
 use serde::Serialize;
 use specta::Type;
 
@@ -10,11 +10,25 @@ use specta::Type;
 pub enum View {
     /// What a person sees first.
     Overview,
+    /// Properties side by side, and each by itself.
+    Sites,
+    /// Charge points, worst first.
+    ChargePoints,
 }
 
 impl View {
     /// Those that show something under a Scope, in the order in which they are offered.
-    pub fn open_under(_scope: &Scope) -> Vec<Self> {
-        vec![Self::Overview]
+    pub fn open_under(scope: &Scope) -> Vec<Self> {
+        let mut open = vec![Self::Overview];
+        if [Class::S, Class::U]
+            .into_iter()
+            .any(|class| scope.opens(class))
+        {
+            open.push(Self::Sites);
+        }
+        if scope.opens(Class::O) {
+            open.push(Self::ChargePoints);
+        }
+        open
     }
 }

@@ -10,4 +10,6 @@ const commands = [
   'sign_out',
   'sync_now',
   'overview',
+  'sites',
+  'charge_points',
 ];

@@ -6,13 +6,17 @@
 //! Start at [`figures`].
 
 mod answer;
+mod charge_points;
 mod overview;
 mod overview_table;
 mod ratio;
+mod sites;
 mod table;
 mod text;
 
 pub use answer::{Answer, Row, Sums, Total, figures};
+pub use charge_points::{ChargePoints, charge_points};
 pub use overview::{Days, Overview, overview};
 pub use overview_table::OverviewTable;
+pub use sites::{Sites, sites};
 pub use table::Table;

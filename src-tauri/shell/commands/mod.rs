@@ -6,11 +6,25 @@
 
 pub mod about;
 mod answers;
+pub mod charge_points;
 pub mod desk;
 pub mod overview;
+pub mod sites;
 
+use figures::Days;
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands};
+
+use crate::failure::{Failure, MessageKey};
+
+/// Refuses a period that ends before it begins.
+fn in_order<const N: usize>(periods: [Option<Days>; N]) -> Result<(), Failure> {
+    let mut periods = periods.into_iter().flatten();
+    if periods.any(|days| days.from > days.to) {
+        return Err(MessageKey::Period.into());
+    }
+    Ok(())
+}
 
 macro_rules! commands {
     ($($module:ident :: $name:ident),+ $(,)?) => {
@@ -54,4 +68,6 @@ commands![
     desk::sign_out,
     desk::sync_now,
     overview::overview,
+    sites::sites,
+    charge_points::charge_points,
 ];
