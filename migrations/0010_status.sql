@@ -9,6 +9,8 @@ CREATE TABLE observed (
     PRIMARY KEY (connection, from_at)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX observed_by_end ON observed (connection, until_at);
+
 -- What an EVSE said from when to when, as far as it was observed. Twice: as it said it, and without what a session
 -- changes, so that of the second log nobody can read when one ran.
 CREATE TABLE evse_status (
@@ -21,6 +23,8 @@ CREATE TABLE evse_status (
     CHECK (from_at <= until_at),
     PRIMARY KEY (evse, is_exact, from_at)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evse_status_by_end ON evse_status (evse, is_exact, until_at);
 
 -- what each EVSE says now, for either log
 CREATE VIEW evse_says AS

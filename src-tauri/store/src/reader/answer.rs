@@ -72,10 +72,10 @@ pub struct Row {
     pub figures: FigureRow,
     /// Of the cut by EVSE: the properties that held it in the period, as far as that is seen.
     pub at: BTreeSet<Key>,
+    /// Of the cut by EVSE: whether every record of the period is seen that was held there.
+    pub is_whole: bool,
     /// Of the cut by property: how many EVSEs it held in the period, as far as that is seen.
     pub evses: usize,
-    /// The part of the cut that it is of: the store's own key.
-    pub(super) part: Option<i64>,
 }
 
 /// The answer to a [`Question`].

@@ -1,15 +1,15 @@
 //! Charge points: what they say of themselves now, and what they said while somebody asked.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sqlx::SqliteConnection;
 
 use super::{
-    Cut, Freshness, Key, Question, Reader, Row,
+    Cut, Freshness, Key, Period, Question, Reader, ask_for,
     cut::{Names, Part},
-    figures::figures,
+    figures::{Found, figures},
     places::LocalDays,
     snapshot::Snapshot,
 };
@@ -26,7 +26,7 @@ const JUST_NOW: TimeDelta = TimeDelta::minutes(5);
 pub struct ChargePoints {
     /// How far the answer can be trusted.
     pub freshness: Freshness,
-    /// In no order.
+    /// By key.
     pub points: Vec<ChargePoint>,
 }
 
@@ -82,7 +82,7 @@ pub struct ObservedDay {
 }
 
 #[derive(sqlx::FromRow)]
-struct Found {
+struct There {
     evse: i64,
     tenant: Option<i64>,
     property: Option<i64>,
@@ -121,9 +121,10 @@ impl Reader {
         let mut snapshot = Snapshot::load(&mut transaction, &scope, now).await?;
         let by = Cut::Evse;
         let question = Question { from, to, by, now };
-        let (charged, _) = figures(&mut transaction, &mut snapshot, question).await?;
-        let mut points = points(&mut transaction, &snapshot, &charged.rows).await?;
+        let charged = figures(&mut transaction, &mut snapshot, question).await?;
+        let mut points = points(&mut transaction, &snapshot, &charged).await?;
         transaction.rollback().await?;
+        points.sort_by(|one, other| one.key.cmp(&other.key));
         points.retain(|point| property.is_none_or(|key| point.property.0.to_string() == key));
         let answer = ChargePoints {
             freshness: snapshot.freshness,
@@ -136,14 +137,14 @@ impl Reader {
 async fn points(
     db: &mut SqliteConnection,
     snapshot: &Snapshot<'_>,
-    charged: &BTreeMap<Key, Row>,
+    charged: &Found,
 ) -> Result<Vec<ChargePoint>, ReadError> {
     let now = snapshot.now;
-    let found: Vec<Found> = sqlx::query_as(include_str!("../sql/charge_points.sql"))
+    let found: Vec<There> = sqlx::query_as(include_str!("../sql/charge_points.sql"))
         .fetch_all(&mut *db)
         .await?;
-    let parts = |part: fn(&Found) -> Option<i64>| -> Vec<Part> {
-        let of = |found: &Found| Part::of(found.tenant, part(found));
+    let parts = |part: fn(&There) -> Option<i64>| -> Vec<Part> {
+        let of = |found: &There| Part::of(found.tenant, part(found));
         found.iter().map(of).collect()
     };
     let (evses, properties) = (
@@ -153,10 +154,15 @@ async fn points(
     let tenants = &snapshot.tenants;
     let names = Names::load(db, tenants, Cut::Evse, evses.iter()).await?;
     let names_of_properties = Names::load(db, tenants, Cut::Property, properties.iter()).await?;
-    let charged: HashMap<i64, Cell<i64>> = charged
-        .values()
-        .filter_map(|row| Some((row.part?, row.figures.energy_wh)))
-        .collect();
+    let energy = |evse: i64| {
+        let row = charged.figures.rows.get(charged.rows.get(&evse)?)?;
+        // a sum of some of it would pass for one of all
+        Some(if row.is_whole {
+            row.figures.energy_wh
+        } else {
+            Cell::Hidden
+        })
+    };
     let mut plugs = plugs(db).await?;
     let mut said = said(db, now).await?;
     let mut points = Vec::with_capacity(found.len());
@@ -175,7 +181,7 @@ async fn points(
             property,
             plugs: plugs.remove(&found.evse).unwrap_or_default(),
             since: since(&found, &said, now),
-            energy_wh: charged.get(&found.evse).copied().unwrap_or(Cell::Empty),
+            energy_wh: energy(found.evse).unwrap_or(Cell::Empty),
             today,
             days: days(&said, zone, today, now),
             evse_id: found.evse_id,
@@ -217,12 +223,14 @@ async fn said(
         from: first,
         to: first,
     };
+    let asked = Period {
+        from: first.anywhere().from,
+        until: now.timestamp_millis(),
+    };
+    ask_for(db, asked).await?;
     let all: Vec<Said> = sqlx::query_as(
-        "SELECT evse, status, from_at, until_at FROM v_evse_status
-         WHERE until_at > ?1 AND from_at < ?2 ORDER BY evse, from_at",
+        "SELECT evse, status, from_at, until_at FROM v_evse_status ORDER BY evse, from_at",
     )
-    .bind(first.anywhere().from)
-    .bind(now.timestamp_millis())
     .fetch_all(db)
     .await?;
     let mut said: HashMap<i64, Vec<Said>> = HashMap::new();
@@ -233,7 +241,7 @@ async fn said(
 }
 
 /// The earliest that is known: what the CPMS says, or the beginning of what was observed without a gap up to the last.
-fn since(found: &Found, said: &[Said], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn since(found: &There, said: &[Said], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let just_now = (now - JUST_NOW).timestamp_millis();
     let mut observed: Option<i64> = None;
     for one in said.iter().rev() {
@@ -322,7 +330,7 @@ mod tests {
     #[test]
     fn a_state_lasts_since_the_earliest_that_is_known_of_it() {
         let now = at("2026-11-20T11:00:00Z");
-        let found = |changed: Option<&str>| Found {
+        let found = |changed: Option<&str>| There {
             evse: 1,
             tenant: None,
             property: None,

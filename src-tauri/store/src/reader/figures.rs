@@ -33,7 +33,8 @@ impl Reader {
         let scope = self.scope.clone();
         let mut transaction = self.begin(question.now).await?;
         let mut snapshot = Snapshot::load(&mut transaction, &scope, question.now).await?;
-        let (figures, named) = figures(&mut transaction, &mut snapshot, question).await?;
+        let Found { figures, named, .. } =
+            figures(&mut transaction, &mut snapshot, question).await?;
         transaction.rollback().await?;
         self.put_down(question, named).await?;
         Ok(Visible::new(figures, scope.id()))
@@ -66,9 +67,9 @@ impl Reader {
             if snapshot.now != question.now {
                 snapshot = Snapshot::load(&mut transaction, &scope, question.now).await?;
             }
-            let (answer, names) = figures(&mut transaction, &mut snapshot, *question).await?;
-            answers.push(answer);
-            named.push((*question, names));
+            let found = figures(&mut transaction, &mut snapshot, *question).await?;
+            answers.push(found.figures);
+            named.push((*question, found.named));
         }
         transaction.rollback().await?;
         for (question, names) in named {
@@ -111,12 +112,20 @@ impl Reader {
     }
 }
 
-/// With the drivers and vehicles that the answer names, as `TENANT/ID`.
+/// An answer, and what of it does not leave.
+pub(super) struct Found {
+    pub figures: Figures,
+    /// The drivers and vehicles that it names, as `TENANT/ID`.
+    pub named: BTreeSet<String>,
+    /// Which row each part of the cut has.
+    pub rows: BTreeMap<i64, Key>,
+}
+
 pub(super) async fn figures(
     db: &mut SqliteConnection,
     snapshot: &mut Snapshot<'_>,
     question: Question,
-) -> Result<(Figures, BTreeSet<String>), ReadError> {
+) -> Result<Found, ReadError> {
     let by = question.by;
     let days = LocalDays {
         from: question.from,
@@ -133,7 +142,11 @@ pub(super) async fn figures(
             charging_now: Cell::Hidden,
             stalled: Cell::Hidden,
         };
-        return Ok((nothing, BTreeSet::new()));
+        return Ok(Found {
+            figures: nothing,
+            named: BTreeSet::new(),
+            rows: BTreeMap::new(),
+        });
     }
     let (charging_now, stalled) = snapshot.running(db).await?;
     let snapshot = &*snapshot;
@@ -165,7 +178,6 @@ pub(super) async fn figures(
             let row = Row {
                 label,
                 figures,
-                part: part.part,
                 ..Row::default()
             };
             (part.part, row)
@@ -201,7 +213,21 @@ pub(super) async fn figures(
             add_people(&mut row.figures, &openness, of_people.get(part));
         }
     }
-    whereabouts::say(db, scope, &snapshot.tenants, &names, by, held, &mut rows).await?;
+    whereabouts::say(
+        db,
+        scope,
+        &snapshot.tenants,
+        &names,
+        by,
+        held,
+        days,
+        &mut rows,
+    )
+    .await?;
+    let parts = rows
+        .iter()
+        .filter_map(|(key, (part, _))| Some(((*part)?, key.clone())));
+    let parts = parts.collect();
     let shown = rows.into_iter().filter_map(|(key, (_, mut row))| {
         let is_hidden = is_hidden(&mut row.figures);
         (!is_hidden).then_some((key, row))
@@ -220,5 +246,9 @@ pub(super) async fn figures(
         charging_now,
         stalled,
     };
-    Ok((figures, named))
+    Ok(Found {
+        figures,
+        named,
+        rows: parts,
+    })
 }

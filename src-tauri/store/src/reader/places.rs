@@ -22,14 +22,19 @@ pub(super) struct Held {
     pub property: Option<i64>,
     tenant: i64,
     time_zone: String,
-    from_at: i64,
-    until_at: i64,
+    pub from_at: i64,
+    pub until_at: i64,
 }
 
 impl Held {
     /// The part that its property is in a cut by property.
     pub(super) fn at_property(&self) -> Part {
         Part::of(Some(self.tenant), self.property)
+    }
+
+    /// Where its days begin.
+    pub(super) fn zone(&self) -> Tz {
+        self.time_zone.parse().unwrap_or(Tz::UTC)
     }
 
     /// The part that it is in a cut by EVSE.

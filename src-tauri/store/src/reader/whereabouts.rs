@@ -2,20 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::Rows;
+use access::{Class, Place, Rows};
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::{
     Cut, Figures, Key, Question, Reader, Row,
     cut::{Names, Part, Tenants},
-    places::Held,
+    places::{Held, LocalDays},
 };
-use crate::{error::ReadError, visible::Visible};
+use crate::{Cell, error::ReadError, visible::Visible};
 
 impl Reader {
     /// As [`several`](Self::several), but of rows by property and by EVSE those of one property alone, by the name that
-    /// its key has. One that is not there and one that may not be seen have no rows.
+    /// its key has. One that is not there and one that may not be seen have no rows. Of an EVSE of which some of the
+    /// records are not seen, a sum would be of the others alone: it is hidden.
     ///
     /// # Errors
     /// As [`figures`](Self::figures).
@@ -32,6 +33,11 @@ impl Reader {
                 Cut::Property => rows.retain(|key, _| key.to_string() == property),
                 Cut::Evse => {
                     rows.retain(|_, row| row.at.iter().any(|key| key.to_string() == property));
+                    for row in rows.values_mut().filter(|row| !row.is_whole) {
+                        for count in row.figures.counts() {
+                            *count = Cell::Hidden;
+                        }
+                    }
                 }
                 Cut::Total
                 | Cut::Tenant
@@ -61,6 +67,7 @@ pub(super) async fn say(
     names: &Names<'_>,
     by: Cut,
     held: &[&Held],
+    days: LocalDays,
     rows: &mut Parted,
 ) -> Result<(), ReadError> {
     let held = held.iter().filter(|held| held.of_everybody);
@@ -90,15 +97,17 @@ pub(super) async fn say(
                     continue;
                 };
                 if let Some((_, row)) = rows.get_mut(&evse) {
+                    row.is_whole =
+                        is_whole(scope, held, days) && (row.is_whole || row.at.is_empty());
                     row.at.insert(property);
                 }
             }
             if matches!(scope, Rows::All) {
                 // what no tenant held at any time of the period
-                for (_, row) in rows.values_mut() {
-                    if row.at.is_empty() {
-                        row.at.insert(Key::Nothing { tenant: None });
-                    }
+                let unheld = rows.values_mut().filter(|(_, row)| row.at.is_empty());
+                for (_, row) in unheld {
+                    row.is_whole = true;
+                    row.at.insert(Key::Nothing { tenant: None });
                 }
             }
         }
@@ -114,4 +123,34 @@ pub(super) async fn say(
         | Cut::Month => {}
     }
     Ok(())
+}
+
+/// Whether each record is seen that began at an EVSE while it was held on these days.
+fn is_whole(scope: &Rows, held: &Held, days: LocalDays) -> bool {
+    let Rows::Tenant(scope) = scope else {
+        return true;
+    };
+    let period = days.in_zone(held.zone());
+    let (from, until) = (
+        held.from_at.max(period.from),
+        held.until_at.min(period.until),
+    );
+    let mut open: Vec<(i64, i64)> = scope
+        .places
+        .iter()
+        .filter(|entry| match entry.key {
+            Place::Unit(unit) => unit.0 == held.unit,
+            Place::Evse(evse) => evse.0 == held.evse,
+        })
+        .filter(|entry| entry.bits.has(Class::S))
+        .map(|entry| (entry.during.from, entry.during.until))
+        .collect();
+    open.sort_unstable();
+    let seen = open.into_iter().fold(
+        from,
+        |seen, (from, until)| {
+            if from <= seen { seen.max(until) } else { seen }
+        },
+    );
+    seen >= until
 }

@@ -7,4 +7,3 @@ JOIN v_place p ON p.evse = e.evse
 JOIN v_location l ON l.location = e.location
 LEFT JOIN v_unit u ON u.unit = e.unit
 WHERE e.status <> 'REMOVED'
-ORDER BY e.evse

@@ -199,7 +199,9 @@ export const de: Record<Key, string> = {
   'sites.what': 'Energie nach Monaten in kWh, alle im selben Maßstab.',
   'sites.what.before': 'Energie nach Monaten in kWh, alle im selben Maßstab; gestrichelt das Vorjahr.',
   'sites.withheld':
-    'Einzelne Standorte werden nur in ganzen Monaten gezeigt, und nicht, wo weniger als {k} Personen geladen haben oder zu errechnen wären.',
+    'Einzelne Standorte werden nur in ganzen Monaten gezeigt. Ein Punkt steht für einen Monat, in dem weniger als {k} Personen geladen haben oder der einen solchen verriete.',
+  'sites.withheld.one':
+    'Monate, in denen weniger als {k} Personen geladen haben oder die einen solchen verrieten, werden nicht gezeigt.',
 
   'status.available': 'Frei',
   'status.blocked': 'Blockiert',

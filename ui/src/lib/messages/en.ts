@@ -192,7 +192,9 @@ export const en = {
   'sites.what': 'Energy by month in kWh, all on one scale.',
   'sites.what.before': 'Energy by month in kWh, all on one scale; the dashed line is the year before.',
   'sites.withheld':
-    'Single sites are shown by whole months only, and not those in which fewer than {k} people charged or could be worked out.',
+    'Single sites are shown by whole months only. A dot stands for a month in which fewer than {k} people charged, or that would tell such a one.',
+  'sites.withheld.one':
+    'Months in which fewer than {k} people charged, or that would tell such a one, are not shown.',
 
   'status.available': 'Available',
   'status.blocked': 'Blocked',

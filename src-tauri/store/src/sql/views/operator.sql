@@ -18,15 +18,21 @@ FROM temp.s_me me
 CROSS JOIN main.evse e
 LEFT JOIN main.holding h ON h.evse = e.evse AND h.from_at <= me.now_at AND me.now_at < h.until_at;
 CREATE TEMP VIEW v_connector AS
-SELECT c.evse, c.id, c.standard, c.power_type, c.max_power_w FROM main.connector c;
+SELECT c.evse, c.id, c.standard, c.power_type, c.max_power_w
+FROM v_evse e
+CROSS JOIN main.connector c ON c.evse = e.evse
+WHERE e.status <> 'REMOVED';
 CREATE TEMP VIEW v_evse_status AS
 SELECT
     me.bits, s.evse, s.status, max(s.from_at, o.from_at) AS from_at, min(s.until_at, o.until_at) AS until_at
 FROM temp.s_me me
-CROSS JOIN main.evse_status s ON s.is_exact
-CROSS JOIN main.evse e ON e.evse = s.evse
+CROSS JOIN main.evse e
 CROSS JOIN main.location l ON l.location = e.location
-CROSS JOIN main.observed o ON o.connection = l.connection AND o.from_at < s.until_at AND o.until_at > s.from_at;
+CROSS JOIN main.evse_status s
+    ON s.evse = e.evse AND s.is_exact = 1 AND s.until_at > me.t_from AND +s.from_at < me.t_until
+CROSS JOIN main.observed o
+    ON o.connection = l.connection
+    AND o.until_at > max(s.from_at, me.t_from) AND +o.from_at < min(s.until_at, me.t_until);
 CREATE TEMP VIEW v_holding AS
 SELECT 1 AS of_everybody, me.bits, h.evse, h.unit, h.from_at, h.until_at
 FROM temp.s_me me

@@ -98,9 +98,10 @@ WHERE e.bits & 1;
 CREATE TEMP VIEW v_connector AS
 SELECT e.evse, c.id, c.standard, c.power_type, c.max_power_w
 FROM v_evse e
-CROSS JOIN main.connector c ON c.evse = e.evse;
--- What EVSEs said while they were observed, as far as this person may see it and while they held them. An EVSE that is
--- open by its unit goes by that alone: one instant of it is in one row.
+CROSS JOIN main.connector c ON c.evse = e.evse
+WHERE e.status <> 'REMOVED';
+-- What EVSEs said while they were observed in the period that is asked for, as far as this person may see it and while
+-- they held them. An EVSE that is open by its unit goes by that alone: one instant of it is in one row.
 CREATE TEMP VIEW v_evse_status AS
 SELECT
     x.bits, x.evse, s.status,
@@ -122,13 +123,16 @@ FROM (
         SELECT 1 FROM temp.s_place u WHERE u.kind = 1 AND u.id = h.unit AND u.bits & 1
     )
 ) x
+CROSS JOIN temp.s_me me
 CROSS JOIN main.evse e ON e.evse = x.evse
 CROSS JOIN main.location l ON l.location = e.location
 CROSS JOIN main.evse_status s
-    ON s.evse = x.evse AND s.is_exact = (x.bits & 8 <> 0) AND s.from_at < x.until_at AND s.until_at > x.from_at
+    -- by when it ended: of a long history only what is asked for is read
+    ON s.evse = x.evse AND s.is_exact = (x.bits & 8 <> 0) AND s.until_at > max(x.from_at, me.t_from)
+    AND +s.from_at < min(x.until_at, me.t_until)
 CROSS JOIN main.observed o
     ON o.connection = l.connection
-    AND o.from_at < min(x.until_at, s.until_at) AND o.until_at > max(x.from_at, s.from_at);
+    AND o.until_at > max(x.from_at, s.from_at, me.t_from) AND +o.from_at < min(x.until_at, s.until_at, me.t_until);
 -- who held an EVSE while something was open there, for everybody's charging or for some people's alone; one EVSE's
 -- rows may overlap
 CREATE TEMP VIEW v_holding AS
