@@ -182,6 +182,7 @@ export const de: Record<Key, string> = {
   'role.tenant-admin': 'Verwaltung',
 
   'sites.all': 'Alle Standorte',
+  'sites.checked': 'Preise geprüft',
   'sites.each': 'je {energy}',
   'sites.moved': 'im Zeitraum umgezogen, Zahlen für die ganze Zeit',
   'sites.noPoint': 'Unbekannter Ladepunkt',

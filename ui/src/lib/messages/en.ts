@@ -175,6 +175,7 @@ export const en = {
   'role.tenant-admin': 'Tenant admin',
 
   'sites.all': 'All sites',
+  'sites.checked': 'Prices checked',
   'sites.each': '{energy} each',
   'sites.moved': 'moved in this period, figures are of all of it',
   'sites.noPoint': 'Unknown charge point',
