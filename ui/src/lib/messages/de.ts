@@ -127,9 +127,9 @@ export const de: Record<Key, string> = {
   'points.loading': 'Wird nachgesehen …',
   'points.none': 'Zurzeit gehört kein Ladepunkt zu Ihnen.',
   'points.none.here': 'Hier gehört zurzeit kein Ladepunkt zu Ihnen.',
-  'points.observed': 'von {share} der Zeit, die beobachtet wurde',
+  'points.observed': 'beobachtet: {share} der Zeit',
   'points.observed.none': 'noch nicht beobachtet',
-  'points.observed.trace': 'von weniger als 0,1 % der Zeit, die beobachtet wurde',
+  'points.observed.trace': 'beobachtet: weniger als 0,1 % der Zeit',
   'points.plugs': 'Stecker',
   'points.point': 'Ladepunkt',
   'points.share': '{share} beobachtet',
@@ -145,7 +145,7 @@ export const de: Record<Key, string> = {
   'points.strip.none': '{name}: die letzten 30 Tage, nichts davon beobachtet',
   'points.unknown': 'Nicht erreichbar',
   'points.what':
-    'Das Schlimmste zuerst. Ein CPMS nennt keinen Verlauf: Voltfolio merkt sich, was es sieht, solange es offen ist, und sagt, wie viel der Zeit das war.',
+    'Das Schlimmste zuerst. Ein CPMS nennt keinen Verlauf: Voltfolio merkt sich, was es sieht, solange es offen ist, und sagt, wie viel der Zeit das war. Blasse Tage wurden weniger als halb beobachtet.',
 
   'profile.failed': 'Das Profil lässt sich nicht öffnen',
   'profile.folder': 'ORDNER',

@@ -120,9 +120,9 @@ export const en = {
   'points.loading': 'Looking …',
   'points.none': 'You look after no charge point at present.',
   'points.none.here': 'There is no charge point of yours here at present.',
-  'points.observed': 'of {share} of the time that was observed',
+  'points.observed': 'observed {share} of the time',
   'points.observed.none': 'not observed yet',
-  'points.observed.trace': 'of less than 0.1% of the time that was observed',
+  'points.observed.trace': 'observed less than 0.1% of the time',
   'points.plugs': 'Plug',
   'points.point': 'Charge point',
   'points.share': '{share} observed',
@@ -138,7 +138,7 @@ export const en = {
   'points.strip.none': '{name}: the last 30 days, none of which was observed',
   'points.unknown': 'Out of reach',
   'points.what':
-    'Worst first. A CPMS tells no history: Voltfolio keeps what it sees while it is open, and says how much of the time that was.',
+    'Worst first. A CPMS tells no history: Voltfolio keeps what it sees while it is open, and says how much of the time that was. Pale days were observed for less than half.',
 
   'profile.failed': 'The profile can’t be opened',
   'profile.folder': 'FOLDER',

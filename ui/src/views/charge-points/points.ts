@@ -52,16 +52,24 @@ export function plugName(standard: string): string {
   return name.replace(/^Type /, `${t('plug.type')} `);
 }
 
+type Strip = { kind: PointDay['state']; isFaint: boolean; text: string }[];
+
+/** Of a day that was observed for less than half, in thousandths, little is known. */
+const HALF = 500;
+
 /** The days of a strip, each in words. */
-export function strip({ days, today }: ChargePoint): { kind: PointDay['state']; text: string }[] {
+export function strip({ days, today }: ChargePoint): Strip {
   return days.map((day, at) => {
     const name = period(shift(today, at - days.length + 1), language());
     const share = told(day.availability);
-    if (share.kind !== 'shown') return { kind: day.state, text: `${name}: ${t('day.unobserved')}` };
+    const isFaint = day.observed < HALF;
+    if (share.kind !== 'shown') {
+      return { kind: day.state, isFaint, text: `${name}: ${t('day.unobserved')}` };
+    }
     const values = {
       availability: percent(share.value, language()),
       observed: percent(day.observed, language()),
     };
-    return { kind: day.state, text: `${name}: ${t('day.observed', values)}` };
+    return { kind: day.state, isFaint, text: `${name}: ${t('day.observed', values)}` };
   });
 }
