@@ -213,17 +213,7 @@ pub(super) async fn figures(
             add_people(&mut row.figures, &openness, of_people.get(part));
         }
     }
-    whereabouts::say(
-        db,
-        scope,
-        &snapshot.tenants,
-        &names,
-        by,
-        held,
-        days,
-        &mut rows,
-    )
-    .await?;
+    whereabouts::say(db, snapshot, &names, by, held, days, &mut rows).await?;
     let parts = rows
         .iter()
         .filter_map(|(key, (part, _))| Some(((*part)?, key.clone())));

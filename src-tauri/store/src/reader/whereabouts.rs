@@ -8,8 +8,9 @@ use sqlx::SqliteConnection;
 
 use super::{
     Cut, Figures, Key, Question, Reader, Row,
-    cut::{Names, Part, Tenants},
+    cut::{Names, Part},
     places::{Held, LocalDays},
+    snapshot::Snapshot,
 };
 use crate::{Cell, error::ReadError, visible::Visible};
 
@@ -62,8 +63,7 @@ type Parted = BTreeMap<Key, (Option<i64>, Row)>;
 /// people's charging is seen, nothing is said of places.
 pub(super) async fn say(
     db: &mut SqliteConnection,
-    scope: &Rows,
-    tenants: &Tenants,
+    snapshot: &Snapshot<'_>,
     names: &Names<'_>,
     by: Cut,
     held: &[&Held],
@@ -87,7 +87,8 @@ pub(super) async fn say(
         }
         Cut::Evse => {
             let parts: Vec<Part> = held.clone().map(|held| held.at_property()).collect();
-            let properties = Names::load(db, tenants, Cut::Property, parts.iter()).await?;
+            let properties =
+                Names::load(db, &snapshot.tenants, Cut::Property, parts.iter()).await?;
             for (held, part) in held.zip(&parts) {
                 let evse = names.row(by, &held.itself());
                 let property = properties.row(Cut::Property, part);
@@ -98,11 +99,11 @@ pub(super) async fn say(
                 };
                 if let Some((_, row)) = rows.get_mut(&evse) {
                     row.is_whole =
-                        is_whole(scope, held, days) && (row.is_whole || row.at.is_empty());
+                        is_whole(snapshot.scope, held, days) && (row.is_whole || row.at.is_empty());
                     row.at.insert(property);
                 }
             }
-            if matches!(scope, Rows::All) {
+            if matches!(snapshot.scope, Rows::All) {
                 // what no tenant held at any time of the period
                 let unheld = rows.values_mut().filter(|(_, row)| row.at.is_empty());
                 for (_, row) in unheld {
