@@ -314,6 +314,48 @@ async fn the_sample_world_is_looked_at_by_one_person_and_then_by_another() {
     window.close().await;
 }
 
+#[tokio::test]
+async fn sites_lead_to_one_alone_and_charge_points_say_what_nobody_observed() {
+    let desk = Desk::new();
+    let window = desk.open_with(&["--sample", "--now", screens::NOON]).await;
+    screens::synced(&window).await;
+
+    assert!(screens::go(&window, "sites").await);
+    let scales = "return [...document.querySelectorAll('main li svg')]
+        .map((picture) => [...picture.querySelectorAll('text')].map((text) => text.textContent).join())";
+    let scales = window.run(scales, Value::Null).await;
+    let scales: HashSet<&Value> = scales.as_array().expect("pictures").iter().collect();
+    assert_eq!(scales.len(), 1, "sites are on one scale");
+    window.picture("sites").await;
+    let name = window.text("main li h2").await.expect("a site");
+    window.click("main li a").await;
+    window
+        .until("one site alone", async || {
+            window.text(".where [aria-current]").await.as_ref() == Some(&name)
+                && tile(&window, "Charge points").await.is_some()
+        })
+        .await;
+    window.picture("site").await;
+
+    window.click(".where a").await;
+    window
+        .until("all sites", async || {
+            window.text(".where [aria-current]").await.is_none()
+        })
+        .await;
+    assert!(screens::go(&window, "charge-points").await);
+    let points = tile(&window, "Charge points").await;
+    assert!(points.is_some_and(|points| points != "0"));
+    // the clock stands still, so that no time was observed
+    assert_eq!(
+        tile(&window, "Available, 30 days").await.as_deref(),
+        Some("–")
+    );
+    assert!(window.says().await.contains("not observed yet"));
+    window.picture("charge-points").await;
+    window.close().await;
+}
+
 #[test]
 fn a_start_without_a_display_ends_with_one_sentence() {
     for display in [None, Some(":4711")] {

@@ -146,6 +146,7 @@ impl Pull {
         let (clock, page) = (self.clock.clone(), self.page.clone());
         let mut stopped = self.stopped.clone();
         let work = async |writer: &mut Writer| {
+            writer.polled_every(chrono::TimeDelta::seconds(PACE.as_secs().cast_signed()));
             let run = pull(writer, &clock, &page);
             tokio::select! {
                 ended = run => ended,

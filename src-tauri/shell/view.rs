@@ -10,6 +10,10 @@ use specta::Type;
 pub enum View {
     /// What a person sees first.
     Overview,
+    /// Properties side by side, and each by itself.
+    Sites,
+    /// Charge points, worst first.
+    ChargePoints,
     /// What was charged, one by one.
     Sessions,
 }
@@ -17,10 +21,19 @@ pub enum View {
 impl View {
     /// Those that show something under a Scope, in the order in which they are offered.
     pub fn open_under(scope: &Scope) -> Vec<Self> {
-        let mut views = vec![Self::Overview];
-        if scope.opens(Class::S) {
-            views.push(Self::Sessions);
+        let mut open = vec![Self::Overview];
+        if [Class::S, Class::U]
+            .into_iter()
+            .any(|class| scope.opens(class))
+        {
+            open.push(Self::Sites);
         }
-        views
+        if scope.opens(Class::O) {
+            open.push(Self::ChargePoints);
+        }
+        if scope.opens(Class::S) {
+            open.push(Self::Sessions);
+        }
+        open
     }
 }

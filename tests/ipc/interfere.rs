@@ -63,6 +63,21 @@ fn arguments(command: Name) -> Vec<Value> {
                 ["de", "en"].map(|written| json!({"filter": list["filter"], "written": written}))
             })
             .collect(),
+        Name::sites => vec![
+            json!({"days": days("2026-01-01", "2026-12-31"), "compared": days("2025-01-01", "2025-12-31"), "property": null}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "compared": null, "property": null}),
+            json!({"days": days("2026-01-01", "2026-12-31"), "compared": null, "property": "house/a"}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "compared": days("2026-02-01", "2026-02-28"), "property": "house/a"}),
+            json!({"days": days("2026-01-01", "2026-12-31"), "compared": null, "property": "house/b"}),
+            json!({"days": days("2026-01-01", "2026-12-31"), "compared": null, "property": "neighbour/a"}),
+            json!({"days": days("2026-01-01", "2026-12-31"), "compared": null, "property": "neighbour/nothing"}),
+        ],
+        Name::charge_points => vec![
+            json!({"days": days("2026-01-01", "2026-12-31"), "property": null}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/a"}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/b"}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "property": "neighbour/a"}),
+        ],
         // these end what is asked here: the one opens another profile, the other is called last
         Name::open_sample | Name::sign_out => Vec::new(),
     }

@@ -159,6 +159,40 @@ fn a_profile_opens_for_its_passphrase_and_figures_for_whoever_signs_in() {
 }
 
 #[test]
+fn a_view_is_offered_to_whoever_sees_something_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_profile(folder.path());
+    let (_app, window) = window_on(desk(folder.path()));
+    invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
+    for (person, views) in [
+        ("muster/anna", json!(["overview", "sites", "charge-points"])),
+        ("muster/nora", json!(["overview"])),
+    ] {
+        let state = invoke(&window, "sign_in", json!({"person": person})).expect("somebody");
+        assert_eq!(state["views"], views, "{person}");
+    }
+}
+
+#[test]
+fn a_property_of_others_and_one_that_is_not_there_get_the_same_answer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_profile(folder.path());
+    let (_app, window) = window_on(desk(folder.path()));
+    invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
+    invoke(&window, "sign_in", json!({"person": "beispiel/hugo"})).expect("hugo");
+    let days = json!({"from": "2026-11-01", "to": "2026-11-28"});
+    for (command, rows) in [("sites", "sites"), ("charge_points", "points")] {
+        let ask = |property: &str| {
+            let arguments = json!({"days": days, "compared": null, "property": property});
+            invoke(&window, command, arguments).expect("an answer")
+        };
+        let foreign = ask("muster/lindenhof");
+        assert_eq!(foreign, ask("muster/nothing"), "{command}");
+        assert_eq!(foreign[rows], json!([]), "{command}");
+    }
+}
+
+#[test]
 fn a_grant_taken_away_meanwhile_is_gone_at_the_next_question() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());

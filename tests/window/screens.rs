@@ -51,6 +51,11 @@ async fn screens() {
             .await;
         synced(&window).await;
         each_look(&window, &folder, &format!("overview-{role}")).await;
+        for view in ["sites", "charge-points"] {
+            if go(&window, view).await {
+                each_look(&window, &folder, &format!("{view}-{role}")).await;
+            }
+        }
         window.close().await;
     }
 }
@@ -69,6 +74,23 @@ pub async fn synced(window: &Window) {
                 && !window.says().await.contains("Incomplete")
         })
         .await;
+}
+
+/// Goes to a view, if it is offered, and waits until it has its answer.
+pub async fn go(window: &Window, view: &str) -> bool {
+    let link = format!(".rail a[href^='#/{view}']");
+    if window.text(&link).await.is_none() {
+        return false;
+    }
+    window.click(&link).await;
+    window
+        .until(view, async || {
+            let rests = "return location.hash.startsWith('#/' + a)
+                && document.querySelector('main article')?.getAttribute('aria-busy') === 'false'";
+            window.run(rests, serde_json::Value::from(view)).await == true
+        })
+        .await;
+    true
 }
 
 async fn each_look(window: &Window, folder: &std::path::Path, name: &str) {

@@ -14,4 +14,6 @@ const commands = [
   'sessions',
   'session',
   'export_sessions',
+  'sites',
+  'charge_points',
 ];

@@ -85,6 +85,20 @@ export const commands = {
 	 *  `failure.signIn` while nobody is signed in, `failure.file` where it can't be written.
 	 */
 	exportSessions: (filter: SessionFilter, written: Written) => typedError<Exported, Failure>(__TAURI_INVOKE("export_sessions", { filter, written })),
+	/**
+	 *  The sites of a period, perhaps beside another one; or one alone, by the key that it has here.
+	 * 
+	 *  # Errors
+	 *  `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
+	 */
+	sites: (days: Days, compared: Days | null, property: string | null) => typedError<Sites, Failure>(__TAURI_INVOKE("sites", { days, compared, property })),
+	/**
+	 *  Charge points as they are now, with what was charged there in a period; of one property alone by its key.
+	 * 
+	 *  # Errors
+	 *  `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
+	 */
+	chargePoints: (days: Days, property: string | null) => typedError<ChargePoints, Failure>(__TAURI_INVOKE("charge_points", { days, property })),
 };
 
 /* Types */
@@ -112,6 +126,52 @@ export type Cell<T> = T | null | ({ hidden: boolean }) & { fewer_than?: never } 
 export type Changed = 
 /**  What lies on the desk, or what it shows. */
 "changed";
+
+/**  A charge point. */
+export type ChargePoint = {
+	/**  As the command line names it: `COUNTRY-PARTY/ID`. */
+	key: string,
+	/**  What people call it. */
+	name: string,
+	/**  What its Location calls it, beside its name. */
+	label: string | null,
+	/**  What people call its Location. */
+	location: string,
+	/**  The key of its property, as figures by property have it. */
+	property: string,
+	/**  What people call its property; nothing for what belongs to none. */
+	propertyLabel: string | null,
+	/**  What one can plug in, each once. */
+	plugs: Plug[],
+	/**  What it says of itself. */
+	status: PointStatus,
+	/**  Since when at the latest, RFC 3339; nothing where that is not known. */
+	since: string | null,
+	/**  What was charged there in the period. */
+	energy: Cell<number & { readonly __brand: "Wh" }>,
+	/**  How its last days went, together. */
+	observed: Observed,
+	/**  The last of them, `YYYY-MM-DD`: today, where it is. */
+	today: string,
+	/**  Each of them, the earliest first. */
+	days: PointDay[],
+};
+
+/**  Charge points of the present. */
+export type ChargePoints = {
+	/**  When the CPMS was last asked, by its own clock; nothing before it ever was. */
+	asOf: string | null,
+	/**  So many there are. */
+	all: number & { readonly __brand: "Count" },
+	/**  Of them those at which charging is not possible. */
+	down: number & { readonly __brand: "Count" },
+	/**  Of them those of which nobody knows. */
+	unknown: number & { readonly __brand: "Count" },
+	/**  How the last days of all of them went, together. */
+	observed: Observed,
+	/**  The worst first: what is down, longest first, then what nobody knows, then the others by name. */
+	points: ChargePoint[],
+};
 
 /**
  *  A stretch of a session in which nothing changed that its price depends on.
@@ -281,6 +341,16 @@ export type Money = {
 	amount: number & { readonly __brand: "Minor4" },
 };
 
+/**  How some time went. */
+export type Observed = {
+	/**  Of the observed time the share in which charging was possible; empty where nothing was observed. */
+	availability: Cell<number & { readonly __brand: "PerMille" }>,
+	/**  The share of the time that was observed, rounded down. */
+	share: number & { readonly __brand: "PerMille" },
+	/**  Whether any was. */
+	isAny: boolean,
+};
+
 /**  Of so many properties, and so many there are. */
 export type Of = {
 	/**  Properties whose money is in the sum. */
@@ -351,6 +421,58 @@ export type Person = {
 	/**  The ids of their roles; `operator` for the operator. */
 	roles: string[],
 };
+
+/**  A connector. */
+export type Plug = {
+	/**  OCPI's word, such as `IEC_62196_T2`. */
+	standard: string,
+	/**  OCPI's word: `AC_1_PHASE`, `AC_3_PHASE`, `DC` and others. */
+	powerType: string,
+	/**  What it gives at most, in watts. */
+	watts: number & { readonly __brand: "Count" } | null,
+};
+
+/**  How a day went. */
+export type PointDay = {
+	/**  What there was to see. */
+	state: PointDayState,
+	/**  Of the observed time the share in which charging was possible; empty where nothing was observed. */
+	availability: Cell<number & { readonly __brand: "PerMille" }>,
+	/**  The share of it that was observed, rounded down. */
+	observed: number & { readonly __brand: "PerMille" },
+};
+
+/**  What there was to see on a day. */
+export type PointDayState = 
+/**  Nobody looked, or nothing was said. */
+"unobserved" | 
+/**  Charging was possible whenever somebody looked. */
+"up" | 
+/**  It was possible for some of the time. */
+"mixed" | 
+/**  It was not possible. */
+"down";
+
+/**  What a charge point says of itself. */
+export type PointStatus = 
+/**  Charging is possible there, or goes on: for who is not told which. */
+"in_service" | 
+/**  Nobody charges. */
+"available" | 
+/**  Somebody does. */
+"charging" | 
+/**  Something stands in the way. */
+"blocked" | 
+/**  It is kept for somebody. */
+"reserved" | 
+/**  It is broken. */
+"out_of_order" | 
+/**  It was put out of operation. */
+"inoperative" | 
+/**  It can't be reached, or says nothing. */
+"unknown" | 
+/**  It is not there yet. */
+"planned";
 
 /**  How a CDR's price compares with its tariff. */
 export type PriceCheck = 
@@ -528,6 +650,68 @@ export type SessionState =
 /**  It is a credit CDR. */
 "credit";
 
+/**  A property, in a period and in the months up to its end. */
+export type Site = {
+	/**  Stable, as the command line has it; ends in `/-` for what belongs to no property. */
+	key: string,
+	/**  What people call it; nothing for what belongs to none. */
+	label: string | null,
+	/**  Its figures of the period. */
+	sums: Sums,
+	/**  By how much they are more than those of the period that it is compared with. */
+	more: SiteMore | null,
+	/**  Charge points that it held in the period, if not only some people's charging is seen. */
+	chargePoints: Cell<number & { readonly __brand: "Count" }>,
+	/**  Energy for each of them. */
+	perChargePoint: Cell<number & { readonly __brand: "Wh" }>,
+	/**  Energy of each of the twelve months; empty for one in which it held nothing. */
+	months: (Cell<number & { readonly __brand: "Wh" }>)[],
+	/**  The same a year earlier; nothing where nothing is compared. */
+	yearBefore: (Cell<number & { readonly __brand: "Wh" }>)[],
+};
+
+/**  By how much a property's figures are more than before. */
+export type SiteMore = {
+	/**  More sessions. */
+	sessions: Cell<number & { readonly __brand: "PerMille" }>,
+	/**  More energy. */
+	energy: Cell<number & { readonly __brand: "PerMille" }>,
+	/**  More net cost; empty where there are several currencies. */
+	net: Cell<number & { readonly __brand: "PerMille" }>,
+};
+
+/**  A charge point of a property. */
+export type SitePoint = {
+	/**  As the command line names it. */
+	key: string,
+	/**  What people call it; nothing for what the CPMS names no charge point of. */
+	label: string | null,
+	/**  What was charged there in the period. */
+	energy: Cell<number & { readonly __brand: "Wh" }>,
+	/**  Sessions that began there. */
+	sessions: Cell<number & { readonly __brand: "Count" }>,
+	/**  Whether other properties held it, too, in the period: the figures are of all that time. */
+	hasMoved: boolean,
+};
+
+/**  Properties side by side, or one of them alone. */
+export type Sites = {
+	/**  When the CPMS was last asked, by its own clock; nothing before it ever was. */
+	asOf: string | null,
+	/**  The day since when everything is here; nothing while nothing is complete. */
+	completeFrom: string | null,
+	/**  Whether the period reaches before that day. */
+	isIncomplete: boolean,
+	/**  Whether anything at all may be seen. */
+	isGranted: boolean,
+	/**  Twelve months, `YYYY-MM`, up to the last one of the period. */
+	months: string[],
+	/**  By name. */
+	sites: Site[],
+	/**  Where a property is asked for alone: its charge points, most energy first. */
+	chargePoints: SitePoint[],
+};
+
 /**  A day or a month. */
 export type Step = {
 	/**  `YYYY-MM-DD` or `YYYY-MM`, local. */
@@ -590,6 +774,10 @@ export type Untrusted = string;
 export type View = 
 /**  What a person sees first. */
 "overview" | 
+/**  Properties side by side, and each by itself. */
+"sites" | 
+/**  Charge points, worst first. */
+"charge-points" | 
 /**  What was charged, one by one. */
 "sessions";
 

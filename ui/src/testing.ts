@@ -2,6 +2,8 @@ import { mockIPC } from '@tauri-apps/api/mocks';
 import axe from 'axe-core';
 import type {
   About,
+  ChargePoint,
+  ChargePoints,
   DeskState,
   Overview,
   Part,
@@ -9,6 +11,8 @@ import type {
   Session,
   SessionList,
   SessionRow,
+  Site,
+  Sites,
   Sums,
 } from './bindings';
 
@@ -153,6 +157,81 @@ export function inFull(of: SessionRow, change: Partial<Record<keyof Session, unk
     session: [],
     ...change,
   } as Session;
+}
+
+const MONTHS = Array.from({ length: 12 }, (_, at) =>
+  at === 0 ? '2025-12' : `2026-${String(at).padStart(2, '0')}`,
+);
+
+export function site(
+  key: string,
+  label: string | null,
+  change: Partial<Record<keyof Site, unknown>> = {},
+): Site {
+  return {
+    key,
+    label,
+    sums: sums(),
+    more: { sessions: 61, energy: -20, net: 0 },
+    chargePoints: 4,
+    perChargePoint: 472_563,
+    months: MONTHS.map((_, at) => 1_000_000 + at * 80_000),
+    yearBefore: MONTHS.map(() => 900_000),
+    ...change,
+  } as Site;
+}
+
+export function sites(change: Partial<Record<keyof Sites, unknown>> = {}): Sites {
+  return {
+    asOf: '2026-11-28T09:14:00Z',
+    completeFrom: '2024-01-01',
+    isIncomplete: false,
+    isGranted: true,
+    months: MONTHS,
+    sites: [
+      site('muster/ahornweg-7', 'Ahornweg 7'),
+      site('muster/schillerplatz-11', 'Schillerplatz 11', {
+        sums: sums({ energy: 3_902_000, netPerKwh: [{ currency: 'EUR', amount: 2_900 }] }),
+      }),
+    ],
+    chargePoints: [],
+    ...change,
+  } as Sites;
+}
+
+export function point(
+  name: string,
+  status: ChargePoint['status'],
+  change: Partial<Record<keyof ChargePoint, unknown>> = {},
+): ChargePoint {
+  const unobserved = { state: 'unobserved', availability: null, observed: 0 };
+  return {
+    key: `DE-MUS/${name}`,
+    name,
+    label: null,
+    location: 'Ahornweg',
+    property: 'muster/ahornweg-7',
+    propertyLabel: 'Ahornweg 7',
+    plugs: [{ standard: 'IEC_62196_T2', powerType: 'AC_3_PHASE', watts: 22_000 }],
+    status,
+    since: null,
+    energy: 41_200,
+    observed: { availability: null, share: 0, isAny: false },
+    today: '2026-11-28',
+    days: Array.from({ length: 30 }, () => unobserved),
+    ...change,
+  } as ChargePoint;
+}
+
+export function chargePoints(points: ChargePoint[]): ChargePoints {
+  return {
+    asOf: '2026-11-28T09:14:00Z',
+    all: points.length,
+    down: points.filter(({ status }) => status === 'out_of_order').length,
+    unknown: points.filter(({ status }) => status === 'unknown').length,
+    observed: { availability: null, share: 0, isAny: false },
+    points,
+  } as ChargePoints;
 }
 
 type Answers = Record<string, unknown>;

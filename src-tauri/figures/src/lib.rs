@@ -6,17 +6,21 @@
 //! Start at [`figures`].
 
 mod answer;
+mod charge_points;
 mod overview;
 mod overview_table;
 mod properties;
 mod ratio;
 mod session;
+mod sites;
 mod table;
 mod text;
 
 pub use answer::{Answer, Row, Sums, Total, figures};
+pub use charge_points::{ChargePoints, charge_points};
 pub use overview::{Days, Overview, overview};
 pub use overview_table::OverviewTable;
 pub use properties::{Property, properties};
 pub use session::{ChargingPeriod, ComponentCost, Session, session};
+pub use sites::{Sites, sites};
 pub use table::Table;

@@ -276,33 +276,10 @@ fn step((key, row): (&Key, &store::Row)) -> Option<Step> {
 
 impl Compared {
     fn of(period: &Period, before: Period) -> Self {
-        let compare =
-            |more: fn(&Sums, &Sums) -> Cell<PerMille>| match (&period.total, &before.total) {
-                (Some(now), Some(before)) => more(now, before),
-                (None, _) | (_, None) => Cell::Hidden,
-            };
-        let (sessions, energy, net) = (
-            compare(|now, before| {
-                ratio::of(&now.sessions, &before.sessions, |now, before| {
-                    ratio::change(now.get(), before.get())
-                })
-            }),
-            compare(|now, before| {
-                ratio::of(&now.energy, &before.energy, |now, before| {
-                    ratio::change(now.get(), before.get())
-                })
-            }),
-            compare(|now, before| {
-                ratio::of(&now.net, &before.net, |now, before| {
-                    match (now.as_slice(), before.as_slice()) {
-                        ([now], [before]) if now.currency == before.currency => {
-                            ratio::change(now.amount.get(), before.amount.get())
-                        }
-                        _ => None,
-                    }
-                })
-            }),
-        );
+        let (sessions, energy, net) = match (&period.total, &before.total) {
+            (Some(now), Some(before)) => more(now, before),
+            (None, _) | (_, None) => (Cell::Hidden, Cell::Hidden, Cell::Hidden),
+        };
         Self {
             period: before,
             sessions,
@@ -312,8 +289,28 @@ impl Compared {
     }
 }
 
+/// By how much sessions, energy and net cost are more than they were.
+pub(crate) fn more(now: &Sums, before: &Sums) -> (Cell<PerMille>, Cell<PerMille>, Cell<PerMille>) {
+    (
+        ratio::of(&now.sessions, &before.sessions, |now, before| {
+            ratio::change(now.get(), before.get())
+        }),
+        ratio::of(&now.energy, &before.energy, |now, before| {
+            ratio::change(now.get(), before.get())
+        }),
+        ratio::of(&now.net, &before.net, |now, before| {
+            match (now.as_slice(), before.as_slice()) {
+                ([now], [before]) if now.currency == before.currency => {
+                    ratio::change(now.amount.get(), before.amount.get())
+                }
+                _ => None,
+            }
+        }),
+    )
+}
+
 impl Sums {
-    fn of(figures: &FigureRow) -> Self {
+    pub(crate) fn of(figures: &FigureRow) -> Self {
         let net: Cell<Vec<Money>> = figures.net.clone().map(money);
         let energy = figures.energy_wh.map(Wh::new);
         let net_per_kwh = match (&net, &energy) {

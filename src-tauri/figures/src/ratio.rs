@@ -2,13 +2,18 @@
 
 use store::{
     Cell,
-    wire::{Minor4, PerMille, Wh},
+    wire::{Count, Minor4, PerMille, Wh},
 };
 
 /// What a kWh cost. Nothing for no energy: there is no rate.
 pub(crate) fn per_kwh(money: Minor4, energy: Wh) -> Option<Minor4> {
     // one Wh is a thousandth of a kWh
     rounded(i128::from(money.get()) * 1_000, energy.get()).map(Minor4::new)
+}
+
+/// What each of some things comes to.
+pub(crate) fn each(energy: Wh, things: Count) -> Option<Wh> {
+    rounded(i128::from(energy.get()), things.get()).map(Wh::new)
 }
 
 /// By how much a figure is more than it was. Nothing where there was nothing to be more than.

@@ -44,3 +44,4 @@ commands_of!();
 commands_of!(A1);
 commands_of!(A1 A2);
 commands_of!(A1 A2 A3);
+commands_of!(A1 A2 A3 A4);

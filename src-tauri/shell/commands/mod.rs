@@ -6,13 +6,27 @@
 
 pub mod about;
 mod answers;
+pub mod charge_points;
 pub mod desk;
 pub mod export;
 pub mod overview;
 pub mod sessions;
+pub mod sites;
 
+use figures::Days;
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands};
+
+use crate::failure::{Failure, MessageKey};
+
+/// Refuses a period that ends before it begins.
+fn in_order<const N: usize>(periods: [Option<Days>; N]) -> Result<(), Failure> {
+    let mut periods = periods.into_iter().flatten();
+    if periods.any(|days| days.from > days.to) {
+        return Err(MessageKey::Period.into());
+    }
+    Ok(())
+}
 
 macro_rules! commands {
     ($($module:ident :: $name:ident),+ $(,)?) => {
@@ -60,4 +74,6 @@ commands![
     sessions::sessions,
     sessions::session,
     export::export_sessions,
+    sites::sites,
+    charge_points::charge_points,
 ];

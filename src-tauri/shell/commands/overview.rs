@@ -6,8 +6,10 @@ use tauri::State;
 
 use crate::{
     desk::Desk,
-    failure::{Details, Failure, Field, MessageKey},
+    failure::{Details, Failure, Field},
 };
+
+use super::in_order;
 
 /// The overview of a period, perhaps beside another one.
 ///
@@ -20,13 +22,7 @@ pub async fn overview(
     days: Days,
     compared: Option<Days>,
 ) -> Result<Ipc<Overview>, Failure> {
-    if [Some(days), compared]
-        .into_iter()
-        .flatten()
-        .any(|days| days.from > days.to)
-    {
-        return Err(MessageKey::Period.into());
-    }
+    in_order([Some(days), compared])?;
     let session = desk.session()?;
     let answer =
         session.ask(|reader, now| Box::pin(figures::overview(reader, days, compared, now)));

@@ -42,9 +42,10 @@ pub use plain::Plain;
 pub use policy::{FoundPerson, PersonListed};
 pub use profile::{Profile, WhenBusy};
 pub use reader::{
-    Cut, FigureRow, Figures, Freshness, Key, MOST_ROWS, NoSuchCut, PriceCheck, Question, Reader,
-    RecordField, Row, SessionDetail, SessionFilter, SessionList, SessionOrder, SessionPage,
-    SessionPart, SessionRow, SessionState, Sum,
+    ChargePoint, ChargePoints, Cut, FigureRow, Figures, Freshness, Key, MOST_ROWS, NoSuchCut,
+    OBSERVED_DAYS, ObservedDay, Plug, PriceCheck, Question, Reader, RecordField, Row,
+    SessionDetail, SessionFilter, SessionList, SessionOrder, SessionPage, SessionPart, SessionRow,
+    SessionState, Sum,
 };
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};

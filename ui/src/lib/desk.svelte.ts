@@ -13,6 +13,8 @@ class Desk {
   changes = $state(0);
   /** When the CPMS was last asked, as the figures on screen have it. */
   asOf = $state<string | null>(null);
+  /** The property that the view on screen is of, as people call it. */
+  place = $state<string | null>(null);
   /** The last thing that went wrong here. */
   failure = $state<Key>();
 

@@ -53,6 +53,16 @@ export function rate(tenThousandths: Minor4, currency: string, language: Languag
   return money.format(decimal(tenThousandths, 4));
 }
 
+/** Sums of money in each currency. */
+export function prices(sums: readonly { amount: Minor4; currency: string }[], language: Language): string {
+  return sums.map(({ amount, currency }) => money(amount, currency, language)).join(' + ') || '–';
+}
+
+/** What a kWh costs in each currency. */
+export function rates(sums: readonly { amount: Minor4; currency: string }[], language: Language): string {
+  return sums.map(({ amount, currency }) => rate(amount, currency, language)).join(' · ') || '–';
+}
+
 /** A share of a whole. */
 export function percent(perMille: PerMille, language: Language): string {
   const percent = new Intl.NumberFormat(locale(language), {

@@ -1,6 +1,6 @@
 //! The question for figures, and the shape of its answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use model::Currency;
@@ -70,6 +70,12 @@ pub struct Row {
     pub label: Option<String>,
     /// Its figures.
     pub figures: FigureRow,
+    /// Of the cut by EVSE: the properties that held it in the period, as far as that is seen.
+    pub at: BTreeSet<Key>,
+    /// Of the cut by EVSE: whether every record of the period is seen that was held there.
+    pub is_whole: bool,
+    /// Of the cut by property: how many EVSEs it held in the period, as far as that is seen.
+    pub evses: usize,
 }
 
 /// The answer to a [`Question`].

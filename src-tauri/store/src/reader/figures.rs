@@ -14,6 +14,7 @@ use super::{
     row::{add, add_people, days_of, is_hidden, of, open},
     snapshot::Snapshot,
     sums::{self, Sums},
+    whereabouts,
 };
 use crate::{Cell, audit::What, error::ReadError, visible::Visible};
 
@@ -27,7 +28,8 @@ impl Reader {
         let scope = self.scope.clone();
         let mut transaction = self.begin(question.now).await?;
         let mut snapshot = Snapshot::load(&mut transaction, &scope, question.now).await?;
-        let (figures, named) = figures(&mut transaction, &mut snapshot, question).await?;
+        let Found { figures, named, .. } =
+            figures(&mut transaction, &mut snapshot, question).await?;
         transaction.rollback().await?;
         self.put_down_figures(question, named).await?;
         Ok(Visible::new(figures, scope.id()))
@@ -42,6 +44,15 @@ impl Reader {
         questions: &[Question],
         now: DateTime<Utc>,
     ) -> Result<Visible<Vec<Figures>>, ReadError> {
+        let scope = self.scope.id();
+        Ok(Visible::new(self.found(questions, now).await?, scope))
+    }
+
+    pub(super) async fn found(
+        &mut self,
+        questions: &[Question],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Figures>, ReadError> {
         let scope = self.scope.clone();
         let mut transaction = self.begin(now).await?;
         let mut snapshot = Snapshot::load(&mut transaction, &scope, now).await?;
@@ -51,15 +62,15 @@ impl Reader {
             if snapshot.now != question.now {
                 snapshot = Snapshot::load(&mut transaction, &scope, question.now).await?;
             }
-            let (answer, names) = figures(&mut transaction, &mut snapshot, *question).await?;
-            answers.push(answer);
-            named.push((*question, names));
+            let found = figures(&mut transaction, &mut snapshot, *question).await?;
+            answers.push(found.figures);
+            named.push((*question, found.named));
         }
         transaction.rollback().await?;
         for (question, names) in named {
             self.put_down_figures(question, names).await?;
         }
-        Ok(Visible::new(answers, scope.id()))
+        Ok(answers)
     }
 
     async fn put_down_figures(
@@ -93,12 +104,20 @@ fn names(by: Cut) -> Option<What> {
     }
 }
 
-/// With the drivers and vehicles that the answer names, as `TENANT/ID`.
-async fn figures(
+/// An answer, and what of it does not leave.
+pub(super) struct Found {
+    pub figures: Figures,
+    /// The drivers and vehicles that it names, as `TENANT/ID`.
+    pub named: BTreeSet<String>,
+    /// Which row each part of the cut has.
+    pub rows: BTreeMap<i64, Key>,
+}
+
+pub(super) async fn figures(
     db: &mut SqliteConnection,
     snapshot: &mut Snapshot<'_>,
     question: Question,
-) -> Result<(Figures, BTreeSet<String>), ReadError> {
+) -> Result<Found, ReadError> {
     let by = question.by;
     let days = LocalDays {
         from: question.from,
@@ -115,7 +134,11 @@ async fn figures(
             charging_now: Cell::Hidden,
             stalled: Cell::Hidden,
         };
-        return Ok((nothing, BTreeSet::new()));
+        return Ok(Found {
+            figures: nothing,
+            named: BTreeSet::new(),
+            rows: BTreeMap::new(),
+        });
     }
     let (charging_now, stalled) = snapshot.running(db).await?;
     let snapshot = &*snapshot;
@@ -144,7 +167,12 @@ async fn figures(
         let (key, label) = names.row(by, part)?;
         rows.entry(key.clone()).or_insert_with(|| {
             let figures = open(&openness, of(by, part), days_of(by, part.part, days));
-            (part.part, Row { label, figures })
+            let row = Row {
+                label,
+                figures,
+                ..Row::default()
+            };
+            (part.part, row)
         });
         Some(key)
     };
@@ -177,6 +205,11 @@ async fn figures(
             add_people(&mut row.figures, &openness, of_people.get(part));
         }
     }
+    whereabouts::say(db, snapshot, &names, by, held, days, &mut rows).await?;
+    let parts = rows
+        .iter()
+        .filter_map(|(key, (part, _))| Some(((*part)?, key.clone())));
+    let parts = parts.collect();
     let shown = rows.into_iter().filter_map(|(key, (_, mut row))| {
         let is_hidden = is_hidden(&mut row.figures);
         (!is_hidden).then_some((key, row))
@@ -195,5 +228,9 @@ async fn figures(
         charging_now,
         stalled,
     };
-    Ok((figures, named))
+    Ok(Found {
+        figures,
+        named,
+        rows: parts,
+    })
 }

@@ -6,6 +6,7 @@
 
 mod answer;
 mod authorizer;
+mod charge_points;
 mod cover;
 mod cut;
 mod figures;
@@ -22,6 +23,7 @@ mod snapshot;
 mod span;
 mod sums;
 mod units;
+mod whereabouts;
 
 use std::collections::BTreeSet;
 
@@ -39,6 +41,7 @@ use sessions::{IdKey, Listing};
 use shape::Shape;
 
 pub use answer::{FigureRow, Figures, Question, Row};
+pub use charge_points::{ChargePoint, ChargePoints, OBSERVED_DAYS, ObservedDay, Plug};
 pub use cut::{Cut, Key, NoSuchCut};
 
 pub use freshness::Freshness;

@@ -15,15 +15,32 @@ use crate::tenure::Stretch;
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct Held {
     /// Whether this person sees whatever is charged there; else some people's charging alone.
-    of_everybody: bool,
+    pub of_everybody: bool,
     pub evse: i64,
     pub location: i64,
     pub unit: i64,
     pub property: Option<i64>,
     tenant: i64,
     time_zone: String,
-    from_at: i64,
-    until_at: i64,
+    pub from_at: i64,
+    pub until_at: i64,
+}
+
+impl Held {
+    /// The part that its property is in a cut by property.
+    pub(super) fn at_property(&self) -> Part {
+        Part::of(Some(self.tenant), self.property)
+    }
+
+    /// Where its days begin.
+    pub(super) fn zone(&self) -> Tz {
+        self.time_zone.parse().unwrap_or(Tz::UTC)
+    }
+
+    /// The part that it is in a cut by EVSE.
+    pub(super) fn itself(&self) -> Part {
+        Part::of(Some(self.tenant), Some(self.evse))
+    }
 }
 
 impl Stretch {

@@ -7,6 +7,7 @@ mod cursor;
 mod land;
 mod locations;
 mod log;
+mod observed;
 mod place;
 mod prices;
 mod pseudonyms;
@@ -18,6 +19,7 @@ mod setup;
 mod tenure;
 mod who;
 
+use chrono::TimeDelta;
 use sqlx::SqliteConnection;
 
 use crate::{Profile, connect, lock::Lock};
@@ -39,6 +41,7 @@ pub struct Writer {
     out: prices::Out,
     keychain_account: Option<String>,
     log: Log,
+    poll: TimeDelta,
     _lock: Lock,
 }
 
@@ -52,6 +55,7 @@ impl Writer {
             out: prices::Out::default(),
             keychain_account,
             log: Log::of(profile.folder()),
+            poll: observed::POLL,
             _lock: lock,
         }
     }

@@ -25,6 +25,9 @@ export const de: Record<Key, string> = {
   'component.reservation': 'Reservierung',
   'component.time': 'Zeit',
 
+  'day.observed': 'verfügbar in {availability} der beobachteten Zeit ({observed} des Tages)',
+  'day.unobserved': 'nicht beobachtet',
+
   'failure.audit':
     'Die Antwort nennt Personen, und das lässt sich gerade nicht festhalten: bitte später noch einmal.',
   'failure.busy':
@@ -54,6 +57,7 @@ export const de: Record<Key, string> = {
     'Das Programm hinter diesem Fenster antwortet nicht. Bleibt es dabei, starten Sie Voltfolio neu.',
 
   'figure.before': '{value} im Zeitraum {period}',
+  'figure.chargePoints': 'Ladepunkte',
   'figure.chargingNow': 'laden gerade',
   'figure.checked': 'Preise nachgerechnet',
   'figure.differing': '{n} abweichend',
@@ -72,9 +76,11 @@ export const de: Record<Key, string> = {
   'language': 'Sprache',
 
   'nav': 'Hauptmenü',
+  'nav.charge-points': 'Ladepunkte',
   'nav.foot': 'Stand und Person',
   'nav.overview': 'Übersicht',
   'nav.sessions': 'Ladevorgänge',
+  'nav.sites': 'Standorte',
 
   'overview.byCostCentre': 'Nach Kostenstelle',
   'overview.byGroup': 'Nach Nutzergruppe',
@@ -118,6 +124,37 @@ export const de: Record<Key, string> = {
   'period.today': 'Heute',
   'period.vs': '{period} und {other}',
   'period.year': 'Dieses Jahr',
+
+  'plug.type': 'Typ',
+
+  'points.availability': 'Verfügbar, 30 Tage',
+  'points.available': 'Verfügbar',
+  'points.days': '30 Tage bis heute',
+  'points.down': 'Gestört',
+  'points.energy': 'kWh, {period}',
+  'points.fine': 'Kein Ladepunkt ist gestört oder nicht erreichbar.',
+  'points.loading': 'Wird nachgesehen …',
+  'points.none': 'Zurzeit gehört kein Ladepunkt zu Ihnen.',
+  'points.none.here': 'Hier gehört zurzeit kein Ladepunkt zu Ihnen.',
+  'points.observed': 'beobachtet: {share} der Zeit',
+  'points.observed.none': 'noch nicht beobachtet',
+  'points.observed.trace': 'beobachtet: weniger als 0,1 % der Zeit',
+  'points.plugs': 'Stecker',
+  'points.point': 'Ladepunkt',
+  'points.share': '{share} beobachtet',
+  'points.share.none': 'nicht beobachtet',
+  'points.share.trace': '< 0,1 % beobachtet',
+  'points.show': 'Zeigen',
+  'points.show.all': 'Alle',
+  'points.show.attention': 'Gestört oder nicht erreichbar',
+  'points.since': 'Seit',
+  'points.since.unknown': 'Nicht bekannt: nicht lückenlos beobachtet oder nicht für Ihre Rolle.',
+  'points.status': 'Jetzt',
+  'points.strip': '{name}: die letzten 30 Tage, davon {share} beobachtet',
+  'points.strip.none': '{name}: die letzten 30 Tage, nichts davon beobachtet',
+  'points.unknown': 'Nicht erreichbar',
+  'points.what':
+    'Das Schlimmste zuerst. Ein CPMS nennt keinen Verlauf: Voltfolio merkt sich, was es sieht, solange es offen ist, und sagt, wie viel der Zeit das war. Blasse Tage wurden weniger als halb beobachtet.',
 
   'price.byCpms': 'CPMS',
   'price.byTariff': 'Tarif',
@@ -218,6 +255,29 @@ export const de: Record<Key, string> = {
   'session.sum': '{n} Ladevorgänge · {energy}',
   'session.timeline': 'Was wann geschah',
 
+  'sites.all': 'Alle Standorte',
+  'sites.checked': 'Preise geprüft',
+  'sites.each': 'je {energy}',
+  'sites.moved': 'im Zeitraum umgezogen, Zahlen für die ganze Zeit',
+  'sites.noPoint': 'Unbekannter Ladepunkt',
+  'sites.none': 'Im Zeitraum {period} gehört kein Standort zu Ihnen.',
+  'sites.perPoint': 'kWh je Punkt',
+  'sites.picture': '{site}, Energie nach Monaten. {months}',
+  'sites.points.hidden': 'Was an den einzelnen Punkten geladen wurde, ist nicht für Ihre Rolle.',
+  'sites.sort': 'Sortieren nach',
+  'sites.sort.cost': 'Kosten',
+  'sites.sort.energy': 'Energie',
+  'sites.sort.name': 'Name',
+  'sites.sort.perKwh': 'Kosten je kWh',
+  'sites.sort.perPoint': 'kWh je Ladepunkt',
+  'sites.unknown': 'Über diesen Standort ist im Zeitraum {period} nichts bekannt.',
+  'sites.what': 'Energie nach Monaten in kWh, alle im selben Maßstab.',
+  'sites.what.before': 'Energie nach Monaten in kWh, alle im selben Maßstab; gestrichelt das Vorjahr.',
+  'sites.withheld':
+    'Einzelne Standorte werden nur in ganzen Monaten gezeigt. Ein Punkt steht für einen Monat, in dem weniger als {k} Personen geladen haben oder der einen solchen verriete.',
+  'sites.withheld.one':
+    'Monate, in denen weniger als {k} Personen geladen haben oder die einen solchen verrieten, werden nicht gezeigt.',
+
   'state.billed': 'abgerechnet',
   'state.credit': 'Gutschrift',
   'state.pending': 'wartet',
@@ -225,6 +285,16 @@ export const de: Record<Key, string> = {
   'state.running': 'lädt',
   'state.stalled': 'hängt',
   'state.unbilled': 'noch nicht abgerechnet',
+
+  'status.available': 'Frei',
+  'status.blocked': 'Blockiert',
+  'status.charging': 'Lädt',
+  'status.in_service': 'In Betrieb',
+  'status.inoperative': 'Außer Betrieb',
+  'status.out_of_order': 'Gestört',
+  'status.planned': 'Geplant',
+  'status.reserved': 'Reserviert',
+  'status.unknown': 'Nicht erreichbar',
 
   'sync.asOf': 'Stand {time}',
   'sync.live': 'live, {time}',
@@ -249,4 +319,6 @@ export const de: Record<Key, string> = {
   'theme.dark': 'Dunkel',
   'theme.light': 'Hell',
   'theme.system': 'Auto',
+
+  'where': 'Wo Sie sind',
 };

@@ -26,6 +26,9 @@ export const en = {
   'component.reservation': 'Reservation',
   'component.time': 'Time',
 
+  'day.observed': 'available {availability} of the {observed} that was observed',
+  'day.unobserved': 'not observed',
+
   'failure.audit': "The answer names people, and that can't be put down at the moment: try again later.",
   'failure.busy':
     'Another Voltfolio is writing into this profile. Figures stay as they are until it is done.',
@@ -50,6 +53,7 @@ export const en = {
     'The program behind this window does not answer. If it stays so, start Voltfolio again.',
 
   'figure.before': '{value} in {period}',
+  'figure.chargePoints': 'Charge points',
   'figure.chargingNow': 'charging now',
   'figure.checked': 'Prices checked',
   'figure.differing': '{n} differing',
@@ -66,9 +70,11 @@ export const en = {
   'language': 'Language',
 
   'nav': 'Main',
+  'nav.charge-points': 'Charge points',
   'nav.foot': 'State and person',
   'nav.overview': 'Overview',
   'nav.sessions': 'Sessions',
+  'nav.sites': 'Sites',
 
   'overview.byCostCentre': 'By cost centre',
   'overview.byGroup': 'By user group',
@@ -111,6 +117,37 @@ export const en = {
   'period.today': 'Today',
   'period.vs': '{period} vs {other}',
   'period.year': 'This year',
+
+  'plug.type': 'Type',
+
+  'points.availability': 'Available, 30 days',
+  'points.available': 'Available',
+  'points.days': '30 days up to today',
+  'points.down': 'Out of order',
+  'points.energy': 'kWh, {period}',
+  'points.fine': 'No charge point is out of order or out of reach.',
+  'points.loading': 'Looking …',
+  'points.none': 'You look after no charge point at present.',
+  'points.none.here': 'There is no charge point of yours here at present.',
+  'points.observed': 'observed {share} of the time',
+  'points.observed.none': 'not observed yet',
+  'points.observed.trace': 'observed less than 0.1% of the time',
+  'points.plugs': 'Plug',
+  'points.point': 'Charge point',
+  'points.share': '{share} observed',
+  'points.share.none': 'not observed',
+  'points.share.trace': '< 0.1% observed',
+  'points.show': 'Show',
+  'points.show.all': 'All',
+  'points.show.attention': 'Out of order or reach',
+  'points.since': 'Since',
+  'points.since.unknown': 'Not known: it was not observed without a gap, or it is not for your role.',
+  'points.status': 'Now',
+  'points.strip': '{name}: the last 30 days, of which {share} was observed',
+  'points.strip.none': '{name}: the last 30 days, none of which was observed',
+  'points.unknown': 'Out of reach',
+  'points.what':
+    'Worst first. A CPMS tells no history: Voltfolio keeps what it sees while it is open, and says how much of the time that was. Pale days were observed for less than half.',
 
   'price.byCpms': 'CPMS',
   'price.byTariff': 'Tariff',
@@ -209,6 +246,29 @@ export const en = {
   'session.sum': '{n} sessions · {energy}',
   'session.timeline': 'What happened when',
 
+  'sites.all': 'All sites',
+  'sites.checked': 'Prices checked',
+  'sites.each': '{energy} each',
+  'sites.moved': 'moved in this period, figures are of all of it',
+  'sites.noPoint': 'Unknown charge point',
+  'sites.none': 'You look after no site in {period}.',
+  'sites.perPoint': 'kWh per point',
+  'sites.picture': '{site}, energy by month. {months}',
+  'sites.points.hidden': 'What was charged at each of them is not for your role.',
+  'sites.sort': 'Sort by',
+  'sites.sort.cost': 'Cost',
+  'sites.sort.energy': 'Energy',
+  'sites.sort.name': 'Name',
+  'sites.sort.perKwh': 'Cost per kWh',
+  'sites.sort.perPoint': 'kWh per charge point',
+  'sites.unknown': 'Nothing is known of this site in {period}.',
+  'sites.what': 'Energy by month in kWh, all on one scale.',
+  'sites.what.before': 'Energy by month in kWh, all on one scale; the dashed line is the year before.',
+  'sites.withheld':
+    'Single sites are shown by whole months only. A dot stands for a month in which fewer than {k} people charged, or that would tell such a one.',
+  'sites.withheld.one':
+    'Months in which fewer than {k} people charged, or that would tell such a one, are not shown.',
+
   'state.billed': 'billed',
   'state.credit': 'credit',
   'state.pending': 'pending',
@@ -216,6 +276,16 @@ export const en = {
   'state.running': 'charging',
   'state.stalled': 'stalled',
   'state.unbilled': 'not billed yet',
+
+  'status.available': 'Available',
+  'status.blocked': 'Blocked',
+  'status.charging': 'Charging',
+  'status.in_service': 'In service',
+  'status.inoperative': 'Inoperative',
+  'status.out_of_order': 'Out of order',
+  'status.planned': 'Planned',
+  'status.reserved': 'Reserved',
+  'status.unknown': 'Out of reach',
 
   'sync.asOf': 'as of {time}',
   'sync.live': 'live, {time}',
@@ -236,6 +306,8 @@ export const en = {
   'theme.dark': 'Dark',
   'theme.light': 'Light',
   'theme.system': 'Auto',
+
+  'where': 'Where you are',
 } as const satisfies Record<MessageKey, string> & Record<string, string>;
 
 export type Key = keyof typeof en;

@@ -110,6 +110,15 @@ pub fn ask(stored: &Stored, world: &World, person: &str, questions: &[Asked]) ->
         let reader = stored.reader(person).await.expect("a profile that opens");
         let mut reader = reader.unwrap_or_else(|| panic!("{person} is nobody"));
         let mut answers = Vec::new();
+        // the charge points of now are the same whatever else is asked: once is enough
+        let mut points = match questions.first() {
+            Some(Asked { span, .. }) => {
+                let days = (span.first, span.last);
+                let found = reader.charge_points(days, None, world.now).await;
+                format!("{:#?}", found.map(crate::Visible::into_inner))
+            }
+            None => String::new(),
+        };
         for asked in questions {
             let question = Question {
                 from: asked.span.first,
@@ -120,7 +129,7 @@ pub fn ask(stored: &Stored, world: &World, person: &str, questions: &[Asked]) ->
             let answer = reader.figures(question).await;
             answers.push(match answer.map(crate::Visible::into_inner) {
                 Ok(figures) => Answered {
-                    bytes: format!("{figures:#?}"),
+                    bytes: format!("{figures:#?}{}", std::mem::take(&mut points)),
                     shows: shows(&figures),
                     is_refused: false,
                 },

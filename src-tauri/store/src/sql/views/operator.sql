@@ -13,10 +13,26 @@ CREATE TEMP VIEW v_place AS
 SELECT e.evse, e.location, e.uid, e.evse_id, e.label, e.status = 'REMOVED' AS is_gone
 FROM main.evse e;
 CREATE TEMP VIEW v_evse AS
-SELECT me.bits, e.evse, e.location, h.unit, e.status
+SELECT me.bits, e.evse, e.location, h.unit, e.status, e.last_updated_at AS changed_at
 FROM temp.s_me me
 CROSS JOIN main.evse e
 LEFT JOIN main.holding h ON h.evse = e.evse AND h.from_at <= me.now_at AND me.now_at < h.until_at;
+CREATE TEMP VIEW v_connector AS
+SELECT c.evse, c.id, c.standard, c.power_type, c.max_power_w
+FROM v_evse e
+CROSS JOIN main.connector c ON c.evse = e.evse
+WHERE e.status <> 'REMOVED';
+CREATE TEMP VIEW v_evse_status AS
+SELECT
+    me.bits, s.evse, s.status, max(s.from_at, o.from_at) AS from_at, min(s.until_at, o.until_at) AS until_at
+FROM temp.s_me me
+CROSS JOIN main.evse e
+CROSS JOIN main.location l ON l.location = e.location
+CROSS JOIN main.evse_status s
+    ON s.evse = e.evse AND s.is_exact = 1 AND s.until_at > me.t_from AND +s.from_at < me.t_until
+CROSS JOIN main.observed o
+    ON o.connection = l.connection
+    AND o.until_at > max(s.from_at, me.t_from) AND +o.from_at < min(s.until_at, me.t_until);
 CREATE TEMP VIEW v_holding AS
 SELECT 1 AS of_everybody, me.bits, h.evse, h.unit, h.from_at, h.until_at
 FROM temp.s_me me

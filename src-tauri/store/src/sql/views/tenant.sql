@@ -76,9 +76,17 @@ SELECT
     CASE
         WHEN e.bits & 8 OR e.status NOT IN ('AVAILABLE', 'CHARGING', 'BLOCKED', 'RESERVED') THEN e.status
         ELSE 'IN_SERVICE'
-    END AS status
+    END AS status,
+    -- as the CPMS says it, where no session did it, and since this person sees it
+    iif(
+        e.changed_at >= e.seen_from AND (e.bits & 8 OR e.status NOT IN ('AVAILABLE', 'CHARGING', 'BLOCKED', 'RESERVED')),
+        e.changed_at, NULL
+    ) AS changed_at
 FROM (
-    SELECT e.evse, e.location, e.status, h.unit, coalesce(u.bits, 0) | coalesce(p.bits, 0) AS bits
+    SELECT
+        e.evse, e.location, e.status, h.unit, coalesce(u.bits, 0) | coalesce(p.bits, 0) AS bits,
+        e.last_updated_at AS changed_at,
+        max(h.from_at, coalesce(u.t0, h.from_at), coalesce(p.t0, h.from_at)) AS seen_from
     FROM temp.s_me me
     CROSS JOIN main.unit n ON n.tenant = me.tenant
     CROSS JOIN main.holding h ON h.unit = n.unit AND h.from_at <= me.now_at AND me.now_at < h.until_at
@@ -87,6 +95,44 @@ FROM (
     LEFT JOIN temp.s_place p ON p.kind = 2 AND p.id = h.evse AND p.t0 <= me.now_at AND me.now_at < p.t1
 ) e
 WHERE e.bits & 1;
+CREATE TEMP VIEW v_connector AS
+SELECT e.evse, c.id, c.standard, c.power_type, c.max_power_w
+FROM v_evse e
+CROSS JOIN main.connector c ON c.evse = e.evse
+WHERE e.status <> 'REMOVED';
+-- What EVSEs said while they were observed in the period that is asked for, as far as this person may see it and while
+-- they held them. An EVSE that is open by its unit goes by that alone: one instant of it is in one row.
+CREATE TEMP VIEW v_evse_status AS
+SELECT
+    x.bits, x.evse, s.status,
+    max(x.from_at, s.from_at, o.from_at) AS from_at,
+    min(x.until_at, s.until_at, o.until_at) AS until_at
+FROM (
+    SELECT u.bits, h.evse, max(h.from_at, u.t0) AS from_at, min(h.until_at, u.t1) AS until_at
+    FROM temp.s_me me
+    CROSS JOIN main.unit n ON n.tenant = me.tenant
+    CROSS JOIN temp.s_place u ON u.kind = 1 AND u.id = n.unit AND u.bits & 1
+    CROSS JOIN main.holding h ON h.unit = n.unit AND h.from_at < u.t1 AND h.until_at > u.t0
+    UNION ALL
+    SELECT p.bits, h.evse, max(h.from_at, p.t0), min(h.until_at, p.t1)
+    FROM temp.s_me me
+    CROSS JOIN temp.s_place p ON p.kind = 2 AND p.bits & 1
+    CROSS JOIN main.holding h ON h.evse = p.id AND h.from_at < p.t1 AND h.until_at > p.t0
+    CROSS JOIN main.unit n ON n.unit = h.unit AND n.tenant = me.tenant
+    WHERE NOT EXISTS (
+        SELECT 1 FROM temp.s_place u WHERE u.kind = 1 AND u.id = h.unit AND u.bits & 1
+    )
+) x
+CROSS JOIN temp.s_me me
+CROSS JOIN main.evse e ON e.evse = x.evse
+CROSS JOIN main.location l ON l.location = e.location
+CROSS JOIN main.evse_status s
+    -- by when it ended: of a long history only what is asked for is read
+    ON s.evse = x.evse AND s.is_exact = (x.bits & 8 <> 0) AND s.until_at > max(x.from_at, me.t_from)
+    AND +s.from_at < min(x.until_at, me.t_until)
+CROSS JOIN main.observed o
+    ON o.connection = l.connection
+    AND o.until_at > max(x.from_at, s.from_at, me.t_from) AND +o.from_at < min(x.until_at, s.until_at, me.t_until);
 -- who held an EVSE while something was open there, for everybody's charging or for some people's alone; one EVSE's
 -- rows may overlap
 CREATE TEMP VIEW v_holding AS

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::{
-    Connection, Writer, cursor, locations,
+    Connection, Writer, cursor, locations, observed,
     place::Places,
     prices, quarantine,
     raw::{self, Kept, Packers},
@@ -107,6 +107,9 @@ impl Writer {
         }
         packers.learn(db, module).await?;
         cursor::keep(db, connection, module, &page.cursor).await?;
+        if let (Module::Locations, Some(at)) = (module, observed::at_the_end_of(&page.cursor)) {
+            observed::put_down(db, connection, at, self.poll).await?;
+        }
         transaction.commit().await?;
         (self.places, self.packers) = (Some(places), Some(packers));
         self.log.fold_if_large(&mut self.db).await;

@@ -1,0 +1,346 @@
+//! Charge points, worst first: what they say of themselves now, and how their last days went as far as anybody asked.
+//!
+//! OCPI tells no history. What share of the time was observed is said wherever availability is; of what was not observed
+//! nothing is said at all.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use specta::Type;
+use store::{
+    Cell, ObservedDay, ReadError, Reader, Visible,
+    wire::{Count, PerMille, Wh},
+};
+
+use crate::{overview::Days, ratio};
+
+/// Charge points of the present.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChargePoints {
+    /// When the CPMS was last asked, by its own clock; nothing before it ever was.
+    pub as_of: Option<String>,
+    /// So many there are.
+    pub all: Count,
+    /// Of them those at which charging is not possible.
+    pub down: Count,
+    /// Of them those of which nobody knows.
+    pub unknown: Count,
+    /// How the last days of all of them went, together.
+    pub observed: Observed,
+    /// The worst first: what is down, longest first, then what nobody knows, then the others by name.
+    pub points: Vec<ChargePoint>,
+}
+
+/// A charge point.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChargePoint {
+    /// As the command line names it: `COUNTRY-PARTY/ID`.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// What its Location calls it, beside its name.
+    pub label: Option<String>,
+    /// What people call its Location.
+    pub location: String,
+    /// The key of its property, as figures by property have it.
+    pub property: String,
+    /// What people call its property; nothing for what belongs to none.
+    pub property_label: Option<String>,
+    /// What one can plug in, each once.
+    pub plugs: Vec<Plug>,
+    /// What it says of itself.
+    pub status: PointStatus,
+    /// Since when at the latest, RFC 3339; nothing where that is not known.
+    pub since: Option<String>,
+    /// What was charged there in the period.
+    pub energy: Cell<Wh>,
+    /// How its last days went, together.
+    pub observed: Observed,
+    /// The last of them, `YYYY-MM-DD`: today, where it is.
+    pub today: String,
+    /// Each of them, the earliest first.
+    pub days: Vec<PointDay>,
+}
+
+/// A connector.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Plug {
+    /// OCPI's word, such as `IEC_62196_T2`.
+    pub standard: String,
+    /// OCPI's word: `AC_1_PHASE`, `AC_3_PHASE`, `DC` and others.
+    pub power_type: String,
+    /// What it gives at most, in watts.
+    pub watts: Option<Count>,
+}
+
+/// What a charge point says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PointStatus {
+    /// Charging is possible there, or goes on: for who is not told which.
+    InService,
+    /// Nobody charges.
+    Available,
+    /// Somebody does.
+    Charging,
+    /// Something stands in the way.
+    Blocked,
+    /// It is kept for somebody.
+    Reserved,
+    /// It is broken.
+    OutOfOrder,
+    /// It was put out of operation.
+    Inoperative,
+    /// It can't be reached, or says nothing.
+    Unknown,
+    /// It is not there yet.
+    Planned,
+}
+
+/// How some time went.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Observed {
+    /// Of the observed time the share in which charging was possible; empty where nothing was observed.
+    pub availability: Cell<PerMille>,
+    /// The share of the time that was observed, rounded down.
+    pub share: PerMille,
+    /// Whether any was.
+    pub is_any: bool,
+}
+
+/// How a day went.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PointDay {
+    /// What there was to see.
+    pub state: PointDayState,
+    /// Of the observed time the share in which charging was possible; empty where nothing was observed.
+    pub availability: Cell<PerMille>,
+    /// The share of it that was observed, rounded down.
+    pub observed: PerMille,
+}
+
+/// What there was to see on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PointDayState {
+    /// Nobody looked, or nothing was said.
+    Unobserved,
+    /// Charging was possible whenever somebody looked.
+    Up,
+    /// It was possible for some of the time.
+    Mixed,
+    /// It was not possible.
+    Down,
+}
+
+/// Asks for charge points, or for those of one property.
+///
+/// # Errors
+/// The Reader's.
+pub async fn charge_points(
+    reader: &mut Reader,
+    days: Days,
+    property: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Visible<ChargePoints>, ReadError> {
+    let found = reader.charge_points((days.from, days.to), property, now);
+    Ok(found.await?.map(shaped))
+}
+
+fn shaped(found: store::ChargePoints) -> ChargePoints {
+    let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let mut all_days = ObservedDay::default();
+    for day in found.points.iter().flat_map(|point| &point.days) {
+        add(&mut all_days, day);
+    }
+    let mut points: Vec<_> = found.points.into_iter().map(point).collect();
+    points.sort_by_cached_key(|(point, since)| {
+        let rank = rank(point.status);
+        // of what works nobody asks since when
+        let since = since.filter(|_| rank < Rank::Working);
+        (
+            rank,
+            since.is_none(),
+            since,
+            point.property_label.is_none(),
+            point.property_label.clone(),
+            point.name.clone(),
+            point.key.clone(),
+        )
+    });
+    let count = |wanted: Rank| {
+        let ranks = points.iter().map(|(point, _)| rank(point.status));
+        let count = ranks.filter(|rank| *rank == wanted).count();
+        Count::new(i64::try_from(count).unwrap_or(i64::MAX))
+    };
+    ChargePoints {
+        as_of: found.freshness.as_of.map(instant),
+        all: Count::new(i64::try_from(points.len()).unwrap_or(i64::MAX)),
+        down: count(Rank::Down),
+        unknown: count(Rank::Unknown),
+        observed: observed(&all_days),
+        points: points.into_iter().map(|(point, _)| point).collect(),
+    }
+}
+
+/// How bad a state is, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Down,
+    Unknown,
+    Working,
+    Planned,
+}
+
+fn rank(status: PointStatus) -> Rank {
+    match status {
+        PointStatus::OutOfOrder | PointStatus::Inoperative => Rank::Down,
+        PointStatus::Unknown => Rank::Unknown,
+        PointStatus::InService
+        | PointStatus::Available
+        | PointStatus::Charging
+        | PointStatus::Blocked
+        | PointStatus::Reserved => Rank::Working,
+        PointStatus::Planned => Rank::Planned,
+    }
+}
+
+fn point(found: store::ChargePoint) -> (ChargePoint, Option<DateTime<Utc>>) {
+    let mut whole = ObservedDay::default();
+    for day in &found.days {
+        add(&mut whole, day);
+    }
+    let (property, property_label) = found.property;
+    let mut plugs: Vec<Plug> = found.plugs.into_iter().map(plug).collect();
+    plugs.sort();
+    plugs.dedup();
+    let named = found.evse_id.is_some();
+    let name = found.evse_id.or(found.label.clone()).unwrap_or(found.uid);
+    let point = ChargePoint {
+        key: found.key.to_string(),
+        name,
+        label: found.label.filter(|_| named),
+        location: found.location,
+        property: property.to_string(),
+        property_label,
+        plugs,
+        status: status(&found.status),
+        since: found
+            .since
+            .map(|since| since.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        energy: found.energy_wh.map(Wh::new),
+        observed: observed(&whole),
+        today: found.today.to_string(),
+        days: found.days.iter().map(day).collect(),
+    };
+    (point, found.since)
+}
+
+fn plug(plug: store::Plug) -> Plug {
+    Plug {
+        standard: plug.standard,
+        power_type: plug.power_type,
+        watts: plug.max_power_w.map(Count::new),
+    }
+}
+
+fn status(word: &str) -> PointStatus {
+    match word {
+        "IN_SERVICE" => PointStatus::InService,
+        "AVAILABLE" => PointStatus::Available,
+        "CHARGING" => PointStatus::Charging,
+        "BLOCKED" => PointStatus::Blocked,
+        "RESERVED" => PointStatus::Reserved,
+        "OUTOFORDER" => PointStatus::OutOfOrder,
+        "INOPERATIVE" => PointStatus::Inoperative,
+        "PLANNED" => PointStatus::Planned,
+        _ => PointStatus::Unknown,
+    }
+}
+
+fn add(whole: &mut ObservedDay, day: &ObservedDay) {
+    whole.up += day.up;
+    whole.down += day.down;
+    whole.passed += day.passed;
+}
+
+fn observed(time: &ObservedDay) -> Observed {
+    Observed {
+        availability: availability(time),
+        share: share(time),
+        is_any: time.up + time.down > 0,
+    }
+}
+
+fn day(time: &ObservedDay) -> PointDay {
+    PointDay {
+        state: match (time.up, time.down) {
+            (0, 0) => PointDayState::Unobserved,
+            (_, 0) => PointDayState::Up,
+            (0, _) => PointDayState::Down,
+            _ => PointDayState::Mixed,
+        },
+        availability: availability(time),
+        observed: share(time),
+    }
+}
+
+/// Up / (up + down); what was down for a moment is never all of the time up.
+fn availability(time: &ObservedDay) -> Cell<PerMille> {
+    let share = ratio::share(time.up, time.up + time.down);
+    share.map_or(Cell::Empty, |share| {
+        let most = if time.down > 0 { 999 } else { 1_000 };
+        Cell::Shown(PerMille::new(share.get().min(most)))
+    })
+}
+
+/// Never more than what was observed.
+fn share(time: &ObservedDay) -> PerMille {
+    let share = (time.up + time.down) * 1_000 / time.passed.max(1);
+    PerMille::new(share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_observed_is_not_available() {
+        let nothing = ObservedDay {
+            passed: 86_400_000,
+            ..ObservedDay::default()
+        };
+        let seen = observed(&nothing);
+        assert_eq!(seen.availability, Cell::Empty);
+        assert_eq!(seen.share, PerMille::new(0));
+        assert!(!seen.is_any);
+        assert_eq!(day(&nothing).state, PointDayState::Unobserved);
+    }
+
+    #[test]
+    fn availability_is_of_the_observed_time_alone() {
+        let time = ObservedDay {
+            up: 900,
+            down: 100,
+            passed: 10_000,
+        };
+        let seen = observed(&time);
+        assert_eq!(seen.availability, Cell::Shown(PerMille::new(900)));
+        assert_eq!(seen.share, PerMille::new(100));
+        assert_eq!(day(&time).state, PointDayState::Mixed);
+    }
+
+    #[test]
+    fn what_was_down_for_a_moment_was_not_up_all_the_time() {
+        let time = ObservedDay {
+            up: 1_000_000,
+            down: 1,
+            passed: 1_000_001,
+        };
+        assert_eq!(availability(&time), Cell::Shown(PerMille::new(999)));
+    }
+}

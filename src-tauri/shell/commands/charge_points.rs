@@ -1,0 +1,37 @@
+//! Charge points, worst first.
+
+use figures::{ChargePoints, Days};
+use store::Ipc;
+use tauri::State;
+
+use crate::{
+    desk::Desk,
+    failure::{Details, Failure, Field},
+};
+
+use super::in_order;
+
+/// Charge points as they are now, with what was charged there in a period; of one property alone by its key.
+///
+/// # Errors
+/// `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
+#[tauri::command]
+#[specta::specta]
+pub async fn charge_points(
+    desk: State<'_, Desk>,
+    days: Days,
+    property: Option<String>,
+) -> Result<Ipc<ChargePoints>, Failure> {
+    in_order([Some(days)])?;
+    let session = desk.session()?;
+    let answer = session.ask(|reader, now| {
+        let property = property.clone();
+        Box::pin(
+            async move { figures::charge_points(reader, days, property.as_deref(), now).await },
+        )
+    });
+    answer
+        .await?
+        .ipc()
+        .map_err(|_| Failure::system(Details::Field(Field::Figures)))
+}

@@ -1,0 +1,157 @@
+//! Which properties held which EVSEs: what rows by property and by EVSE say of each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{Class, Place, Rows};
+use chrono::{DateTime, Utc};
+use sqlx::SqliteConnection;
+
+use super::{
+    Cut, Figures, Key, Question, Reader, Row,
+    cut::{Names, Part},
+    places::{Held, LocalDays},
+    snapshot::Snapshot,
+};
+use crate::{Cell, error::ReadError, visible::Visible};
+
+impl Reader {
+    /// As [`several`](Self::several), but of rows by property and by EVSE those of one property alone, by the name that
+    /// its key has. One that is not there and one that may not be seen have no rows. Of an EVSE of which some of the
+    /// records are not seen, a sum would be of the others alone: it is hidden.
+    ///
+    /// # Errors
+    /// As [`figures`](Self::figures).
+    pub async fn several_at(
+        &mut self,
+        questions: &[Question],
+        property: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Visible<Vec<Figures>>, ReadError> {
+        let scope = self.scope.id();
+        let mut answers = self.found(questions, now).await?;
+        for Figures { question, rows, .. } in &mut answers {
+            match question.by {
+                Cut::Property => rows.retain(|key, _| key.to_string() == property),
+                Cut::Evse => {
+                    rows.retain(|_, row| row.at.iter().any(|key| key.to_string() == property));
+                    for row in rows.values_mut().filter(|row| !row.is_whole) {
+                        for count in row.figures.counts() {
+                            *count = Cell::Hidden;
+                        }
+                    }
+                }
+                Cut::Total
+                | Cut::Tenant
+                | Cut::Unit
+                | Cut::Location
+                | Cut::Group
+                | Cut::Driver
+                | Cut::Vehicle
+                | Cut::CostCentre
+                | Cut::Day
+                | Cut::Month => {}
+            }
+        }
+        Ok(Visible::new(answers, scope))
+    }
+}
+
+/// The rows of an answer, with the part that each is of.
+type Parted = BTreeMap<Key, (Option<i64>, Row)>;
+
+/// Says of rows by property how many EVSEs it held, and of rows by EVSE which properties held it. Where only some
+/// people's charging is seen, nothing is said of places.
+pub(super) async fn say(
+    db: &mut SqliteConnection,
+    snapshot: &Snapshot<'_>,
+    names: &Names<'_>,
+    by: Cut,
+    held: &[&Held],
+    days: LocalDays,
+    rows: &mut Parted,
+) -> Result<(), ReadError> {
+    let held = held.iter().filter(|held| held.of_everybody);
+    match by {
+        Cut::Property => {
+            let mut evses: BTreeMap<Key, BTreeSet<i64>> = BTreeMap::new();
+            for held in held {
+                if let Some((key, _)) = names.row(by, &held.at_property()) {
+                    evses.entry(key).or_default().insert(held.evse);
+                }
+            }
+            for (key, evses) in evses {
+                if let Some((_, row)) = rows.get_mut(&key) {
+                    row.evses = evses.len();
+                }
+            }
+        }
+        Cut::Evse => {
+            let parts: Vec<Part> = held.clone().map(|held| held.at_property()).collect();
+            let properties =
+                Names::load(db, &snapshot.tenants, Cut::Property, parts.iter()).await?;
+            for (held, part) in held.zip(&parts) {
+                let evse = names.row(by, &held.itself());
+                let property = properties.row(Cut::Property, part);
+                // one that has no name here has no row of its own
+                let (Some((evse @ Key::Place(_), _)), Some((property, _))) = (evse, property)
+                else {
+                    continue;
+                };
+                if let Some((_, row)) = rows.get_mut(&evse) {
+                    row.is_whole =
+                        is_whole(snapshot.scope, held, days) && (row.is_whole || row.at.is_empty());
+                    row.at.insert(property);
+                }
+            }
+            if matches!(snapshot.scope, Rows::All) {
+                // what no tenant held at any time of the period
+                let unheld = rows.values_mut().filter(|(_, row)| row.at.is_empty());
+                for (_, row) in unheld {
+                    row.is_whole = true;
+                    row.at.insert(Key::Nothing { tenant: None });
+                }
+            }
+        }
+        Cut::Total
+        | Cut::Tenant
+        | Cut::Unit
+        | Cut::Location
+        | Cut::Group
+        | Cut::Driver
+        | Cut::Vehicle
+        | Cut::CostCentre
+        | Cut::Day
+        | Cut::Month => {}
+    }
+    Ok(())
+}
+
+/// Whether each record is seen that began at an EVSE while it was held on these days.
+fn is_whole(scope: &Rows, held: &Held, days: LocalDays) -> bool {
+    let Rows::Tenant(scope) = scope else {
+        return true;
+    };
+    let period = days.in_zone(held.zone());
+    let (from, until) = (
+        held.from_at.max(period.from),
+        held.until_at.min(period.until),
+    );
+    let mut open: Vec<(i64, i64)> = scope
+        .places
+        .iter()
+        .filter(|entry| match entry.key {
+            Place::Unit(unit) => unit.0 == held.unit,
+            Place::Evse(evse) => evse.0 == held.evse,
+        })
+        .filter(|entry| entry.bits.has(Class::S))
+        .map(|entry| (entry.during.from, entry.during.until))
+        .collect();
+    open.sort_unstable();
+    let seen = open.into_iter().fold(
+        from,
+        |seen, (from, until)| {
+            if from <= seen { seen.max(until) } else { seen }
+        },
+    );
+    seen >= until
+}

@@ -1,0 +1,127 @@
+import { clearMocks } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../../App.svelte';
+import { leave } from '../../lib/address.svelte';
+import { desk as held } from '../../lib/desk.svelte';
+import { speak } from '../../lib/i18n.svelte';
+import { about, chargePoints, desk, point, shell, violations } from '../../testing';
+
+beforeEach(() => {
+  localStorage.clear();
+  leave();
+  speak('en');
+});
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+  held.state = undefined;
+  held.failure = undefined;
+  held.changes = 0;
+});
+
+const other = { property: 'muster/schillerplatz-11', propertyLabel: 'Schillerplatz 11' };
+const some = chargePoints([
+  point('DE*MUS*E7', 'out_of_order', { since: '2026-11-27T06:00:00Z', ...other }),
+  point('DE*MUS*E3', 'unknown'),
+  point('DE*MUS*E1', 'in_service'),
+  point('DE*MUS*E8', 'charging', other),
+]);
+
+describe('charge points', () => {
+  const shows = async (answer: unknown = some, hash = '#/charge-points') => {
+    const asked: Record<string, unknown>[] = [];
+    shell({
+      about,
+      desk: desk({ views: ['overview', 'charge-points'] }),
+      charge_points: (given: Record<string, unknown>) => {
+        asked.push(given);
+        return typeof answer === 'function' ? (answer as () => unknown)() : answer;
+      },
+    });
+    location.hash = hash;
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    render(App);
+    await screen.findByRole('heading', { name: 'Charge points' });
+    await vi.waitFor(() => expect(screen.queryByText('Looking …')).toBeNull());
+    return asked;
+  };
+
+  it('stand by property, the worst first, with what they say of themselves', async () => {
+    const asked = await shows();
+    expect(asked).toEqual([{ days: { from: '2026-11-01', to: '2026-11-30' }, property: null }]);
+    const tables = screen.getAllByRole('table');
+    expect(tables.map((table) => table.querySelector('caption')?.textContent.trim())).toEqual([
+      'Schillerplatz 11',
+      'Ahornweg 7',
+    ]);
+    const row = screen.getByRole('row', { name: /DE\*MUS\*E7/ });
+    expect(within(row).getByText('Out of order')).toBeTruthy();
+    expect(within(row).getByText(/27 Nov 2026, /)).toBeTruthy();
+    expect(within(row).getByText('Type 2 22 kW')).toBeTruthy();
+    expect(within(row).getByText('41.2')).toBeTruthy();
+    expect(within(row).getByText('not observed')).toBeTruthy();
+    expect(within(row).getByRole('img', { name: /none of which was observed/ })).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('say what share of the time was observed beside how much of it they were available', async () => {
+    const day = { state: 'mixed', availability: 750, observed: 500 };
+    await shows(
+      chargePoints([
+        point('DE*MUS*E1', 'available', {
+          observed: { availability: 975, share: 30, isAny: true },
+          days: [...point('', 'available').days.slice(1), day],
+        }),
+      ]),
+    );
+    const row = screen.getByRole('row', { name: /DE\*MUS\*E1/ });
+    expect(within(row).getByText('97.5%', { exact: false })).toBeTruthy();
+    expect(within(row).getByText('3.0% observed')).toBeTruthy();
+    expect(within(row).getByText('28 Nov 2026: available 75.0% of the 50.0% that was observed')).toBeTruthy();
+    expect(within(row).getAllByText(/not observed/)).toHaveLength(29);
+  });
+
+  it('of which nobody may know what was charged have no column for it', async () => {
+    await shows(chargePoints([point('DE*MUS*E1', 'in_service', { energy: { hidden: true } })]));
+    expect(screen.queryByText('kWh, Nov 2026')).toBeNull();
+    expect(screen.getByText('In service')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('are narrowed down to those that need somebody, and the address keeps it', async () => {
+    await shows();
+    await userEvent.click(screen.getByRole('radio', { name: 'Out of order or reach' }));
+    expect(location.hash).toBe('#/charge-points?show=attention');
+    expect(screen.queryByText('DE*MUS*E1')).toBeNull();
+    expect(screen.getByText('DE*MUS*E3')).toBeTruthy();
+  });
+
+  it('that are all well are said to be', async () => {
+    await shows(chargePoints([point('DE*MUS*E1', 'available')]), '#/charge-points?show=attention');
+    expect(screen.getByText('No charge point is out of order or out of reach.')).toBeTruthy();
+  });
+
+  it('of one property lead back to all', async () => {
+    const asked = await shows(chargePoints([]), '#/charge-points?property=muster%2Fnothing');
+    expect(asked).toMatchObject([{ property: 'muster/nothing' }]);
+    expect(screen.getByText('There is no charge point of yours here at present.')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'All sites' }).getAttribute('href')).toBe('#/charge-points');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('lead out of a failure', async () => {
+    let call = 0;
+    await shows(() => {
+      call += 1;
+      return call === 1
+        ? Promise.reject({ code: 'not_now', messageKey: 'failure.database', details: null })
+        : some;
+    });
+    expect(screen.getByRole('alert').textContent).toContain('database did not answer');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('DE*MUS*E7')).toBeTruthy();
+  });
+});

@@ -1,0 +1,75 @@
+import type { ChargePoint, PointDay, PointStatus } from '../../bindings';
+import { told } from '../../lib/cell';
+import { percent, period } from '../../lib/format';
+import { language, t } from '../../lib/i18n.svelte';
+import { shift } from '../../lib/period';
+
+/** Which mark a state has. */
+export function markOf(status: PointStatus): 'up' | 'busy' | 'down' | 'unknown' | 'none' {
+  switch (status) {
+    case 'in_service':
+    case 'available':
+    case 'reserved':
+    case 'blocked':
+      return 'up';
+    case 'charging':
+      return 'busy';
+    case 'out_of_order':
+    case 'inoperative':
+      return 'down';
+    case 'unknown':
+      return 'unknown';
+    case 'planned':
+      return 'none';
+  }
+}
+
+/** Whether somebody should look after it. */
+export function needsAttention({ status }: ChargePoint): boolean {
+  const mark = markOf(status);
+  return mark === 'down' || mark === 'unknown';
+}
+
+/** What people call its property, and whose it is where there are several. */
+export function propertyOf({ property, propertyLabel }: ChargePoint, areSeveral: boolean): string {
+  const name = propertyLabel ?? t('overview.noProperty');
+  const tenant = property.split('/')[0] ?? '';
+  return areSeveral && tenant !== '-' ? `${name} (${tenant})` : name;
+}
+
+/** OCPI's word for a plug, as people call it. */
+export function plugName(standard: string): string {
+  const names: Record<string, string> = {
+    IEC_62196_T1: 'Type 1',
+    IEC_62196_T1_COMBO: 'CCS 1',
+    IEC_62196_T2: 'Type 2',
+    IEC_62196_T2_COMBO: 'CCS',
+    CHADEMO: 'CHAdeMO',
+    TESLA_S: 'Tesla',
+    DOMESTIC_F: 'Schuko',
+  };
+  const name = names[standard] ?? standard.replaceAll('_', ' ');
+  return name.replace(/^Type /, `${t('plug.type')} `);
+}
+
+type Strip = { kind: PointDay['state']; isFaint: boolean; text: string }[];
+
+/** Of a day that was observed for less than half, in thousandths, little is known. */
+const HALF = 500;
+
+/** The days of a strip, each in words. */
+export function strip({ days, today }: ChargePoint): Strip {
+  return days.map((day, at) => {
+    const name = period(shift(today, at - days.length + 1), language());
+    const share = told(day.availability);
+    const isFaint = day.observed < HALF;
+    if (share.kind !== 'shown') {
+      return { kind: day.state, isFaint, text: `${name}: ${t('day.unobserved')}` };
+    }
+    const values = {
+      availability: percent(share.value, language()),
+      observed: percent(day.observed, language()),
+    };
+    return { kind: day.state, isFaint, text: `${name}: ${t('day.observed', values)}` };
+  });
+}

@@ -1,0 +1,176 @@
+import { clearMocks } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../../App.svelte';
+import { leave } from '../../lib/address.svelte';
+import { desk as held } from '../../lib/desk.svelte';
+import { speak } from '../../lib/i18n.svelte';
+import { about, desk, overview, shell, site, sites, sums, violations } from '../../testing';
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe = () => undefined;
+      unobserve = () => undefined;
+      disconnect = () => undefined;
+    },
+  );
+  localStorage.clear();
+  leave();
+  speak('en');
+});
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+  held.state = undefined;
+  held.failure = undefined;
+  held.changes = 0;
+});
+
+describe('sites', () => {
+  const shows = async (answer: unknown = sites(), hash = '#/sites') => {
+    const asked: Record<string, unknown>[] = [];
+    const { changed } = shell({
+      about,
+      desk: desk({ views: ['overview', 'sites'] }),
+      overview: overview(),
+      sites: (given: Record<string, unknown>) => {
+        asked.push(given);
+        return typeof answer === 'function' ? (answer as (given: unknown) => unknown)(given) : answer;
+      },
+    });
+    location.hash = hash;
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    render(App);
+    await screen.findByRole('heading', { name: /^Sites: / });
+    await vi.waitFor(() => expect(screen.queryByText('Adding up …')).toBeNull());
+    return { asked, changed };
+  };
+  const names = () => screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
+
+  it('stand side by side, most energy first', async () => {
+    const { asked } = await shows();
+    expect(asked).toEqual([
+      {
+        days: { from: '2026-11-01', to: '2026-11-30' },
+        compared: { from: '2026-10-01', to: '2026-10-28' },
+        property: null,
+      },
+    ]);
+    expect(names()).toEqual(['Schillerplatz 11', 'Ahornweg 7']);
+    expect(
+      screen.getByRole('img', { name: /^Ahornweg 7, energy by month. Dec 2025: 1,000.0 kWh/ }),
+    ).toBeTruthy();
+    expect(screen.getByText('3,902 kWh')).toBeTruthy();
+    expect(screen.getAllByText('472.6')).toHaveLength(2);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('are put in order by what is chosen, and the address keeps it', async () => {
+    await shows();
+    await userEvent.click(screen.getByRole('radio', { name: 'Cost per kWh' }));
+    expect(names()).toEqual(['Ahornweg 7', 'Schillerplatz 11']);
+    expect(location.hash).toBe('#/sites?sort=perKwh');
+  });
+
+  it('have one scale', async () => {
+    await shows();
+    const top = screen
+      .getAllByRole('img')
+      .map((picture) => [...picture.querySelectorAll('text')].map(({ textContent }) => textContent));
+    expect(top).toHaveLength(2);
+    expect(top[0]).toEqual(top[1]);
+  });
+
+  it('lead to one alone, and back to all of them', async () => {
+    const point = {
+      key: 'DE-MUS/E1',
+      label: 'DE*MUS*E1',
+      energy: 41_200,
+      sessions: 3,
+      hasMoved: false,
+    };
+    const answer = ({ property }: { property: string | null }) =>
+      property === null
+        ? sites()
+        : sites({ sites: [site('muster/ahornweg-7', 'Ahornweg 7')], chargePoints: [point] });
+    const { asked } = await shows(answer);
+    expect(screen.getByRole('link', { name: 'Ahornweg 7' }).getAttribute('href')).toBe(
+      '#/sites?property=muster%2Fahornweg-7',
+    );
+    location.hash = '#/sites?property=muster%2Fahornweg-7';
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    const table = await screen.findByRole('table', { name: 'Charge points' });
+    expect(asked.at(-1)).toMatchObject({ property: 'muster/ahornweg-7' });
+    expect(within(table).getByRole('rowheader', { name: 'DE*MUS*E1' })).toBeTruthy();
+    expect(within(table).getByText('41.2')).toBeTruthy();
+    expect(screen.getByRole('link', { name: /Nov 2026: 1,880.0 kWh, Nov 2025 900.0 kWh/ })).toBeTruthy();
+    const where = screen.getByRole('navigation', { name: 'Where you are' });
+    expect(within(where).getByText('Ahornweg 7')).toBeTruthy();
+    expect(within(where).getByTitle('All sites').getAttribute('href')).toBe('#/sites');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('of which fewer people charged than may be told say so, and lack what is hidden', async () => {
+    const [fewer, hidden] = [{ fewer_than: 5 }, { hidden: true }];
+    await shows(
+      sites({
+        sites: [
+          site('muster/ahornweg-7', 'Ahornweg 7', {
+            sums: sums({ energy: fewer, sessions: fewer, net: hidden, netPerKwh: hidden, checked: hidden }),
+            more: null,
+            perChargePoint: fewer,
+            months: Array.from({ length: 12 }, () => fewer),
+            yearBefore: [],
+          }),
+        ],
+      }),
+    );
+    expect(screen.getByText('< 5 people')).toBeTruthy();
+    expect(screen.getByText(/fewer than 5 people charged/)).toBeTruthy();
+    expect(screen.queryByText('Cost, net')).toBeNull();
+    expect(screen.queryByText('Prices checked')).toBeNull();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('that nobody knows here are said to be so, with a way back', async () => {
+    await shows(sites({ sites: [] }), '#/sites?property=muster%2Fnothing');
+    expect(screen.getByText('Nothing is known of this site in November 2026.')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'All sites' }).getAttribute('href')).toBe('#/sites');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('say why there are none, and lead out of a failure', async () => {
+    await shows(sites({ sites: [], isGranted: false }));
+    expect(screen.getByText(/No grant of yours is valid/)).toBeTruthy();
+    cleanup();
+    let call = 0;
+    await shows(() => {
+      call += 1;
+      return call === 1
+        ? Promise.reject({ code: 'not_now', messageKey: 'failure.database', details: null })
+        : sites();
+    });
+    expect(screen.getByRole('alert').textContent).toContain('database did not answer');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('3,902 kWh')).toBeTruthy();
+  });
+
+  it('ask again when something has changed, and keep what they show until then', async () => {
+    const { asked, changed } = await shows();
+    changed();
+    expect(screen.getByText('3,902 kWh')).toBeTruthy();
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect(screen.queryByText('Adding up …')).toBeNull();
+  });
+
+  it('are where the properties of the overview lead to', async () => {
+    shell({ about, desk: desk({ views: ['overview', 'sites'] }), overview: overview() });
+    render(App);
+    const link = await screen.findByRole('link', { name: 'Ahornweg 7' });
+    expect(link.getAttribute('href')).toBe('#/sites?property=muster%2Fahornweg-7');
+  });
+});
