@@ -64,7 +64,7 @@ export function strip({ days, today }: ChargePoint): Strip {
     const share = told(day.availability);
     const isFaint = day.observed < HALF;
     if (share.kind !== 'shown') {
-      return { kind: day.state, isFaint, text: `${name}: ${t('day.unobserved')}` };
+      return { kind: day.state, isFaint: false, text: `${name}: ${t('day.unobserved')}` };
     }
     const values = {
       availability: percent(share.value, language()),
