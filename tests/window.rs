@@ -7,6 +7,7 @@ mod screens;
 
 use std::{
     collections::HashSet,
+    fs,
     io::ErrorKind,
     net::{TcpListener, TcpStream},
     process::Command,
@@ -355,6 +356,120 @@ async fn sites_lead_to_one_alone_and_charge_points_say_what_nobody_observed() {
     );
     assert!(window.says().await.contains("not observed yet"));
     window.picture("charge-points").await;
+    window.close().await;
+}
+
+/// WebDriver's numbers for keys.
+const DOWN: &str = "\u{e015}";
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
+
+/// What the drawer says, once it says this.
+async fn drawer(window: &Window, says: &str) -> String {
+    window
+        .until(says, async || {
+            let said = window.text("aside[aria-label=Session]").await;
+            said.is_some_and(|said| said.contains(says))
+        })
+        .await;
+    let said = window.text("aside[aria-label=Session]").await;
+    said.unwrap_or_default()
+}
+
+#[tokio::test]
+async fn the_dearest_session_of_last_month_is_found_and_says_why_it_cost_that() {
+    let desk = Desk::new();
+    let window = desk.open_with(&["--sample", "--now", screens::NOON]).await;
+    screens::synced(&window).await;
+    assert!(screens::go(&window, "sessions").await);
+    window.click("[aria-label=Earlier]").await;
+    let first = "return [...document.querySelectorAll('[role=gridcell]')].slice(0, 9).map((cell) => cell.innerText)";
+    window
+        .until("sessions of last month", async || {
+            let row = window.run(first, Value::Null).await;
+            row[0]
+                .as_str()
+                .is_some_and(|started| started.contains("/10/26"))
+        })
+        .await;
+    window.press("Net").await;
+    let dearest = "return document.querySelector('[aria-sort=descending]')?.innerText";
+    window
+        .until("the dearest first", async || {
+            let sorted = window.run(dearest, Value::Null).await;
+            sorted.as_str().is_some_and(|head| head.starts_with("Net"))
+                && window.run(first, Value::Null).await[6] != Value::Null
+        })
+        .await;
+    let row = window.run(first, Value::Null).await;
+    let (started, net) = (row[0].as_str(), row[6].as_str().expect("its cost"));
+    assert!(
+        started.is_some_and(|started| started.contains("/10/26")),
+        "{row}"
+    );
+
+    // by mouse
+    window.click("[role=row].body").await;
+    let said = drawer(&window, "What it cost").await;
+    assert!(said.contains(net), "{net} is not in {said}");
+    assert!(said.contains("The CPMS charged"), "{said}");
+    assert!(!said.contains("Driver"), "{said}");
+    window.picture("session").await;
+    window.click("[aria-label=Close]").await;
+    window
+        .until("no drawer", async || {
+            window.text("aside[aria-label=Session]").await.is_none()
+        })
+        .await;
+
+    // by keyboard alone: the second one, and away again
+    window.keys("[role=grid]", &format!("{DOWN}{ENTER}")).await;
+    drawer(&window, "What it cost").await;
+    window.keys("[role=grid]", ESCAPE).await;
+    window
+        .until("no drawer", async || {
+            window.text("aside[aria-label=Session]").await.is_none()
+        })
+        .await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_controller_takes_along_what_was_charged_otherwise_than_the_tariff_says() {
+    let desk = Desk::new();
+    let window = desk
+        .open_with(&[
+            "--sample",
+            "--now",
+            screens::NOON,
+            "--person",
+            "musterbau/konrad",
+        ])
+        .await;
+    screens::synced(&window).await;
+    let there = "location.hash = '#/sessions?period=2026&price=different'; return true;";
+    window.run(there, Value::Null).await;
+    window
+        .until("those that differ", async || {
+            let rows = window.text("[role=grid]").await.unwrap_or_default();
+            rows.contains("differs") && !rows.contains("agrees")
+        })
+        .await;
+    window.picture("differing").await;
+    window.press("Export").await;
+    window
+        .until("the file", async || {
+            window.says().await.contains("Saved as")
+        })
+        .await;
+    let file = desk.home().join("Sessions 2026-01-01 to 2026-12-31.csv");
+    let sheet = fs::read_to_string(file).expect("the file is there");
+    let lines: Vec<&str> = sheet.lines().collect();
+    assert!(lines[0].ends_with("Net,Gross,Price,State"), "{}", lines[0]);
+    assert!(lines.len() > 1, "{sheet}");
+    for line in &lines[1..] {
+        assert!(line.contains(",differs,"), "{line}");
+    }
     window.close().await;
 }
 

@@ -3,7 +3,7 @@
 use std::{
     fs::{self, DirEntry},
     net::TcpListener,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -47,6 +47,11 @@ impl Desk {
                 )
             });
         Self { driver, port, data }
+    }
+
+    /// The home of whoever starts the app.
+    pub fn home(&self) -> &Path {
+        self.data.path()
     }
 
     /// Starts the app, and waits until its page is there.
@@ -134,7 +139,8 @@ fn processes_with(data: &TempDir) -> Vec<String> {
 
 /// All that the app keeps between runs stays in this folder.
 fn with_folder(mut command: Command, data: &TempDir) -> Command {
-    for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
+    // what somebody takes along goes to their home where they have no folder for downloads
+    for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"] {
         command.env(name, data.path());
     }
     command.env("MESA_SHADER_CACHE_DISABLE", "true"); // it complains when the folder goes first
@@ -192,6 +198,12 @@ impl Window {
             self.run(click, json!(says)).await == json!(true)
         })
         .await;
+    }
+
+    /// Presses keys, by the numbers that WebDriver has for them, where the first such element has the focus.
+    pub async fn keys(&self, css: &str, keys: &str) {
+        let element = self.client.find(Locator::Css(css)).await.expect(css);
+        element.send_keys(keys).await.expect("keys");
     }
 
     /// All that the page says.

@@ -51,10 +51,19 @@ async fn screens() {
             .await;
         synced(&window).await;
         each_look(&window, &folder, &format!("overview-{role}")).await;
-        for view in ["sites", "charge-points"] {
+        for view in ["sites", "charge-points", "sessions"] {
             if go(&window, view).await {
                 each_look(&window, &folder, &format!("{view}-{role}")).await;
             }
+        }
+        if window.text("[role=row].body").await.is_some() {
+            window.click("[role=row].body").await;
+            window
+                .until("a session", async || {
+                    window.text("aside h3").await.is_some()
+                })
+                .await;
+            each_look(&window, &folder, &format!("session-{role}")).await;
         }
         window.close().await;
     }
