@@ -11,5 +11,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // the content security policy knows no data: addresses
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  // a whole page is rendered and looked over by axe, which takes seconds on a busy machine
+  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], testTimeout: 30_000 },
 });

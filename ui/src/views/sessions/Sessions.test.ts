@@ -144,10 +144,15 @@ describe('the list', () => {
     });
     render(App);
     await screen.findByRole('grid');
+    const chosen = () => screen.getByRole('row', { selected: true }).textContent;
+    screen.getByRole('grid').focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    expect(chosen()).toContain('DE*VLT*E2');
     now = [row('d', { evse: 'DE*VLT*E9' }), ...rows];
     changed();
     expect(screen.getByText('DE*VLT*E2')).toBeTruthy();
     expect(await screen.findByText('DE*VLT*E9')).toBeTruthy();
+    await vi.waitFor(() => expect(chosen()).toContain('DE*VLT*E2'));
   });
 });
 

@@ -3,7 +3,7 @@ import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
-import { leave } from '../../lib/address.svelte';
+import { leave, look } from '../../lib/address.svelte';
 import { desk as held } from '../../lib/desk.svelte';
 import { speak } from '../../lib/i18n.svelte';
 import { about, desk, overview, shell, site, sites, sums, violations } from '../../testing';
@@ -74,6 +74,23 @@ describe('sites', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'Cost per kWh' }));
     expect(names()).toEqual(['Ahornweg 7', 'Schillerplatz 11']);
     expect(location.hash).toBe('#/sites?sort=perKwh');
+  });
+
+  it('lead from their figures to the sessions that these are made of', async () => {
+    const one = site('muster/ahornweg-7', 'Ahornweg 7', { sums: sums({ differing: 2 }) });
+    const point = { key: 'DE-MUS/E1', label: 'DE*MUS*E1', energy: 41_200, sessions: 3, hasMoved: false };
+    look({ view: 'sites', property: one.key });
+    shell({
+      about,
+      desk: desk({ views: ['overview', 'sites', 'sessions'] }),
+      sites: sites({ sites: [one], chargePoints: [point] }),
+    });
+    render(App);
+    const leads = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+    await screen.findByRole('link', { name: '2 differing' });
+    expect(leads('2 differing')).toBe('#/sessions?property=muster%2Fahornweg-7&price=different');
+    expect(leads('118')).toBe('#/sessions?property=muster%2Fahornweg-7');
+    expect(leads('DE*MUS*E1')).toBe('#/sessions?property=muster%2Fahornweg-7&q=DE*MUS*E1');
   });
 
   it('have one scale', async () => {
