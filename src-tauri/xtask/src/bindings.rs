@@ -5,7 +5,7 @@ use crate::command;
 
 pub fn run() -> anyhow::Result<()> {
     let test =
-        "cargo test --quiet --package voltfolio-desktop --test ipc generated_files_are_current";
+        "cargo test --quiet --workspace --test ipc generated_files_are_current";
     let mut update = command::line(".", test);
     update.env("UPDATE_BINDINGS", "1");
     command::run(update)

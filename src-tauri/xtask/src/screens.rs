@@ -10,9 +10,10 @@ use crate::{
 };
 
 /// What the README shows: from, to.
-const OF_THE_README: [(&str, &str); 2] = [
+const OF_THE_README: [(&str, &str); 3] = [
     ("overview-property-manager-light-en.png", "overview.png"),
     ("overview-property-manager-dark-en.png", "overview-dark.png"),
+    ("session-property-manager-light-en.png", "session.png"),
 ];
 
 pub fn make() -> anyhow::Result<()> {
@@ -22,7 +23,7 @@ pub fn make() -> anyhow::Result<()> {
     let mut test = line(
         ".",
         "xvfb-run --auto-servernum dbus-run-session -- \
-         cargo test --quiet --package voltfolio-desktop --test window -- --ignored screens",
+         cargo test --quiet --workspace --test window -- --ignored screens",
     );
     test.env("VOLTFOLIO_SCREENS", &screens);
     run(test)?;
