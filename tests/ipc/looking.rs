@@ -165,7 +165,10 @@ fn a_view_is_offered_to_whoever_sees_something_in_it() {
     let (_app, window) = window_on(desk(folder.path()));
     invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
     for (person, views) in [
-        ("muster/anna", json!(["overview", "sites", "charge-points"])),
+        (
+            "muster/anna",
+            json!(["overview", "sites", "charge-points", "sessions"]),
+        ),
         ("muster/nora", json!(["overview"])),
     ] {
         let state = invoke(&window, "sign_in", json!({"person": person})).expect("somebody");

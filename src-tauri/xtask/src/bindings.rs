@@ -4,8 +4,7 @@
 use crate::command;
 
 pub fn run() -> anyhow::Result<()> {
-    let test =
-        "cargo test --quiet --workspace --test ipc generated_files_are_current";
+    let test = "cargo test --quiet --workspace --test ipc generated_files_are_current";
     let mut update = command::line(".", test);
     update.env("UPDATE_BINDINGS", "1");
     command::run(update)
