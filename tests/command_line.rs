@@ -36,6 +36,8 @@ mod rights;
 mod setup;
 #[path = "command_line/shared.rs"]
 mod shared;
+#[path = "command_line/statement/mod.rs"]
+mod statement;
 #[path = "command_line/subtract.rs"]
 mod subtract;
 #[path = "command_line/sync.rs"]

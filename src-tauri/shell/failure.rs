@@ -104,6 +104,12 @@ pub enum MessageKey {
     /// A file could not be written.
     #[serde(rename = "failure.file")]
     File,
+    /// There is no such thing, or not for whoever asks.
+    #[serde(rename = "failure.notThere")]
+    NotThere,
+    /// It has to be of one property.
+    #[serde(rename = "failure.wantsProperty")]
+    WantsProperty,
     /// What came could not be kept.
     #[serde(rename = "sync.store")]
     NotKept,
@@ -147,7 +153,7 @@ impl From<MessageKey> for Failure {
                 FailureCode::Profile
             }
             Key::SignIn | Key::SignedIn | Key::Nobody => FailureCode::SignIn,
-            Key::Period => FailureCode::Question,
+            Key::Period | Key::NotThere | Key::WantsProperty => FailureCode::Question,
             Key::Busy
             | Key::Audit
             | Key::Changing
@@ -199,6 +205,9 @@ impl From<ReadError> for Failure {
         match error {
             ReadError::ScopeChanged | ReadError::ScopeEnded => MessageKey::Changing,
             ReadError::NotAudited(_) => MessageKey::Audit,
+            // which of the two it is, is not said
+            ReadError::NotFound | ReadError::Ambiguous(_) => MessageKey::NotThere,
+            ReadError::WantsProperty => MessageKey::WantsProperty,
             ReadError::Database(_) | ReadError::Compression(_) => MessageKey::Database,
         }
         .into()

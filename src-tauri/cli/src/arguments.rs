@@ -8,6 +8,7 @@ use clap::{
     ArgGroup, Args, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
+use model::Month;
 use store::Cut;
 
 /// Charging figures for the customers of a charge point operator.
@@ -61,6 +62,8 @@ pub enum Command {
     Figures(Figures),
     /// What a person sees first of a period
     Overview(Overview),
+    /// Print what was charged in a month, one by one, as a PDF
+    Statement(Statement),
     /// A made-up world: synced, looked at, and gone
     Sample(Sample),
     /// Look whether the profile is whole
@@ -131,6 +134,22 @@ pub struct Overview {
     /// The last one
     #[arg(long, value_name = "DAY", requires = "vs_from")]
     pub vs_to: Option<NaiveDate>,
+}
+
+#[derive(Args)]
+pub struct Statement {
+    /// Who prints it
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+    /// Of which unit, with all below it
+    #[arg(long, value_name = "UNIT")]
+    pub unit: String,
+    /// Of which month
+    #[arg(long, value_name = "YYYY-MM")]
+    pub month: Month,
+    /// The file; one that is there is replaced
+    #[arg(long, value_name = "FILE.pdf")]
+    pub out: PathBuf,
 }
 
 #[derive(Args)]

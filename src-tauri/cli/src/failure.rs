@@ -8,6 +8,7 @@ use std::{io, path::PathBuf, process::ExitCode};
 use ::store::{OpenError, ReadError, WriteError};
 use ::sync::CpmsError;
 use access::{Lang, setup::Mistakes};
+use billing::PrintError;
 use demo::DemoError;
 
 /// Each says what happened and what to do.
@@ -46,6 +47,7 @@ pub enum Failure {
     Read(ReadError),
     Cpms(CpmsError),
     Demo(DemoError),
+    Print(PrintError),
 }
 
 impl Failure {
@@ -57,7 +59,8 @@ impl Failure {
             | Self::EmptyPeriod
             | Self::NoAddress(_)
             | Self::NoToken(_) => 2,
-            Self::NotFound => 3,
+            Self::Read(ReadError::Ambiguous(_) | ReadError::WantsProperty) => 2,
+            Self::NotFound | Self::Read(ReadError::NotFound) => 3,
             Self::Open(OpenError::Busy(_)) => 7,
             Self::Open(_) => 4,
             Self::Cpms(_) => 5,
@@ -71,7 +74,8 @@ impl Failure {
             | Self::Output
             | Self::Write(_)
             | Self::Read(_)
-            | Self::Demo(_) => 1,
+            | Self::Demo(_)
+            | Self::Print(_) => 1,
         })
     }
 
@@ -174,6 +178,10 @@ impl Failure {
             Self::Read(error) => store::read(error, lang),
             Self::Cpms(error) => sync::cpms(error, lang),
             Self::Demo(error) => error.to_string(),
+            Self::Print(error) => said(
+                &format!("Das Dokument konnte nicht gesetzt werden ({error}): bitte melden."),
+                &format!("The document could not be set ({error}): please report this."),
+            ),
         }
     }
 }

@@ -38,6 +38,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Sync(sync)) => commands::sync::run(&common, &sync),
         Some(Command::Figures(figures)) => commands::figures::run(&common, &figures),
         Some(Command::Overview(overview)) => commands::overview::run(&common, &overview),
+        Some(Command::Statement(statement)) => commands::statement::run(&common, &statement),
         Some(Command::Sample(sample)) => commands::sample::run(&common, &sample),
         Some(Command::Verify(verify)) => commands::verify::run(&common, &verify),
         Some(Command::Demo(demo)) => commands::demo::run(&common, &demo),

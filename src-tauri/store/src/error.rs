@@ -129,6 +129,15 @@ pub enum ReadError {
     /// What was kept of a record can't be unpacked.
     #[error("a record could not be unpacked")]
     Compression(#[source] io::Error),
+    /// There is nothing of this name, or not for this person: the two are one answer.
+    #[error("there is no such thing, or not for this person")]
+    NotFound,
+    /// Things of several tenants are called so: `TENANT/ID` of each.
+    #[error("several things are called so")]
+    Ambiguous(Vec<String>),
+    /// It would be of several properties, and whoever asks takes along what is of one alone.
+    #[error("one property has to be named")]
+    WantsProperty,
     /// The answer says who people are, and that it does could not be put down: not now.
     #[error("it could not be put down who was told this")]
     NotAudited(#[source] AuditError),

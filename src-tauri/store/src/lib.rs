@@ -42,10 +42,11 @@ pub use plain::Plain;
 pub use policy::{FoundPerson, PersonListed};
 pub use profile::{Profile, WhenBusy};
 pub use reader::{
-    ChargePoint, ChargePoints, Cut, FigureRow, Figures, Freshness, Key, MOST_ROWS, NoSuchCut,
-    OBSERVED_DAYS, ObservedDay, Plug, PriceCheck, Question, Reader, RecordField, Row,
-    SessionDetail, SessionFilter, SessionList, SessionOrder, SessionPage, SessionPart, SessionRow,
-    SessionState, Sum,
+    ChargePoint, ChargePoints, Cut, FigureRow, Figures, Freshness, Key, LineMoney, MOST_ROWS,
+    MonthSum, NoSuchCut, OBSERVED_DAYS, ObservedDay, Plug, PriceCheck, Question, Reader,
+    RecordField, Row, SessionDetail, SessionFilter, SessionList, SessionOrder, SessionPage,
+    SessionPart, SessionRow, SessionState, StatementLine, StatementQuestion, StatementRecords, Sum,
+    Unbilled, WantedField,
 };
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};

@@ -1,5 +1,7 @@
 //! What an answer may be shaped with, beside itself.
 
+use std::path::PathBuf;
+
 use access::Lang;
 
 /// A value that holds no charging data whatever it is. A closed list: [`Visible::map_with`](crate::Visible::map_with)
@@ -12,3 +14,6 @@ mod closed {
 
 impl closed::Closed for Lang {}
 impl Plain for Lang {}
+// the name of a file that somebody chose
+impl closed::Closed for PathBuf {}
+impl Plain for PathBuf {}

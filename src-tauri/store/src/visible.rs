@@ -3,7 +3,7 @@
 
 use std::{
     fmt,
-    fs::File,
+    fs::{self, File},
     io::{self, Write},
     marker::PhantomData,
     path::Path,
@@ -105,12 +105,55 @@ impl<T> Visible<T> {
         File::create_new(file)?.write_all(self.value.as_ref())
     }
 
+    /// Into a file, in place of one that is there: whoever reads it meanwhile has the one or the other whole.
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn replace(&self, file: &Path) -> io::Result<()>
+    where
+        T: AsRef<[u8]>,
+    {
+        let mut unfinished = file.as_os_str().to_owned();
+        unfinished.push(format!(".{}", std::process::id()));
+        let unfinished = Path::new(&unfinished);
+        let replaced = self
+            .write_to(unfinished)
+            .and_then(|()| fs::rename(unfinished, file));
+        if replaced.is_err() {
+            // what can't be removed either is told by the same error
+            let _ = fs::remove_file(unfinished);
+        }
+        replaced
+    }
+
     /// As text, for a terminal.
     pub fn text(&self) -> String
     where
         T: fmt::Display,
     {
         self.value.to_string()
+    }
+}
+
+impl<T, U> Visible<(T, U)> {
+    /// Two parts of one find, each to leave in its own way.
+    pub fn unzip(self) -> (Visible<T>, Visible<U>) {
+        let (one, other) = self.value;
+        (
+            Visible::new(one, self.scope),
+            Visible::new(other, self.scope),
+        )
+    }
+}
+
+impl<T, E: Crosses> Visible<Result<T, E>> {
+    /// What was made of a find, or why nothing could be: that may leave by itself, so it says nothing of what was found.
+    ///
+    /// # Errors
+    /// The shaping's.
+    pub fn transpose(self) -> Result<Visible<T>, E> {
+        let scope = self.scope;
+        self.value.map(|value| Visible::new(value, scope))
     }
 }
 

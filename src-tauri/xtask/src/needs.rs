@@ -11,8 +11,8 @@ use crate::command::{self, line, root, run, succeeds};
 
 /// To build the window.
 const TO_BUILD: [&str; 3] = ["libwebkit2gtk-4.1-dev", "libssl-dev", "pkg-config"];
-/// To drive it without a display, with a keychain, and to count and sync, with programs that share no code with it.
-const TO_TEST: [&str; 9] = [
+/// To drive it without a display, with a keychain, and to count, sync and read PDFs, with programs that share no code with it.
+const TO_TEST: [&str; 10] = [
     "webkit2gtk-driver",
     "xvfb",
     "xauth",
@@ -22,6 +22,7 @@ const TO_TEST: [&str; 9] = [
     "python3",
     "python3-venv",
     "python3-pip",
+    "poppler-utils",
 ];
 /// A CPMS that nobody here wrote, to sync from.
 const PEERS: &str = "extrawest-ocpi==2025.7.16 uvicorn<0.30";

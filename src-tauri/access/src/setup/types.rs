@@ -55,6 +55,8 @@ pub struct TenantSetup {
     pub time_zone: Tz,
     /// How many people a released figure needs, 3 to 20; `None`: [`TenantSetup::DEFAULT_K`].
     pub k: Option<u8>,
+    /// What its documents say they are from, line by line: a name, then an address and how to reach it.
+    pub letterhead: Option<Vec<String>>,
     /// The roots of the tenant's trees.
     pub units: Option<Vec<UnitNode>>,
     /// The whole history of which place belonged to which unit.
@@ -87,6 +89,8 @@ pub struct UnitNode {
     pub kind: UnitKind,
     /// As it stands on screen.
     pub name: String,
+    /// Whom documents about it go to, line by line, as on an envelope.
+    pub recipient: Option<Vec<String>>,
     /// Those right below it; `None`: the key was left out, so they stay as they are.
     pub units: Option<Vec<UnitNode>>,
 }

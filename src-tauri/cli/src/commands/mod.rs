@@ -6,6 +6,7 @@ mod look;
 pub mod overview;
 pub mod sample;
 pub mod setup;
+pub mod statement;
 pub mod sync;
 pub mod verify;
 pub mod window;

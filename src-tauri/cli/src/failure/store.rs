@@ -133,6 +133,22 @@ pub(super) fn read(error: &ReadError, lang: Lang) -> String {
                 .to_owned(),
             "A record of the profile could not be unpacked: run `voltfolio verify`.".to_owned(),
         ),
+        ReadError::NotFound => (
+            "Das gibt es hier nicht, oder nicht für diese Person.".to_owned(),
+            "There is no such thing here, or not for this person.".to_owned(),
+        ),
+        ReadError::Ambiguous(candidates) => {
+            let candidates = candidates.join(", ");
+            (
+                format!("So heißen mehrere: bitte eine davon ganz nennen ({candidates})."),
+                format!("Several are called so: name one of them in full ({candidates})."),
+            )
+        }
+        ReadError::WantsProperty => (
+            "Diese Person darf nur Unterlagen über eine Liegenschaft auf einmal mitnehmen: bitte eine nennen."
+                .to_owned(),
+            "This person takes along what is of one property at a time: name one.".to_owned(),
+        ),
         ReadError::NotAudited(error) => {
             let why = not_audited(error, lang);
             (

@@ -21,6 +21,7 @@ mod sessions;
 pub(crate) mod shape;
 mod snapshot;
 mod span;
+mod statement;
 mod sums;
 mod units;
 mod whereabouts;
@@ -49,6 +50,9 @@ pub use sessions::{
     MOST_ROWS, PriceCheck, RecordField, SessionDetail, SessionFilter, SessionList, SessionOrder,
     SessionPage, SessionPart, SessionRow, SessionState, Sum,
 };
+pub use statement::{
+    LineMoney, MonthSum, StatementLine, StatementQuestion, StatementRecords, Unbilled, WantedField,
+};
 
 /// Reads under one Scope, on a connection that can't write.
 pub struct Reader {
@@ -72,6 +76,10 @@ impl Period {
         from: i64::MIN,
         until: i64::MAX,
     };
+
+    fn is_over(self, at: DateTime<Utc>) -> bool {
+        self.until <= at.timestamp_millis()
+    }
 }
 
 impl Reader {

@@ -95,11 +95,12 @@ fn address(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<String> {
 }
 
 fn tenant(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<TenantSetup> {
-    const KEYS: [&str; 12] = [
+    const KEYS: [&str; 13] = [
         "id",
         "name",
         "time_zone",
         "k",
+        "letterhead",
         "units",
         "assignments",
         "groups",
@@ -124,6 +125,7 @@ fn tenant(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<TenantSetup> {
         .optional("k")
         .and_then(|cursor| cursor.whole_number(3, 20, reading));
 
+    let letterhead = tenant.list("letterhead", reading, Cursor::name);
     let units = tenant.declaring("units", Kind::Unit, reading, places::unit);
     let assignments = places::assignments(&tenant, reading);
     let groups = tenant.declaring("groups", Kind::Group, reading, people::group);
@@ -139,6 +141,7 @@ fn tenant(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<TenantSetup> {
         name: name?,
         time_zone: time_zone?,
         k,
+        letterhead,
         units,
         assignments,
         groups,

@@ -9,7 +9,7 @@ use super::UNIT_KINDS;
 use crate::UnitId;
 
 pub(super) fn unit(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<UnitNode> {
-    let unit = cursor.object(&["id", "kind", "name", "units"], reading)?;
+    let unit = cursor.object(&["id", "kind", "name", "recipient", "units"], reading)?;
     let id: Option<UnitId> = unit
         .required("id", reading)
         .and_then(|cursor| cursor.declared(reading));
@@ -19,6 +19,7 @@ pub(super) fn unit(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<UnitNod
     let name = unit
         .required("name", reading)
         .and_then(|cursor| cursor.name(reading));
+    let recipient = unit.list("recipient", reading, Cursor::name);
     // as deep as the file nests, which its parser limits
     let units = unit.list("units", reading, self::unit);
     if let (Some(id), false) = (&id, unit.has("units")) {
@@ -28,6 +29,7 @@ pub(super) fn unit(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<UnitNod
         id: id?,
         kind: kind?,
         name: name?,
+        recipient,
         units,
     })
 }

@@ -28,6 +28,7 @@ pub(super) struct Tenant {
     pub name: String,
     pub time_zone: &'static str,
     pub k: u8,
+    pub letterhead: Vec<String>,
     pub units: Vec<Unit>,
     pub assignments: Vec<Assignment>,
     pub groups: Vec<Group>,
@@ -41,6 +42,8 @@ pub(super) struct Unit {
     pub id: String,
     pub kind: &'static str,
     pub name: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recipient: Vec<String>,
     pub units: Vec<Unit>,
 }
 

@@ -68,10 +68,12 @@ fn tenant(world: &World, pair: u32, customer: Customer) -> Tenant {
         name: numbered(name, " "),
         time_zone: "Europe/Berlin",
         k: 5,
+        letterhead: letterhead(customer, numbered(name, " ")),
         units: vec![Unit {
             id: "bestand".to_owned(),
             kind: "portfolio",
             name: portfolio.to_owned(),
+            recipient: Vec::new(),
             units: properties.collect(),
         }],
         assignments: holdings
@@ -162,6 +164,7 @@ fn unit(town: u32, property: usize) -> Unit {
         id,
         kind: "site",
         name: format!("{name}, {place}"),
+        recipient: Vec::new(),
         units: Vec::new(),
     };
     let mut sites = Vec::new();
@@ -174,9 +177,37 @@ fn unit(town: u32, property: usize) -> Unit {
     Unit {
         id: unit_id(town, property),
         kind: "property",
+        recipient: recipient(property, &name),
         name,
         units: sites,
     }
+}
+
+fn letterhead(customer: Customer, name: String) -> Vec<String> {
+    let lines = match customer {
+        Customer::Houses => [
+            "Hausmeisterweg 1",
+            "00100 Musterstadt",
+            "USt-IdNr. DE000000000",
+        ],
+        Customer::Hotel => [
+            "Empfangsallee 1",
+            "00109 Musterstadt",
+            "USt-IdNr. DE999999999",
+        ],
+    };
+    let lines = lines.map(str::to_owned);
+    [name].into_iter().chain(lines).collect()
+}
+
+fn recipient(property: usize, name: &str) -> Vec<String> {
+    let at = &PROPERTIES[property];
+    vec![
+        format!("Eigentümergemeinschaft {name}"),
+        "z. Hd. der Verwaltung".to_owned(),
+        at.address.to_owned(),
+        format!("{} {}", at.postal_code, at.city),
+    ]
 }
 
 fn written(at: i64) -> String {

@@ -225,29 +225,61 @@ async fn fields(
     .bind(record)
     .fetch_all(&mut *db)
     .await?;
-    let dictionaries: HashMap<i64, Vec<u8>> =
-        sqlx::query_as("SELECT dictionary, bytes FROM v_dictionary WHERE kind = ?")
-            .bind(kind)
-            .fetch_all(db)
-            .await?
-            .into_iter()
-            .collect();
+    let dictionaries = dictionaries(db, kind).await?;
     let mut fields = Vec::new();
     for Packed { dictionary, bytes } in packed {
         let dictionary = dictionary.and_then(|dictionary| dictionaries.get(&dictionary));
-        let text = unpack(dictionary.map_or(&[], Vec::as_slice), &bytes)?;
-        let object: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_slice(&text).unwrap_or_default();
-        fields.extend(object.into_iter().map(|(path, value)| RecordField {
-            path,
-            text: match value {
-                serde_json::Value::String(text) => text,
-                other => other.to_string(),
-            },
-        }));
+        fields.extend(unpacked(dictionary, &bytes)?);
     }
     fields.sort_by_cached_key(|field| natural(&field.path));
     Ok(fields)
+}
+
+/// The wanted ones among the commercial fields of these CDRs (a JSON array of keys), as far as they are open.
+pub(in crate::reader) async fn fields_of(
+    db: &mut SqliteConnection,
+    records: &str,
+    wanted: fn(&str) -> bool,
+) -> Result<HashMap<i64, Vec<RecordField>>, ReadError> {
+    let packed: Vec<(i64, Option<i64>, Vec<u8>)> =
+        sqlx::query_as(include_str!("../../sql/statement/fields.sql"))
+            .bind(records)
+            .fetch_all(&mut *db)
+            .await?;
+    let dictionaries = dictionaries(db, CDR).await?;
+    let mut all = HashMap::with_capacity(packed.len());
+    for (record, dictionary, bytes) in packed {
+        let dictionary = dictionary.and_then(|dictionary| dictionaries.get(&dictionary));
+        let mut fields = unpacked(dictionary, &bytes)?;
+        fields.retain(|field| wanted(&field.path));
+        all.insert(record, fields);
+    }
+    Ok(all)
+}
+
+async fn dictionaries(
+    db: &mut SqliteConnection,
+    kind: u8,
+) -> Result<HashMap<i64, Vec<u8>>, sqlx::Error> {
+    let all = sqlx::query_as("SELECT dictionary, bytes FROM v_dictionary WHERE kind = ?")
+        .bind(kind)
+        .fetch_all(db)
+        .await?;
+    Ok(all.into_iter().collect())
+}
+
+fn unpacked(dictionary: Option<&Vec<u8>>, bytes: &[u8]) -> Result<Vec<RecordField>, ReadError> {
+    let text = unpack(dictionary.map_or(&[], Vec::as_slice), bytes)?;
+    let object: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_slice(&text).unwrap_or_default();
+    let field = |(path, value)| RecordField {
+        path,
+        text: match value {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        },
+    };
+    Ok(object.into_iter().map(field).collect())
 }
 
 fn unpack(dictionary: &[u8], bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
@@ -268,7 +300,7 @@ fn natural(path: &str) -> Vec<(u64, String)> {
 }
 
 /// As `cdr.our_parts` has them.
-fn parts_of(json: &str) -> Vec<SessionPart> {
+pub(in crate::reader) fn parts_of(json: &str) -> Vec<SessionPart> {
     type Row = (
         String,
         String,

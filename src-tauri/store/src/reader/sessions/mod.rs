@@ -18,8 +18,10 @@ use crate::{
     wire::{Count, Minor4, Wh},
 };
 pub use detail::{RecordField, SessionDetail, SessionPart};
+pub(super) use detail::{fields_of, parts_of};
 pub(super) use id::IdKey;
 pub(super) use listing::Listing;
+pub(super) use row::price_check;
 
 /// Which sessions are listed, and in what order.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]

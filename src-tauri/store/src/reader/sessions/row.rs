@@ -169,11 +169,7 @@ impl Read {
             gross: money(self.gross),
             price: match self.price_state.as_deref() {
                 _ if !self.has(Class::C) => Cell::Hidden,
-                Some("same") => Cell::Shown(PriceCheck::Same),
-                Some("rounding") => Cell::Shown(PriceCheck::Rounding),
-                Some("different") => Cell::Shown(PriceCheck::Different),
-                Some("impossible") => Cell::Shown(PriceCheck::Impossible),
-                Some(_) => Cell::Shown(PriceCheck::Unpriced),
+                Some(state) => Cell::Shown(price_check(Some(state))),
                 None => Cell::Empty,
             },
         }
@@ -196,6 +192,17 @@ impl Read {
             "PENDING" => SessionState::Pending,
             _ => SessionState::Reserved,
         }
+    }
+}
+
+/// As `cdr.price_state` has it; `None` before it is priced.
+pub(in crate::reader) fn price_check(state: Option<&str>) -> PriceCheck {
+    match state {
+        Some("same") => PriceCheck::Same,
+        Some("rounding") => PriceCheck::Rounding,
+        Some("different") => PriceCheck::Different,
+        Some("impossible") => PriceCheck::Impossible,
+        Some(_) | None => PriceCheck::Unpriced,
     }
 }
 

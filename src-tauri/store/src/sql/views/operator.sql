@@ -1,7 +1,7 @@
 CREATE TEMP VIEW v_tenant AS
-SELECT t.tenant, t.id, t.name FROM main.tenant t;
+SELECT t.tenant, t.id, t.name, t.letterhead FROM main.tenant t;
 CREATE TEMP VIEW v_unit AS
-SELECT u.unit, u.tenant, u.id, u.parent, u.name, u.property FROM main.unit u;
+SELECT u.unit, u.tenant, u.id, u.parent, u.name, u.property, u.recipient FROM main.unit u;
 CREATE TEMP VIEW v_group AS
 SELECT g.user_group, g.tenant, g.id, g.name FROM main.user_group g;
 CREATE TEMP VIEW v_location AS

@@ -1,10 +1,10 @@
 -- what has no class: the names of one's own tenant's units, groups and places
 CREATE TEMP VIEW v_tenant AS
-SELECT t.tenant, t.id, t.name
+SELECT t.tenant, t.id, t.name, t.letterhead
 FROM temp.s_me me
 CROSS JOIN main.tenant t ON t.tenant = me.tenant;
 CREATE TEMP VIEW v_unit AS
-SELECT u.unit, u.tenant, u.id, u.parent, u.name, u.property
+SELECT u.unit, u.tenant, u.id, u.parent, u.name, u.property, u.recipient
 FROM temp.s_me me
 CROSS JOIN main.unit u ON u.tenant = me.tenant;
 CREATE TEMP VIEW v_group AS

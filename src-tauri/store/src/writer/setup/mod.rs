@@ -188,6 +188,13 @@ async fn apply_tenant(
     .bind(tenant.k.unwrap_or(TenantSetup::DEFAULT_K))
     .fetch_one(&mut *db)
     .await?;
+    if let Some(letterhead) = &tenant.letterhead {
+        sqlx::query("UPDATE tenant SET letterhead = ? WHERE tenant = ?")
+            .bind(raw::json(letterhead))
+            .bind(row)
+            .execute(&mut *db)
+            .await?;
+    }
     if let Some(units) = &tenant.units {
         units::apply(db, row, units, now).await?;
     }

@@ -32,6 +32,13 @@ pub(super) async fn apply(
         .bind(&unit.name)
         .fetch_one(&mut *db)
         .await?;
+        if let Some(recipient) = &unit.recipient {
+            sqlx::query("UPDATE unit SET recipient = ? WHERE unit = ?")
+                .bind(raw::json(recipient))
+                .bind(row)
+                .execute(&mut *db)
+                .await?;
+        }
         seen.push(row);
         match &unit.units {
             Some(children) => open.extend(children.iter().map(|child| (child, Some(row)))),
