@@ -18,18 +18,21 @@ pub struct Document {
 
 impl Statement {
     /// As it stands on paper: what a preview shows, and what is printed.
-    pub fn paper(&self, lang: Lang) -> Paper {
+    ///
+    /// # Errors
+    /// As [`Paper::pdf`].
+    pub fn paper(&self, lang: Lang) -> Result<Paper, PrintError> {
         layout::paper(self, lang)
     }
 
     /// As a file. The same statement gives the same bytes.
     ///
     /// # Errors
-    /// As [`Paper::print`].
-    pub fn print(self, lang: Lang) -> Result<Document, PrintError> {
-        let paper = self.paper(lang);
+    /// As [`Paper::pdf`].
+    pub fn document(self, lang: Lang) -> Result<Document, PrintError> {
+        let paper = self.paper(lang)?;
         Ok(Document {
-            pdf: paper.print()?,
+            pdf: paper.pdf()?,
             printed: summary::printed(&self, paper.pages.len()),
         })
     }

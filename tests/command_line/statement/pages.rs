@@ -33,7 +33,7 @@ pub fn read(file: &Path) -> Vec<String> {
 type Sums = [i64; 4];
 
 fn number(text: &str) -> Option<i64> {
-    let plain = text.replace('.', "").replace(',', "").replace('−', "-");
+    let plain = text.replace(['.', ','], "").replace('−', "-");
     text.contains(',').then(|| plain.parse().ok()).flatten()
 }
 

@@ -7,10 +7,7 @@ use super::{
     pen::{LEFT, Pen, RIGHT, SMALL, STRONG},
     write,
 };
-use crate::{
-    paper::{Ink, width},
-    statement::Statement,
-};
+use crate::{paper::Ink, statement::Statement};
 
 /// The tallest bar.
 const TALL: i64 = 20_000;
@@ -18,7 +15,7 @@ const HEIGHT: i32 = 42_000;
 /// Days that are named below.
 const NAMED: [u32; 7] = [1, 5, 10, 15, 20, 25, 30];
 
-pub(super) fn write(pen: &mut Pen, statement: &Statement) {
+pub(super) fn write(pen: &mut Pen<'_>, statement: &Statement) {
     let most = statement.days.iter().map(|(_, energy)| energy.wh()).max();
     let most = most.unwrap_or_default().max(1);
     pen.want(HEIGHT);
@@ -47,7 +44,7 @@ pub(super) fn write(pen: &mut Pen, statement: &Statement) {
         if NAMED.contains(&day.day()) {
             let name = day.day().to_string();
             pen.y = foot + 3_500;
-            pen.text(middle - width(&name, SMALL.0, SMALL.1) / 2, SMALL, &name);
+            pen.text(middle - pen.width(SMALL, &name) / 2, SMALL, &name);
         }
     }
     pen.y = foot + 4_000;

@@ -16,7 +16,7 @@ const FIGURE: Type = Type(13, Weight::Strong, Ink::Ink);
 const HEIGHT: i32 = 20_000;
 
 /// The account's figures side by side.
-pub(super) fn write(pen: &mut Pen, statement: &Statement, account: &Account) {
+pub(super) fn write(pen: &mut Pen<'_>, statement: &Statement, account: &Account) {
     let (lang, words) = (pen.lang, pen.words);
     let Account {
         currency,
@@ -72,7 +72,7 @@ pub(super) fn write(pen: &mut Pen, statement: &Statement, account: &Account) {
 }
 
 /// What has to be known to read the figures right.
-pub(super) fn notes(pen: &mut Pen, statement: &Statement) {
+pub(super) fn notes(pen: &mut Pen<'_>, statement: &Statement) {
     let (lang, words) = (pen.lang, pen.words);
     let of = |check: PriceCheck| statement.items().filter(|item| item.check == check).count();
     let late = statement
@@ -114,6 +114,6 @@ pub(super) fn notes(pen: &mut Pen, statement: &Statement) {
     }
 }
 
-fn nothing(month: Month, pen: &Pen) -> String {
+fn nothing(month: Month, pen: &Pen<'_>) -> String {
     (pen.words.nothing)(&write::month(month, pen.lang))
 }

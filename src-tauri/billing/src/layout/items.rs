@@ -4,7 +4,7 @@ use model::Amount;
 use store::PriceCheck;
 
 use super::{
-    pen::{LEFT, Pen, RIGHT, SMALL, SOFT, STRONG, TEXT, Type, elided},
+    pen::{LEFT, Pen, RIGHT, SMALL, SOFT, STRONG, TEXT, Type},
     write,
 };
 use crate::{
@@ -34,7 +34,7 @@ const HEAD: i32 = 6_500;
 
 const BAD: Type = Type(7, Weight::Regular, Ink::Bad);
 
-pub(super) fn write(pen: &mut Pen, account: &Account) {
+pub(super) fn write(pen: &mut Pen<'_>, account: &Account) {
     // a table of which only its head and a line fit had better begin on a page of its own
     if pen.has_room(8_000 + HEAD + 4 * LINE + CARRY) {
         pen.down(8_000);
@@ -64,7 +64,7 @@ pub(super) fn write(pen: &mut Pen, account: &Account) {
     sum(pen, words, &carried);
 }
 
-fn head(pen: &mut Pen, account: &Account) {
+fn head(pen: &mut Pen<'_>, account: &Account) {
     let words = pen.words;
     pen.down(3_500);
     pen.right(NUMBER, SOFT, words.number);
@@ -81,33 +81,33 @@ fn head(pen: &mut Pen, account: &Account) {
 }
 
 /// What the lines up to here come to.
-fn sum(pen: &mut Pen, what: &str, sum: &Sum) {
+fn sum(pen: &mut Pen<'_>, what: &str, sum: &Sum) {
     pen.down(1_500);
     pen.rule(LEFT, RIGHT);
     amounts(pen, what, sum);
 }
 
-fn amounts(pen: &mut Pen, what: &str, sum: &Sum) {
+fn amounts(pen: &mut Pen<'_>, what: &str, sum: &Sum) {
     pen.down(CARRY - 1_500);
     pen.text(DATE, STRONG, what);
     pen.right(ENERGY, STRONG, &write::energy(sum.energy, pen.lang));
     money(pen, STRONG, sum.net, sum.vat(), sum.gross);
 }
 
-fn line(pen: &mut Pen, number: usize, item: &Item) {
+fn line(pen: &mut Pen<'_>, number: usize, item: &Item) {
     let lang = pen.lang;
     pen.down(LINE);
     pen.right(NUMBER, SOFT, &number.to_string());
     pen.text(DATE, TEXT, &write::day(item.started_at.date_naive(), lang));
     pen.text(TIME, TEXT, &write::times(item.started_at, item.ended_at));
     let room = ENERGY - 14_000 - PLACE;
-    pen.text(PLACE, TEXT, &elided(&item.place, TEXT, room));
+    pen.fitted(PLACE, room, TEXT, &item.place);
     pen.right(ENERGY, TEXT, &write::energy(item.energy, lang));
     pen.right(MINUTES, TEXT, &write::count(item.minutes(), lang));
     money(pen, TEXT, item.net, item.vat(), item.gross);
 }
 
-fn money(pen: &mut Pen, of: Type, net: Amount, vat: Option<Amount>, gross: Option<Amount>) {
+fn money(pen: &mut Pen<'_>, of: Type, net: Amount, vat: Option<Amount>, gross: Option<Amount>) {
     let lang = pen.lang;
     let none = pen.words.none;
     let said = |amount: Option<Amount>| {
@@ -119,7 +119,7 @@ fn money(pen: &mut Pen, of: Type, net: Amount, vat: Option<Amount>, gross: Optio
 }
 
 /// What stands below a line: what it is made of, and what is not as usual with it.
-fn details(pen: &Pen, item: &Item) -> Vec<(Type, String)> {
+fn details(pen: &Pen<'_>, item: &Item) -> Vec<(Type, String)> {
     let (lang, words) = (pen.lang, pen.words);
     let mut lines = Vec::new();
     let parts = item.parts.iter();
@@ -154,7 +154,7 @@ fn details(pen: &Pen, item: &Item) -> Vec<(Type, String)> {
 const PARTS_A_LINE: usize = 2;
 
 /// Such as `Energy 11.250 kWh × 0.3500 = 3.9375 (19 %)`.
-fn said(pen: &Pen, part: &Part) -> String {
+fn said(pen: &Pen<'_>, part: &Part) -> String {
     let (lang, words) = (pen.lang, pen.words);
     let name = (words.component)(part.component);
     let net = write::money(part.net, lang);

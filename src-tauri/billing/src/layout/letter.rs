@@ -4,7 +4,7 @@
 //! what is not the address; fold marks at 105 and 210 mm, the mark to punch at 148.5 mm.
 
 use super::{
-    pen::{HEADING, LEFT, Pen, RIGHT, SMALL, SOFT, TEXT, Type, elided},
+    pen::{HEADING, LEFT, Pen, RIGHT, SMALL, SOFT, TEXT, Type},
     write,
 };
 use crate::{
@@ -24,7 +24,7 @@ const MOST_LINES: usize = 6;
 /// Where what the letter is about stands at the right.
 const ABOUT: i32 = 125_000;
 
-pub(super) fn write(pen: &mut Pen, statement: &Statement, title: &str) {
+pub(super) fn write(pen: &mut Pen<'_>, statement: &Statement, title: &str) {
     letterhead(pen, statement);
     window(pen, statement);
     about(pen, statement);
@@ -32,33 +32,29 @@ pub(super) fn write(pen: &mut Pen, statement: &Statement, title: &str) {
     pen.y = 104_000;
     pen.text(LEFT, TITLE, title);
     pen.down(6_500);
-    pen.text(
-        LEFT,
-        HEADING,
-        &elided(&statement.name, HEADING, RIGHT - LEFT),
-    );
+    pen.fitted(LEFT, RIGHT - LEFT, HEADING, &statement.name);
     pen.down(5_000);
     pen.text(LEFT, SOFT, pen.words.no_invoice);
 }
 
-fn letterhead(pen: &mut Pen, statement: &Statement) {
+fn letterhead(pen: &mut Pen<'_>, statement: &Statement) {
     let sender = statement.letterhead.first().unwrap_or(&statement.tenant);
     pen.y = 22_000;
-    pen.text(LEFT, NAME, &elided(sender, NAME, RIGHT - LEFT));
+    pen.fitted(LEFT, RIGHT - LEFT, NAME, sender);
     pen.y = 24_000;
     for line in statement.letterhead.iter().skip(1).take(4) {
         pen.down(3_800);
-        pen.text(LEFT, SMALL, &elided(line, SMALL, RIGHT - LEFT));
+        pen.fitted(LEFT, RIGHT - LEFT, SMALL, line);
     }
 }
 
-fn window(pen: &mut Pen, statement: &Statement) {
+fn window(pen: &mut Pen<'_>, statement: &Statement) {
     let sender: Vec<&str> = match statement.letterhead.as_slice() {
         [] => vec![&statement.tenant],
         lines => lines.iter().take(3).map(String::as_str).collect(),
     };
     pen.y = 60_000;
-    pen.text(LEFT, SENDER, &elided(&sender.join(" · "), SENDER, WINDOW));
+    pen.fitted(LEFT, WINDOW, SENDER, &sender.join(" · "));
     pen.down(1_200);
     pen.rule(LEFT, LEFT + WINDOW);
     let recipient: Vec<&str> = match statement.recipient.as_slice() {
@@ -68,11 +64,11 @@ fn window(pen: &mut Pen, statement: &Statement) {
     pen.y = 63_000;
     for line in recipient.into_iter().take(MOST_LINES) {
         pen.down(4_500);
-        pen.text(LEFT, ADDRESS, &elided(line, ADDRESS, WINDOW));
+        pen.fitted(LEFT, WINDOW, ADDRESS, line);
     }
 }
 
-fn about(pen: &mut Pen, statement: &Statement) {
+fn about(pen: &mut Pen<'_>, statement: &Statement) {
     let words = pen.words;
     let (from, to) = (statement.month.first(), statement.month.last());
     let period = format!(
@@ -93,15 +89,11 @@ fn about(pen: &mut Pen, statement: &Statement) {
         let Some(value) = value else { continue };
         pen.down(5_000);
         pen.text(ABOUT, SOFT, label);
-        pen.text(
-            ABOUT + 24_000,
-            TEXT,
-            &elided(&value, TEXT, RIGHT - ABOUT - 24_000),
-        );
+        pen.fitted(ABOUT + 24_000, RIGHT - ABOUT - 24_000, TEXT, &value);
     }
 }
 
-fn marks(pen: &mut Pen) {
+fn marks(pen: &mut Pen<'_>) {
     for (y, to) in [(105_000, 8_000), (148_500, 9_500), (210_000, 8_000)] {
         pen.line((5_000, y), (to, y), 150, Ink::Soft);
     }

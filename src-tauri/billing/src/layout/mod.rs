@@ -5,6 +5,7 @@
 
 mod chart;
 mod figures;
+mod fit;
 mod items;
 mod letter;
 mod pen;
@@ -16,18 +17,22 @@ use access::Lang;
 use chrono::SecondsFormat;
 
 use crate::{
-    paper::{Paper, printable},
+    paper::{Faces, Paper, PrintError},
     statement::Statement,
 };
 use pen::Pen;
 use words::Words;
 
 /// The statement on paper.
-pub(crate) fn paper(statement: &Statement, lang: Lang) -> Paper {
+///
+/// # Errors
+/// [`PrintError::Face`].
+pub(crate) fn paper(statement: &Statement, lang: Lang) -> Result<Paper, PrintError> {
+    let faces = Faces::load()?;
     let words = Words::of(lang);
     let title = format!("{}, {}", words.title, write::month(statement.month, lang));
-    let name = printable(&statement.name).into_owned();
-    let mut pen = Pen::new(lang, &title, &name);
+    let name = faces.printable(&statement.name).into_owned();
+    let mut pen = Pen::new(&faces, lang, &title, &name);
     letter::write(&mut pen, statement, &title);
     for account in &statement.accounts {
         figures::write(&mut pen, statement, account);
@@ -54,11 +59,11 @@ pub(crate) fn paper(statement: &Statement, lang: Lang) -> Paper {
         Some(as_of) => as_of.to_rfc3339_opts(SecondsFormat::Secs, false),
         None => format!("{}T00:00:00+00:00", statement.month.last()),
     };
-    Paper {
+    Ok(Paper {
         title: format!("{title}: {name}"),
-        author: printable(sender).into_owned(),
+        author: faces.printable(sender).into_owned(),
         language: words.language.to_owned(),
         dated,
-        pages: pen.done(&printable(&foot)),
-    }
+        pages: pen.done(&foot),
+    })
 }

@@ -1,11 +1,9 @@
 //! Writes from top to bottom, and on to the next page.
 
-use std::borrow::Cow;
-
 use access::Lang;
 
 use super::words::Words;
-use crate::paper::{Ink, Mark, PAGE, Page, Weight, printable, width};
+use crate::paper::{Faces, Ink, Mark, PAGE, Page, Weight};
 
 /// Where text begins: DIN 5008's margin, wide enough to be filed.
 pub(super) const LEFT: i32 = 25_000;
@@ -31,7 +29,8 @@ pub(super) const SMALL: Type = Type(7, Weight::Regular, Ink::Soft);
 pub(super) const HEADING: Type = Type(10, Weight::Strong, Ink::Ink);
 
 /// A document as far as it is written.
-pub(super) struct Pen {
+pub(super) struct Pen<'f> {
+    faces: &'f Faces,
     pub lang: Lang,
     pub words: &'static Words,
     /// What stands on top of every page but the first.
@@ -43,9 +42,10 @@ pub(super) struct Pen {
     pub y: i32,
 }
 
-impl Pen {
-    pub fn new(lang: Lang, title: &str, name: &str) -> Self {
+impl<'f> Pen<'f> {
+    pub fn new(faces: &'f Faces, lang: Lang, title: &str, name: &str) -> Self {
         Self {
+            faces,
             lang,
             words: Words::of(lang),
             title: title.to_owned(),
@@ -79,8 +79,9 @@ impl Pen {
         let (title, name) = (self.title.clone(), self.name.clone());
         self.y = 15_000;
         self.text(LEFT, STRONG, &title);
-        let room = RIGHT - LEFT - width(&title, STRONG.0, STRONG.1) - 10_000;
-        self.right(RIGHT, SOFT, &elided(&name, SOFT, room));
+        let room = RIGHT - LEFT - self.width(STRONG, &title) - 10_000;
+        let name = self.faces.elided(&name, SOFT, room);
+        self.right(RIGHT, SOFT, &name);
         self.y = 17_500;
         self.rule(LEFT, RIGHT);
         self.y = TOP;
@@ -88,13 +89,13 @@ impl Pen {
 
     /// From here to the right, on the line.
     pub fn text(&mut self, x: i32, Type(size, weight, ink): Type, text: &str) {
-        let text = printable(text);
+        let text = self.faces.printable(text);
         if text.trim().is_empty() {
             return;
         }
         self.page.marks.push(Mark::Text {
             x,
-            width: width(&text, size, weight),
+            width: self.faces.width(&text, size, weight),
             y: self.y,
             size,
             weight,
@@ -103,23 +104,33 @@ impl Pen {
         });
     }
 
+    /// The same, with `…` in its middle where there is no room for it.
+    pub fn fitted(&mut self, x: i32, room: i32, of: Type, text: &str) {
+        let text = self.faces.elided(text, of, room);
+        self.text(x, of, &text);
+    }
+
+    /// How wide a text is.
+    pub fn width(&self, Type(size, weight, _): Type, text: &str) -> i32 {
+        self.faces.width(&self.faces.printable(text), size, weight)
+    }
+
     /// So that it ends here.
     pub fn right(&mut self, x: i32, of: Type, text: &str) {
-        let text = printable(text);
-        self.text(x - width(&text, of.0, of.1), of, &text);
+        self.text(x - self.width(of, text), of, text);
     }
 
     /// A figure that ends here, in smaller type if it would run into the one before it.
     pub fn figure(&mut self, x: i32, room: i32, Type(size, weight, ink): Type, text: &str) {
         let sizes = (SMALLEST..=size).rev();
-        let mut fitting = sizes.filter(|size| width(text, *size, weight) <= room);
+        let mut fitting = sizes.filter(|size| self.width(Type(*size, weight, ink), text) <= room);
         let size = fitting.next().unwrap_or(SMALLEST);
         self.right(x, Type(size, weight, ink), text);
     }
 
     /// Words over as many lines as they need, each so far below the one before.
     pub fn lines(&mut self, x: i32, room: i32, leading: i32, of: Type, text: &str) {
-        for line in wrapped(&printable(text), of, room) {
+        for line in self.faces.wrapped(text, of, room) {
             self.want(leading);
             self.down(leading);
             self.text(x, of, &line);
@@ -152,87 +163,11 @@ impl Pen {
             self.y = 281_000;
             self.rule(LEFT, RIGHT);
             self.y = 284_500;
-            self.text(LEFT, SMALL, &elided(sender, SMALL, RIGHT - LEFT - 30_000));
+            self.fitted(LEFT, RIGHT - LEFT - 30_000, SMALL, sender);
             let number = (self.words.page)(at + 1, all);
             self.right(RIGHT, SMALL, &number);
             std::mem::swap(&mut self.page, page);
         }
         pages
-    }
-}
-
-/// A text that fits, with `…` in its middle if it has to: names of places differ at their ends.
-pub(super) fn elided(text: &str, Type(size, weight, _): Type, room: i32) -> Cow<'_, str> {
-    let text = printable(text);
-    if width(&text, size, weight) <= room {
-        return Cow::Owned(text.into_owned());
-    }
-    let all: Vec<char> = text.chars().collect();
-    let kept = (1..all.len()).rev().map(|kept| {
-        let (head, tail) = (kept.div_ceil(2), kept / 2);
-        let head: String = all.iter().take(head).collect();
-        let tail: String = all.iter().skip(all.len() - tail).collect();
-        format!("{head}…{tail}")
-    });
-    let mut fitting = kept.filter(|short| width(short, size, weight) <= room);
-    Cow::Owned(fitting.next().unwrap_or_default())
-}
-
-/// A text in lines that fit; a word that is longer than a line is broken where it has to be.
-fn wrapped(text: &str, Type(size, weight, _): Type, room: i32) -> Vec<String> {
-    let fits = |line: &str| width(line, size, weight) <= room;
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split(' ') {
-        let joined = if line.is_empty() {
-            word.to_owned()
-        } else {
-            format!("{line} {word}")
-        };
-        if fits(&joined) {
-            line = joined;
-            continue;
-        }
-        if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
-        }
-        for character in word.chars() {
-            line.push(character);
-            if !fits(&line) {
-                line.pop();
-                lines.push(std::mem::replace(&mut line, character.into()));
-            }
-        }
-    }
-    lines.push(line);
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const ROOM: i32 = 30_000;
-
-    proptest! {
-        #[test]
-        fn every_line_fits_and_no_word_is_lost(text in "[a-zÄß0-9]{0,30}( [a-z]{1,12}){0,8}") {
-            let lines = wrapped(&text, TEXT, ROOM);
-            for line in &lines {
-                prop_assert!(width(line, TEXT.0, TEXT.1) <= ROOM, "{line:?}");
-            }
-            let letters = |text: &str| text.replace(' ', "");
-            prop_assert_eq!(letters(&lines.concat()), letters(&text));
-        }
-
-        #[test]
-        fn what_is_elided_fits_and_keeps_its_ends(text in "DE\\*[A-Z0-9]{0,60}") {
-            let short = elided(&text, TEXT, ROOM);
-            prop_assert!(width(&short, TEXT.0, TEXT.1) <= ROOM);
-            prop_assert!(short.starts_with("DE*"));
-            prop_assert_eq!(short.chars().last(), text.chars().last());
-        }
     }
 }

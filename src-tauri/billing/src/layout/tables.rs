@@ -13,7 +13,7 @@ const ROW: i32 = 4_200;
 /// Where the columns end: quantity, rate, net, VAT, gross.
 const COLUMNS: [i32; 5] = [105_000, 123_000, 147_000, 170_000, RIGHT];
 
-pub(super) fn write(pen: &mut Pen, account: &Account) {
+pub(super) fn write(pen: &mut Pen<'_>, account: &Account) {
     let (lang, words) = (pen.lang, pen.words);
     let parts = by_component(&account.items);
     let rates = by_rate(&account.items);
@@ -65,7 +65,7 @@ pub(super) fn write(pen: &mut Pen, account: &Account) {
 }
 
 fn row(
-    pen: &mut Pen,
+    pen: &mut Pen<'_>,
     of: Type,
     name: &str,
     quantity: Option<&str>,

@@ -76,7 +76,7 @@ impl Words {
     }
 }
 
-static DE: Words = Words {
+const DE: Words = Words {
     language: "de-DE",
     title: "Aufstellung der Ladevorgänge",
     no_invoice: "Diese Aufstellung ist keine Rechnung und trägt keine Nummer.",
@@ -209,7 +209,7 @@ static DE: Words = Words {
     nothing: |month| format!("Im {month} wurde nichts abgerechnet."),
 };
 
-static EN: Words = Words {
+const EN: Words = Words {
     language: "en-GB",
     title: "Charging statement",
     no_invoice: "This statement is no invoice and has no number.",

@@ -1,10 +1,10 @@
 //! The two faces of paper: how wide their text is, and what they can't say.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 use ttf_parser::Face;
 
-use super::Weight;
+use super::{PrintError, Weight};
 
 const REGULAR: &[u8] = include_bytes!("../../fonts/Inter-Regular.ttf");
 const STRONG: &[u8] = include_bytes!("../../fonts/Inter-SemiBold.ttf");
@@ -20,49 +20,59 @@ pub(super) const fn file(weight: Weight) -> (&'static str, &'static [u8]) {
     }
 }
 
-/// `None` only if its file were broken, which a test looks at.
-fn face(weight: Weight) -> Option<&'static Face<'static>> {
-    static FACES: LazyLock<[Option<Face<'static>>; 2]> =
-        LazyLock::new(|| [REGULAR, STRONG].map(|file| Face::parse(file, 0).ok()));
-    let [regular, strong] = &*FACES;
-    match weight {
-        Weight::Regular => regular.as_ref(),
-        Weight::Strong => strong.as_ref(),
-    }
+/// Both faces, read.
+pub(crate) struct Faces {
+    regular: Face<'static>,
+    strong: Face<'static>,
 }
 
-/// How wide a text is, in micrometres. There is no kerning on paper.
-pub(crate) fn width(text: &str, size: u8, weight: Weight) -> i32 {
-    let Some(face) = face(weight) else {
-        return 0;
-    };
-    let advance = |character| face.glyph_hor_advance(face.glyph_index(character)?);
-    let units: i64 = text.chars().filter_map(advance).map(i64::from).sum();
-    let width = units * i64::from(size) * POINT / (i64::from(face.units_per_em()) * 1_000);
-    i32::try_from(width).unwrap_or(i32::MAX)
-}
-
-/// A text as the face can say it: a character that it lacks stands there by its number, as in `[U+1F600]`, since another
-/// glyph in its place would say something else, and none would say nothing. So does one that is no glyph at all, such as
-/// what turns the direction of text around.
-pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    let Some(face) = face(Weight::Regular) else {
-        return text.into();
-    };
-    let is_there =
-        |character: char| !character.is_control() && face.glyph_index(character).is_some();
-    if text.chars().all(is_there) {
-        return text.into();
+impl Faces {
+    /// # Errors
+    /// [`PrintError::Face`] only if a file of this room were broken.
+    pub fn load() -> Result<Self, PrintError> {
+        let load = |file| Face::parse(file, 0).map_err(|_| PrintError::Face);
+        Ok(Self {
+            regular: load(REGULAR)?,
+            strong: load(STRONG)?,
+        })
     }
-    let mut said = String::with_capacity(text.len());
-    for character in text.chars() {
-        if is_there(character) {
-            said.push(character);
-        } else {
-            said += &format!("[U+{:04X}]", u32::from(character));
+
+    fn of(&self, weight: Weight) -> &Face<'static> {
+        match weight {
+            Weight::Regular => &self.regular,
+            Weight::Strong => &self.strong,
         }
     }
-    said.into()
+
+    /// How wide a text is, in micrometres. There is no kerning on paper.
+    pub fn width(&self, text: &str, size: u8, weight: Weight) -> i32 {
+        let face = self.of(weight);
+        let advance = |character| face.glyph_hor_advance(face.glyph_index(character)?);
+        let units: i64 = text.chars().filter_map(advance).map(i64::from).sum();
+        let width = units * i64::from(size) * POINT / (i64::from(face.units_per_em()) * 1_000);
+        i32::try_from(width).unwrap_or(i32::MAX)
+    }
+
+    /// A text as the faces can say it: a character that they lack stands there by its number, as in `[U+1F600]`, since
+    /// another glyph in its place would say something else, and none would say nothing. So does one that is no glyph at
+    /// all, such as what turns the direction of text around.
+    pub fn printable<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let is_there = |character: char| {
+            !character.is_control() && self.regular.glyph_index(character).is_some()
+        };
+        if text.chars().all(is_there) {
+            return text.into();
+        }
+        let mut said = String::with_capacity(text.len());
+        for character in text.chars() {
+            if is_there(character) {
+                said.push(character);
+            } else {
+                said += &format!("[U+{:04X}]", u32::from(character));
+            }
+        }
+        said.into()
+    }
 }
 
 #[cfg(test)]
@@ -73,17 +83,18 @@ mod tests {
 
     #[test]
     fn both_faces_have_the_same_characters_and_figures_of_one_width() {
-        let (regular, strong) = (
-            face(Weight::Regular).unwrap(),
-            face(Weight::Strong).unwrap(),
-        );
+        let faces = Faces::load().unwrap();
         for character in '\0'..='\u{ffff}' {
             let is_there = |face: &Face<'_>| face.glyph_index(character).is_some();
-            assert_eq!(is_there(regular), is_there(strong), "{character:?}");
+            assert_eq!(
+                is_there(&faces.regular),
+                is_there(&faces.strong),
+                "{character:?}"
+            );
         }
         for weight in [Weight::Regular, Weight::Strong] {
             let widths: Vec<i32> = ('0'..='9')
-                .map(|digit| width(&digit.to_string(), 8, weight))
+                .map(|digit| faces.width(&digit.to_string(), 8, weight))
                 .collect();
             assert!(widths.iter().all(|width| *width == widths[0]), "{widths:?}");
             assert!(widths[0] > 1_000, "{widths:?}");
@@ -92,21 +103,23 @@ mod tests {
 
     #[test]
     fn what_the_face_lacks_stands_there_by_its_number() {
+        let faces = Faces::load().unwrap();
         for (text, said) in [
             ("Äußere Straße 7 · Łódź", "Äußere Straße 7 · Łódź"),
             ("Depot 😀", "Depot [U+1F600]"),
             ("a\u{202e}b\n", "a[U+202E]b[U+000A]"),
             ("חניה", "[U+05D7][U+05E0][U+05D9][U+05D4]"),
         ] {
-            assert_eq!(printable(text), said);
+            assert_eq!(faces.printable(text), said);
         }
     }
 
     proptest! {
         #[test]
         fn whatever_is_printed_is_in_the_face(text in ".{0,40}") {
-            let face = face(Weight::Regular).unwrap();
-            prop_assert!(printable(&text).chars().all(|said| face.glyph_index(said).is_some()));
+            let faces = Faces::load().unwrap();
+            let face = &faces.regular;
+            prop_assert!(faces.printable(&text).chars().all(|said| face.glyph_index(said).is_some()));
         }
     }
 }

@@ -10,7 +10,7 @@ mod subset;
 use serde::Serialize;
 use specta::Type;
 
-pub(crate) use face::{printable, width};
+pub(crate) use face::Faces;
 
 /// A4.
 pub(crate) const PAGE: (i32, i32) = (210_000, 297_000);
@@ -131,7 +131,7 @@ impl Paper {
     ///
     /// # Errors
     /// [`PrintError`]: of a mistake in this room, never of what is printed.
-    pub fn print(&self) -> Result<Vec<u8>, PrintError> {
+    pub fn pdf(&self) -> Result<Vec<u8>, PrintError> {
         let faces = subset::of(self)?;
         let raw = draw::draw(self, &faces)?;
         finish::finish(&raw, &faces, self)

@@ -18,8 +18,8 @@ pub fn run(common: &Common, arguments: &arguments::Statement) -> Result<ExitCode
         billing::statement(reader, &arguments.unit, arguments.month, now).await
     });
     let statement = block_on(statement)?;
-    let print = |statement: Statement, lang| statement.print(lang).map_err(Failure::Print);
-    let document = statement.map_with(common.lang(), print).transpose()?;
+    let set = |statement: Statement, lang| statement.document(lang).map_err(Failure::Print);
+    let document = statement.map_with(common.lang(), set).transpose()?;
     let parts = document.map(|Document { pdf, printed }| (pdf, printed));
     let (pdf, printed) = parts.unzip();
     pdf.replace(&arguments.out)
