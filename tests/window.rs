@@ -10,6 +10,7 @@ use std::{
     fs,
     io::ErrorKind,
     net::{TcpListener, TcpStream},
+    path::Path,
     process::Command,
 };
 
@@ -431,6 +432,39 @@ async fn the_dearest_session_of_last_month_is_found_and_says_why_it_cost_that() 
             window.text("aside[aria-label=Session]").await.is_none()
         })
         .await;
+
+    // and that month's statement has it, too: on screen, and in a file
+    assert!(screens::go(&window, "statements").await);
+    let sheets = "return document.querySelectorAll('svg[role=img]').length";
+    window
+        .until("the pages of a statement", async || {
+            window.run(sheets, Value::Null).await.as_u64() > Some(1)
+        })
+        .await;
+    let paper = window.text("main").await.unwrap_or_default();
+    assert!(
+        paper.contains("Charging statement, October 2026"),
+        "{paper}"
+    );
+    let pages = window.run(sheets, Value::Null).await;
+    assert!(
+        paper.contains(&format!("Page {pages} of {pages}")),
+        "{paper}"
+    );
+    window.picture("statement").await;
+    window.press("Save as PDF").await;
+    let outcome = ".outcome[role=status]";
+    window
+        .until("where it went", async || {
+            let said = window.text(outcome).await.unwrap_or_default();
+            said.starts_with("Saved as ")
+        })
+        .await;
+    let said = window.text(outcome).await.unwrap_or_default();
+    let file = said.trim_start_matches("Saved as ").trim();
+    let pdf = fs::read(file).expect("the file is there");
+    assert!(Path::new(file).starts_with(desk.home()), "{file}");
+    assert!(pdf.starts_with(b"%PDF-1.7"), "{file}");
     window.close().await;
 }
 

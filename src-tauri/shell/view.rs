@@ -1,6 +1,6 @@
 //! What the window shows: its views, and who may look at which. A view that a person can't use is not offered.
 
-use access::{Class, Scope};
+use access::{Class, Scope, setup::Feature};
 use serde::Serialize;
 use specta::Type;
 
@@ -16,6 +16,8 @@ pub enum View {
     ChargePoints,
     /// What was charged, one by one.
     Sessions,
+    /// The same on paper, for a month.
+    Statements,
 }
 
 impl View {
@@ -33,6 +35,10 @@ impl View {
         }
         if scope.opens(Class::S) {
             open.push(Self::Sessions);
+        }
+        let prints = Feature::new("statement").is_some_and(|feature| scope.can(&feature));
+        if prints && scope.opens(Class::S) && scope.opens(Class::C) {
+            open.push(Self::Statements);
         }
         open
     }

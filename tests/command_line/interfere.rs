@@ -3,6 +3,8 @@
 //!
 //! Two hundred pairs of worlds are compared inside the store (`proof::interfere`); here are a few, all the way.
 
+use std::fs;
+
 use serde_json::Value;
 
 use crate::{
@@ -51,6 +53,14 @@ fn questions() -> Vec<(String, i32)> {
         let year = "--from 2026-01-01 --to 2026-12-31";
         questions.push((format!("{overview} {year} --lang {lang}"), 0));
     }
+    for unit in ["a", "house/b", "neighbour/a", "neighbour/nothing"] {
+        for lang in ["de", "en"] {
+            let asked =
+                format!("statement --as house/property-manager --unit {unit} --month 2026-03");
+            let code = if unit == "a" { 0 } else { 3 };
+            questions.push((format!("{asked} --lang {lang}"), code));
+        }
+    }
     for (place, (asked, code)) in REFUSED.into_iter().enumerate() {
         let lang = ["de", "en"][place % 2];
         questions.push((format!("figures {asked} --lang {lang}"), code));
@@ -58,12 +68,19 @@ fn questions() -> Vec<(String, i32)> {
     questions
 }
 
-/// Exit code, standard output and standard error.
-fn answer(desk: &Desk, line: &str) -> (i32, String, String) {
-    let answer = run(voltfolio(line.split_whitespace())
-        .arg("--profile")
-        .arg(desk.profile()));
-    (answer.code, answer.out, answer.err)
+/// Exit code, standard output and standard error, and the file that was printed.
+fn answer(desk: &Desk, line: &str) -> (i32, String, String, Vec<u8>) {
+    let mut command = voltfolio(line.split_whitespace());
+    command.arg("--profile").arg(desk.profile());
+    if line.starts_with("statement") {
+        // its name is said, and is the same for all
+        command.current_dir(desk.folder()).args(["--out", "a.pdf"]);
+    }
+    let answer = run(&mut command);
+    let file = desk.folder().join("a.pdf");
+    let printed = fs::read(&file).unwrap_or_default();
+    let _ = fs::remove_file(&file);
+    (answer.code, answer.out, answer.err, printed)
 }
 
 #[test]
@@ -77,8 +94,10 @@ fn what_a_person_may_not_see_changes_no_byte_of_the_program_s_answers() {
         .collect();
     let shown = before
         .iter()
-        .filter(|(_, out, _)| says_something(out))
+        .filter(|(_, out, ..)| says_something(out))
         .count();
+    let printed = before.iter().filter(|(.., file)| file.starts_with(b"%PDF"));
+    assert_eq!(printed.count(), 2);
     println!(
         "{shown} of {} answers of people show something",
         ROLES.len() * 4

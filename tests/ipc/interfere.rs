@@ -72,6 +72,14 @@ fn arguments(command: Name) -> Vec<Value> {
             json!({"days": days("2026-01-01", "2026-12-31"), "compared": null, "property": "neighbour/a"}),
             json!({"days": days("2026-01-01", "2026-12-31"), "compared": null, "property": "neighbour/nothing"}),
         ],
+        Name::statement => statements()
+            .into_iter()
+            .flat_map(|asked| [0, 1].map(|skip| json!({"asked": asked, "skip": skip})))
+            .collect(),
+        Name::save_statement => statements()
+            .into_iter()
+            .map(|asked| json!({"asked": asked}))
+            .collect(),
         Name::charge_points => vec![
             json!({"days": days("2026-01-01", "2026-12-31"), "property": null}),
             json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/a"}),
@@ -106,6 +114,23 @@ fn lists(property: Option<&str>) -> Vec<Value> {
         list(json!({"price": "different"}), first()),
         list(json!({"text": "LOC"}), first()),
     ]
+}
+
+/// Of what there is, of what belongs to others, and of nothing.
+fn statements() -> Vec<Value> {
+    let of = |(unit, month, written): (&str, &str, &str)| json!({"unit": unit, "month": month, "written": written});
+    [
+        ("house/a", "2026-03", "de"),
+        ("house/a", "2026-03", "en"),
+        ("house/a", "2020-01", "en"),
+        ("a", "2026-03", "de"),
+        ("house/b", "2026-03", "de"),
+        ("neighbour/a", "2026-03", "en"),
+        ("neighbour/nothing", "2026-03", "en"),
+        ("house/a", "2026-13", "en"),
+    ]
+    .map(of)
+    .into()
 }
 
 /// The bytes of an answer or of a failure.
@@ -152,7 +177,7 @@ fn told(profile: &Path) -> Vec<(String, String)> {
                     told.extend(in_full(&window, role, &said));
                 }
                 let said = match command {
-                    Name::export_sessions => taken_along(&said),
+                    Name::export_sessions | Name::save_statement => taken_along(&said),
                     _ => at_rest(&said),
                 };
                 told.push((what, said));
@@ -176,9 +201,13 @@ fn taken_along(said: &str) -> String {
         return said.to_owned();
     };
     let name = Path::new(file).file_name().expect("a name");
-    let sheet = fs::read_to_string(file).expect("the file is there");
+    let content = fs::read(file).expect("the file is there");
     fs::remove_file(file).expect("it can be removed");
-    format!("{}: {sheet}", name.display())
+    let content = match String::from_utf8(content) {
+        Ok(text) => text,
+        Err(other) => other.as_bytes().escape_ascii().to_string(),
+    };
+    format!("{}: {content}", name.display())
 }
 
 /// Each of the first rows of a list in full.
@@ -239,6 +268,14 @@ fn what_a_person_may_not_see_changes_no_byte_of_the_commands_answers() {
         let roles: Vec<_> = ROLES.iter().filter(told).collect();
         println!("{command}: {roles:?} are shown something");
         assert!(roles.len() >= 4, "{command}: {roles:?}");
+    }
+    for (command, sign) in [("statement", "DE*"), ("save_statement", ".pdf: %PDF")] {
+        for role in ROLES {
+            let own = format!("{role}: {command} ");
+            let mut own = before.iter().filter(|(what, _)| what.starts_with(&own));
+            let is_shown = own.any(|(_, said)| said.contains(sign));
+            assert_eq!(is_shown, role == "property-manager", "{role}: {command}");
+        }
     }
     for (role, opens_money, opens_people) in [
         ("property-manager", true, false),

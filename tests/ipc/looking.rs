@@ -167,7 +167,13 @@ fn a_view_is_offered_to_whoever_sees_something_in_it() {
     for (person, views) in [
         (
             "muster/anna",
-            json!(["overview", "sites", "charge-points", "sessions"]),
+            json!([
+                "overview",
+                "sites",
+                "charge-points",
+                "sessions",
+                "statements"
+            ]),
         ),
         ("muster/nora", json!(["overview"])),
     ] {

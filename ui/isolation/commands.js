@@ -16,4 +16,6 @@ const commands = [
   'export_sessions',
   'sites',
   'charge_points',
+  'statement',
+  'save_statement',
 ];

@@ -99,6 +99,21 @@ export const commands = {
 	 *  `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
 	 */
 	chargePoints: (days: Days, property: string | null) => typedError<ChargePoints, Failure>(__TAURI_INVOKE("charge_points", { days, property })),
+	/**
+	 *  Pages of a statement, as they will be printed: of a property and a month, from a page on.
+	 * 
+	 *  # Errors
+	 *  `failure.signIn` while nobody is signed in, `failure.period` for what is no month, `failure.notThere` for what is not
+	 *  there or not for this person, `failure.wantsProperty` for too much at a time.
+	 */
+	statement: (asked: Asked, skip: number) => typedError<Preview, Failure>(__TAURI_INVOKE("statement", { asked, skip })),
+	/**
+	 *  Writes a statement as PDF into a file of its own, in the folder where downloads go.
+	 * 
+	 *  # Errors
+	 *  As [`statement`], and `failure.file` where it can't be written.
+	 */
+	saveStatement: (asked: Asked) => typedError<Exported, Failure>(__TAURI_INVOKE("save_statement", { asked })),
 };
 
 /* Types */
@@ -114,6 +129,16 @@ export type About = {
 	arch: string,
 	/**  The version of the system's web view, which draws the page. */
 	webView: string,
+};
+
+/**  Which statement. */
+export type Asked = {
+	/**  `TENANT/UNIT`: not trusted. */
+	unit: string,
+	/**  `YYYY-MM`. */
+	month: string,
+	/**  In what language. */
+	written: Written,
 };
 
 /**
@@ -284,6 +309,48 @@ export type Field =
 /**  Figures, which can't be written down. */
 "figures";
 
+/**  The colours of paper: those of the screen's light theme. */
+export type Ink = 
+/**  Text. */
+"ink" | 
+/**  Labels, and what is secondary. */
+"soft" | 
+/**  Hairlines. */
+"line" | 
+/**  The one accent. */
+"accent" | 
+/**  What differs. */
+"bad";
+
+/**  Something on a page. */
+export type Mark = 
+/**  A line of text that the face has every character of. */
+{ kind: "text"; 
+/**  Where it begins. */
+x: number; 
+/**  How far it goes. */
+width: number; 
+/**  Its baseline. */
+y: number; 
+/**  In points. */
+size: number; 
+/**  How strong. */
+weight: Weight; 
+/**  In which ink. */
+ink: Ink; 
+/**  What it says. */
+text: string } | 
+/**  A straight line; a thick one is a bar. */
+{ kind: "line"; 
+/**  Where it begins. */
+from: [number, number]; 
+/**  Where it ends. */
+to: [number, number]; 
+/**  How thick. */
+thickness: number; 
+/**  In which ink. */
+ink: Ink };
+
 /**  The messages; the page's dictionaries must have each of them to compile. */
 export type MessageKey = 
 /**  The operating system did not answer. */
@@ -330,6 +397,10 @@ export type MessageKey =
 "sync.notOcpi" | 
 /**  A file could not be written. */
 "failure.file" | 
+/**  There is no such thing, or not for whoever asks. */
+"failure.notThere" | 
+/**  It has to be of one property. */
+"failure.wantsProperty" | 
 /**  What came could not be kept. */
 "sync.store";
 
@@ -379,6 +450,12 @@ export type Overview = {
 	groups: Part[],
 	/**  What fell to which cost centre, for who may tell drivers apart. */
 	costCentres: Part[],
+};
+
+/**  One page. */
+export type Page = {
+	/**  What is on it, in reading order. */
+	marks: Mark[],
 };
 
 /**  A property, user group or cost centre. */
@@ -473,6 +550,18 @@ export type PointStatus =
 "unknown" | 
 /**  It is not there yet. */
 "planned";
+
+/**  Some pages of a statement. */
+export type Preview = {
+	/**  What it is called. */
+	title: string,
+	/**  So many pages it has. */
+	all: number & { readonly __brand: "Count" },
+	/**  How many come before these. */
+	skipped: number & { readonly __brand: "Count" },
+	/**  [`MOST_PAGES`] at most. */
+	pages: Page[],
+};
 
 /**  How a CDR's price compares with its tariff. */
 export type PriceCheck = 
@@ -779,7 +868,16 @@ export type View =
 /**  Charge points, worst first. */
 "charge-points" | 
 /**  What was charged, one by one. */
-"sessions";
+"sessions" | 
+/**  The same on paper, for a month. */
+"statements";
+
+/**  How strong type is. */
+export type Weight = 
+/**  What is read. */
+"regular" | 
+/**  What is found. */
+"strong";
 
 /**  In what language a file is written. */
 export type Written = 

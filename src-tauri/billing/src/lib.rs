@@ -12,10 +12,12 @@
 mod document;
 mod layout;
 mod paper;
+mod preview;
 mod statement;
 mod summary;
 
 pub use document::Document;
 pub use paper::{Ink, Mark, Page, Paper, PrintError, Weight};
+pub use preview::{MOST_PAGES, Preview};
 pub use statement::{Statement, statement};
 pub use summary::{File, Printed};

@@ -23,6 +23,15 @@ pub enum Written {
     En,
 }
 
+impl Written {
+    pub(super) const fn lang(self) -> Lang {
+        match self {
+            Self::De => Lang::De,
+            Self::En => Lang::En,
+        }
+    }
+}
+
 /// Where a file went.
 #[derive(Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -46,10 +55,7 @@ pub async fn export_sessions(
     written: Written,
 ) -> Result<Exported, Failure> {
     let session = desk.session()?;
-    let lang = match written {
-        Written::De => Lang::De,
-        Written::En => Lang::En,
-    };
+    let lang = written.lang();
     let name = match lang {
         Lang::De => format!("Ladevorgänge {} bis {}", filter.from, filter.to),
         Lang::En => format!("Sessions {} to {}", filter.from, filter.to),
@@ -59,18 +65,23 @@ pub async fn export_sessions(
         Box::pin(async move { reports::sessions_sheet(reader, &filter, lang, now).await })
     });
     let folder = desk.exports().ok_or(MessageKey::File)?;
-    Ok(keep(&sheet.await?, folder, &name).map_err(|_| MessageKey::File)?)
+    Ok(keep(&sheet.await?, folder, &name, "csv").map_err(|_| MessageKey::File)?)
 }
 
 /// Under the first name that is free.
-fn keep(sheet: &Visible<String>, folder: &Path, name: &str) -> io::Result<Exported> {
+pub(super) fn keep<T: AsRef<[u8]>>(
+    content: &Visible<T>,
+    folder: &Path,
+    name: &str,
+    extension: &str,
+) -> io::Result<Exported> {
     let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
     for number in 1..=MOST {
         let file = match number {
-            1 => folder.join(format!("{name}.csv")),
-            number => folder.join(format!("{name} ({number}).csv")),
+            1 => folder.join(format!("{name}.{extension}")),
+            number => folder.join(format!("{name} ({number}).{extension}")),
         };
-        match sheet.write_to(&file) {
+        match content.write_to(&file) {
             Ok(()) => {
                 let file = file.to_string_lossy().into_owned();
                 return Ok(Exported { file });

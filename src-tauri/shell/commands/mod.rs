@@ -12,6 +12,7 @@ pub mod export;
 pub mod overview;
 pub mod sessions;
 pub mod sites;
+pub mod statements;
 
 use figures::Days;
 use tauri::Runtime;
@@ -76,4 +77,6 @@ commands![
     export::export_sessions,
     sites::sites,
     charge_points::charge_points,
+    statements::statement,
+    statements::save_statement,
 ];

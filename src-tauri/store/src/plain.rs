@@ -1,6 +1,6 @@
 //! What an answer may be shaped with, beside itself.
 
-use std::path::PathBuf;
+use std::{ops::Range, path::PathBuf};
 
 use access::Lang;
 
@@ -14,6 +14,11 @@ mod closed {
 
 impl closed::Closed for Lang {}
 impl Plain for Lang {}
+// which part of something is wanted
+impl closed::Closed for Range<usize> {}
+impl Plain for Range<usize> {}
+impl<A: Plain, B: Plain> closed::Closed for (A, B) {}
+impl<A: Plain, B: Plain> Plain for (A, B) {}
 // the name of a file that somebody chose
 impl closed::Closed for PathBuf {}
 impl Plain for PathBuf {}

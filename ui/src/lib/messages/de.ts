@@ -44,6 +44,7 @@ export const de: Record<Key, string> = {
   'failure.noProfile': 'Hier gibt es noch kein Profil.',
   'failure.nobody':
     'Unter diesem Namen gibt es in diesem Profil niemanden mehr. Bitte wählen Sie jemand anderen.',
+  'failure.notThere': 'Das gibt es hier nicht, oder nicht für Ihre Rolle.',
   'failure.passphrase': 'Diese Passphrase öffnet das Profil nicht. Versuchen Sie es mit einer anderen.',
   'failure.period': 'Dieser Zeitraum endet, bevor er beginnt. Bitte wählen Sie einen anderen.',
   'failure.profile':
@@ -55,6 +56,8 @@ export const de: Record<Key, string> = {
   'failure.system': 'Das Betriebssystem nennt seine Version nicht. Keine Zahl hängt davon ab.',
   'failure.unanswered':
     'Das Programm hinter diesem Fenster antwortet nicht. Bleibt es dabei, starten Sie Voltfolio neu.',
+  'failure.wantsProperty':
+    'In Ihrer Rolle gilt eine Unterlage für eine Liegenschaft auf einmal. Bitte wählen Sie eine.',
 
   'figure.before': '{value} im Zeitraum {period}',
   'figure.chargePoints': 'Ladepunkte',
@@ -81,6 +84,7 @@ export const de: Record<Key, string> = {
   'nav.overview': 'Übersicht',
   'nav.sessions': 'Ladevorgänge',
   'nav.sites': 'Standorte',
+  'nav.statements': 'Aufstellungen',
 
   'overview.byCostCentre': 'Nach Kostenstelle',
   'overview.byGroup': 'Nach Nutzergruppe',
@@ -285,6 +289,16 @@ export const de: Record<Key, string> = {
   'state.running': 'lädt',
   'state.stalled': 'hängt',
   'state.unbilled': 'noch nicht abgerechnet',
+
+  'statement.language': 'Sprache der Aufstellung',
+  'statement.loading': 'Die Aufstellung wird gesetzt …',
+  'statement.month': 'Eine Aufstellung gilt für einen Monat. Wählen Sie einen:',
+  'statement.open': 'Aufstellung für {period}',
+  'statement.page': 'Seite {n} von {all}',
+  'statement.pages': '{n} Seiten',
+  'statement.print': 'Drucken …',
+  'statement.running': '{period} ist noch nicht vorbei.',
+  'statement.save': 'Als PDF sichern',
 
   'status.available': 'Frei',
   'status.blocked': 'Blockiert',

@@ -41,6 +41,7 @@ export const en = {
   'failure.newer': 'This profile was made by a newer Voltfolio. Install the newest version to open it.',
   'failure.noProfile': 'There is no profile here yet.',
   'failure.nobody': 'There is nobody of this name in this profile any more. Choose somebody else.',
+  'failure.notThere': 'There is no such thing here, or not for your role.',
   'failure.passphrase': 'This passphrase does not open the profile. Try another one.',
   'failure.period': 'This period ends before it begins. Choose another one.',
   'failure.profile':
@@ -51,6 +52,7 @@ export const en = {
   'failure.system': 'The operating system did not tell its version. No figure depends on it.',
   'failure.unanswered':
     'The program behind this window does not answer. If it stays so, start Voltfolio again.',
+  'failure.wantsProperty': 'Documents are of one property at a time for your role. Choose one.',
 
   'figure.before': '{value} in {period}',
   'figure.chargePoints': 'Charge points',
@@ -75,6 +77,7 @@ export const en = {
   'nav.overview': 'Overview',
   'nav.sessions': 'Sessions',
   'nav.sites': 'Sites',
+  'nav.statements': 'Statements',
 
   'overview.byCostCentre': 'By cost centre',
   'overview.byGroup': 'By user group',
@@ -276,6 +279,16 @@ export const en = {
   'state.running': 'charging',
   'state.stalled': 'stalled',
   'state.unbilled': 'not billed yet',
+
+  'statement.language': 'Language of the statement',
+  'statement.loading': 'The statement is being set …',
+  'statement.month': 'A statement is of one month. Choose one:',
+  'statement.open': 'Statement of {period}',
+  'statement.page': 'Page {n} of {all}',
+  'statement.pages': '{n} pages',
+  'statement.print': 'Print …',
+  'statement.running': '{period} is not over yet.',
+  'statement.save': 'Save as PDF',
 
   'status.available': 'Available',
   'status.blocked': 'Blocked',

@@ -1,0 +1,188 @@
+import { clearMocks } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../../App.svelte';
+import type { Preview } from '../../bindings';
+import { leave } from '../../lib/address.svelte';
+import { desk as held } from '../../lib/desk.svelte';
+import { speak } from '../../lib/i18n.svelte';
+import { about, desk, overview, shell, violations } from '../../testing';
+
+/** What is told when the end of a list comes into sight. */
+let reach: (() => void)[] = [];
+
+beforeEach(() => {
+  reach = [];
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      constructor(told: (entries: { isIntersecting: boolean }[]) => void) {
+        reach.push(() => told([{ isIntersecting: true }]));
+      }
+      observe = () => undefined;
+      disconnect = () => undefined;
+    },
+  );
+  localStorage.clear();
+  leave();
+  speak('en');
+});
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+  held.state = undefined;
+  held.failure = undefined;
+  held.changes = 0;
+});
+
+function preview(skip: number, all: number, text = 'Charging statement'): Preview {
+  const mark = (at: number) => ({
+    kind: 'text' as const,
+    x: 25_000,
+    width: 40_000,
+    y: 104_000,
+    size: 16,
+    weight: 'strong' as const,
+    ink: 'ink' as const,
+    text: `${text} ${at}`,
+  });
+  const line = {
+    kind: 'line' as const,
+    from: [5_000, 105_000] as [number, number],
+    to: [8_000, 105_000] as [number, number],
+    thickness: 150,
+    ink: 'soft' as const,
+  };
+  const pages = Array.from({ length: Math.min(8, all - skip) }, (_, at) => ({
+    marks: [mark(skip + at + 1), line],
+  }));
+  return { title: 'Statement', all, skipped: skip, pages } as unknown as Preview;
+}
+
+const properties = [
+  { key: 'muster/ahornweg', label: 'Ahornweg 7' },
+  { key: 'muster/schillerplatz', label: 'Schillerplatz 11' },
+  { key: 'muster/-', label: null },
+];
+
+describe('statements', () => {
+  const shows = async (answers: Record<string, unknown> = {}, hash = '#/statements?period=2026-10') => {
+    const asked: unknown[] = [];
+    const all = shell({
+      about,
+      desk: desk({ views: ['overview', 'sites', 'statements'] }),
+      overview: overview(),
+      properties,
+      statement: (given: { skip: number }) => {
+        asked.push(given);
+        return preview(given.skip, 11);
+      },
+      ...answers,
+    } as Parameters<typeof shell>[0]);
+    location.hash = hash;
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    render(App);
+    await screen.findByRole('heading', { name: /^Statements: / });
+    return { asked, ...all };
+  };
+
+  it('show the pages of the first property, and more of them as somebody goes on', async () => {
+    const { asked } = await shows();
+    await screen.findByRole('img', { name: 'Page 8 of 11' });
+    expect(screen.getByText('11 pages')).toBeTruthy();
+    expect(screen.getByText('Charging statement 1')).toBeTruthy();
+    reach.at(-1)?.();
+    await screen.findByRole('img', { name: 'Page 11 of 11' });
+    expect(asked).toEqual([
+      { asked: { unit: 'muster/ahornweg', month: '2026-10', written: 'en' }, skip: 0 },
+      { asked: { unit: 'muster/ahornweg', month: '2026-10', written: 'en' }, skip: 8 },
+    ]);
+    expect(screen.getAllByRole('option').map(({ textContent }) => textContent?.trim())).toEqual([
+      'Ahornweg 7',
+      'Schillerplatz 11',
+      'Deutsch',
+      'English',
+    ]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('are of another property, and in another language, for whoever chooses so', async () => {
+    const { asked } = await shows();
+    await screen.findByText('11 pages');
+    await userEvent.selectOptions(screen.getByLabelText('Property'), 'Schillerplatz 11');
+    await userEvent.selectOptions(screen.getByLabelText('Language of the statement'), 'Deutsch');
+    await vi.waitFor(() =>
+      expect(asked.at(-1)).toEqual({
+        asked: { unit: 'muster/schillerplatz', month: '2026-10', written: 'de' },
+        skip: 0,
+      }),
+    );
+    expect(location.hash).toContain('written=de');
+  });
+
+  it('are printed by the system once all pages are there', async () => {
+    const printed = vi.fn(() => screen.getAllByRole('img').length);
+    vi.stubGlobal('print', printed);
+    await shows();
+    await userEvent.click(await screen.findByRole('button', { name: 'Print …' }));
+    await vi.waitFor(() => expect(printed).toHaveReturnedWith(11));
+  });
+
+  it('are saved, and say where, or why not', async () => {
+    const answer = { file: '/home/anna/Downloads/Statement ahornweg 2026-10.pdf' };
+    await shows({
+      save_statement: () => {
+        return answer;
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Save as PDF' }));
+    await screen.findByText('Saved as /home/anna/Downloads/Statement ahornweg 2026-10.pdf');
+  });
+
+  it('are of a month: of a year they say so, and lead to its last one', async () => {
+    await shows({}, '#/statements?period=2025');
+    await screen.findByText('A statement is of one month. Choose one:');
+    await userEvent.click(screen.getByRole('button', { name: 'December 2025' }));
+    await screen.findByText('11 pages');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('say of a month that goes on that it does', async () => {
+    await shows({}, '#/statements');
+    await screen.findByText(/November 2026 is not over yet/);
+    await userEvent.click(screen.getByRole('link', { name: 'Statement of October 2026' }));
+    await screen.findByRole('heading', { name: 'Statements: October 2026' });
+  });
+
+  it('keep what is on screen while it is read anew', async () => {
+    let text = 'Before';
+    const { changed } = await shows({
+      statement: (given: { skip: number }) => preview(given.skip, 3, text),
+    });
+    await screen.findByText('Before 3');
+    text = 'After';
+    changed();
+    await screen.findByText('After 3');
+    expect(screen.queryByText('Before 3')).toBeNull();
+  });
+
+  it('say why there is none, with a way out', async () => {
+    await shows({
+      statement: () => {
+        throw { code: 'question', messageKey: 'failure.notThere', details: null };
+      },
+    });
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'There is no such thing here, or not for your role.',
+    );
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('lead to a month with something in it where there is none', async () => {
+    await shows({ properties: [] });
+    await screen.findByRole('button', { name: /September 2026/ });
+  });
+});
