@@ -3,6 +3,7 @@
 mod download;
 mod folder;
 mod large;
+mod paper;
 mod programs;
 mod sync;
 
@@ -33,6 +34,8 @@ enum Scenario {
     Overview,
     /// Settling what a page of new sessions has changed.
     Settle,
+    /// A statement as PDF, beside WeasyPrint and ReportLab.
+    Paper,
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
@@ -43,5 +46,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Scenario::Scopes => large("scopes"),
         Scenario::Overview => large("overview"),
         Scenario::Settle => large("settle"),
+        Scenario::Paper => paper::run(arguments.json),
     }
 }

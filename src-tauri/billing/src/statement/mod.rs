@@ -101,7 +101,8 @@ pub async fn statement(
 }
 
 impl Statement {
-    pub(crate) fn of(records: StatementRecords) -> Self {
+    /// What records say.
+    pub fn of(records: StatementRecords) -> Self {
         let days = days(records.month, &records.lines);
         let as_of = records.lines.iter().map(|line| line.written_at).max();
         let mut accounts = BTreeMap::<String, Vec<Item>>::new();

@@ -40,6 +40,11 @@ impl Program {
         Self::built("cargo bench --no-run --package store --bench plain_inserts")
     }
 
+    /// Prints a statement of so many lines.
+    pub fn paper() -> anyhow::Result<Self> {
+        Self::built("cargo bench --no-run --package billing --bench paper")
+    }
+
     /// Measures what reading costs in a large profile.
     pub fn large() -> anyhow::Result<Self> {
         Self::built("cargo bench --no-run --package store --bench large")
