@@ -51,7 +51,7 @@ async fn screens() {
             .await;
         synced(&window).await;
         each_look(&window, &folder, &format!("overview-{role}")).await;
-        for view in ["sites", "charge-points", "sessions"] {
+        for view in ["sites", "charge-points", "statements", "sessions"] {
             if go(&window, view).await {
                 each_look(&window, &folder, &format!("{view}-{role}")).await;
             }

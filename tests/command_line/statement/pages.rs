@@ -201,6 +201,8 @@ fn faces_are_embedded_and_cut_and_the_same_statement_is_the_same_file() {
     assert!(english[0].contains("Charging statement, April 2026"));
     assert!(english[1].contains(&format!("Page 2 of {}", english.len())));
     assert!(english[1].contains("Carried over"));
+    let apart = |line: &str| line.contains(" Apr 2026 ") || !line.contains(" Apr 2026");
+    assert!(english[1].lines().all(apart), "{}", english[1]);
     let info = tool("pdfinfo", &[], &house.file("a.pdf"), &[]);
     assert!(
         info.contains("Aufstellung der Ladevorgänge, April 2026: LOC-001"),

@@ -14,8 +14,8 @@ use crate::{
 
 /// Where columns begin: date, time, place.
 const DATE: i32 = LEFT + 10_500;
-const TIME: i32 = LEFT + 28_500;
-const PLACE: i32 = LEFT + 53_000;
+const TIME: i32 = LEFT + 31_000;
+const PLACE: i32 = LEFT + 54_500;
 /// Where columns end: number, energy, minutes, net, VAT, gross.
 const NUMBER: i32 = LEFT + 9_000;
 const ENERGY: i32 = LEFT + 105_000;
