@@ -42,15 +42,16 @@ pub use plain::Plain;
 pub use policy::{FoundPerson, PersonListed};
 pub use profile::{Profile, WhenBusy};
 pub use reader::{
-    ChargePoint, ChargePoints, Cut, FigureRow, Figures, Freshness, Key, MOST_ROWS, NoSuchCut,
-    OBSERVED_DAYS, ObservedDay, Plug, PriceCheck, Question, Reader, RecordField, Row,
+    ChargePoint, ChargePoints, ConnectionInside, ConnectionSeen, Cut, FigureRow, Figures,
+    Freshness, Key, MOST_QUARANTINED, MOST_ROWS, ModuleSeen, NoSuchCut, OBSERVED_DAYS, ObservedDay,
+    Plug, PriceCheck, QuarantinedRecord, Question, Reader, RecordField, RecordsFound, Row,
     SessionDetail, SessionFilter, SessionList, SessionOrder, SessionPage, SessionPart, SessionRow,
-    SessionState, Sum,
+    SessionState, Sum, WalkSeen,
 };
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};
 pub use visible::{Ipc, Visible};
 pub use writer::{
-    Applied, Connection, ConnectionToken, Moved, Price, Priced, Replaced, Unassigned, Unpriced,
-    Writer,
+    Applied, Connection, ConnectionToken, Moved, Price, Priced, Quarantined, Replaced, Unassigned,
+    Unpriced, Writer,
 };
