@@ -304,6 +304,18 @@ impl Desk {
         }
     }
 
+    /// Reads once more what was not understood.
+    ///
+    /// # Errors
+    /// [`MessageKey::Busy`] while another process writes, [`MessageKey::NotKept`] where the file can't be written.
+    pub async fn read_again(&self) -> Result<(), Failure> {
+        let done = {
+            let on_it = self.on_it();
+            on_it.syncing.as_ref().map(Syncing::read_again)
+        };
+        Ok(done.ok_or(MessageKey::NoProfile)?.await?)
+    }
+
     /// What lies on the desk.
     pub fn state(&self) -> DeskState {
         let on_it = self.on_it();

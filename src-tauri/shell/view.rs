@@ -16,6 +16,8 @@ pub enum View {
     ChargePoints,
     /// What was charged, one by one.
     Sessions,
+    /// Where the charging data comes from, and how far it is here.
+    Connection,
 }
 
 impl View {
@@ -34,6 +36,7 @@ impl View {
         if scope.opens(Class::S) {
             open.push(Self::Sessions);
         }
+        open.push(Self::Connection);
         open
     }
 }

@@ -34,7 +34,12 @@ use crate::{
 fn arguments(command: Name) -> Vec<Value> {
     let days = |from: &str, to: &str| json!({"from": from, "to": to});
     match command {
-        Name::about | Name::desk | Name::people | Name::sync_now => vec![json!({})],
+        Name::about
+        | Name::desk
+        | Name::people
+        | Name::sync_now
+        | Name::connections
+        | Name::read_again => vec![json!({})],
         Name::watch => vec![json!({"onChange": "__CHANNEL__:7"})],
         Name::unlock => vec![json!({"passphrase": "another one"})],
         Name::sign_in => ["house/nobody", "neighbour/nobody", "nobody", "neighbour/"]

@@ -11,7 +11,7 @@ use tauri::{WebviewWindow, test::MockRuntime};
 
 use crate::{invoke, window_on};
 
-const PASSPHRASE: &str = "correct horse";
+pub const PASSPHRASE: &str = "correct horse";
 
 const SETUP: &str = r#"{
   "operator": { "name": "Stadtwerke Beispiel" },
@@ -35,7 +35,7 @@ const SETUP: &str = r#"{
 
 /// Why the profile of a test is not there.
 #[derive(Debug)]
-enum Refused {
+pub enum Refused {
     Open(#[expect(dead_code, reason = "for whoever reads the test's failure")] OpenError),
     Write(#[expect(dead_code, reason = "for whoever reads the test's failure")] WriteError),
 }
@@ -52,9 +52,14 @@ impl From<WriteError> for Refused {
     }
 }
 
-fn make_profile(folder: &Path) {
+/// The profile, whether it is there already or not.
+pub fn open(folder: &Path) -> Profile {
     let passphrase = Passphrase::new(PASSPHRASE.to_owned());
-    let profile = Profile::open_or_make(folder, passphrase.as_ref()).expect("a profile");
+    Profile::open_or_make(folder, passphrase.as_ref()).expect("a profile")
+}
+
+pub fn make_profile(folder: &Path) {
+    let profile = open(folder);
     let setup = setup::read(SETUP).expect("no mistakes");
     let work = async |writer: &mut Writer| -> Result<(), Refused> {
         writer.apply(&setup, false, Utc::now()).await?;
@@ -64,7 +69,7 @@ fn make_profile(folder: &Path) {
         .expect("the setup is applied");
 }
 
-fn desk(folder: &Path) -> Desk {
+pub fn desk(folder: &Path) -> Desk {
     let start = Start {
         folder: folder.to_owned(),
         ..Start::default()
@@ -167,9 +172,15 @@ fn a_view_is_offered_to_whoever_sees_something_in_it() {
     for (person, views) in [
         (
             "muster/anna",
-            json!(["overview", "sites", "charge-points", "sessions"]),
+            json!([
+                "overview",
+                "sites",
+                "charge-points",
+                "sessions",
+                "connection"
+            ]),
         ),
-        ("muster/nora", json!(["overview"])),
+        ("muster/nora", json!(["overview", "connection"])),
     ] {
         let state = invoke(&window, "sign_in", json!({"person": person})).expect("somebody");
         assert_eq!(state["views"], views, "{person}");
@@ -212,8 +223,7 @@ fn a_grant_taken_away_meanwhile_is_gone_at_the_next_question() {
         r#""grants": []"#,
     );
     assert_ne!(without, SETUP);
-    let passphrase = Passphrase::new(PASSPHRASE.to_owned());
-    let profile = Profile::open(folder.path(), passphrase.as_ref()).expect("the same profile");
+    let profile = open(folder.path());
     let setup = setup::read(&without).expect("no mistakes");
     let work = async |writer: &mut Writer| -> Result<(), Refused> {
         writer.apply(&setup, false, Utc::now()).await?;

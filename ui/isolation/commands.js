@@ -16,4 +16,6 @@ const commands = [
   'export_sessions',
   'sites',
   'charge_points',
+  'connections',
+  'read_again',
 ];

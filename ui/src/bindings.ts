@@ -99,6 +99,20 @@ export const commands = {
 	 *  `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
 	 */
 	chargePoints: (days: Days, property: string | null) => typedError<ChargePoints, Failure>(__TAURI_INVOKE("charge_points", { days, property })),
+	/**
+	 *  The CPMSs of the profile, as far as whoever looks is told of them.
+	 * 
+	 *  # Errors
+	 *  `failure.signIn` while nobody is signed in.
+	 */
+	connections: () => typedError<Connections, Failure>(__TAURI_INVOKE("connections")),
+	/**
+	 *  Reads once more what was not understood, from the bytes that were kept of it, and says how things are then.
+	 * 
+	 *  # Errors
+	 *  `failure.operator` for everybody but the operator, `failure.busy` while another process writes.
+	 */
+	readAgain: () => typedError<Connections, Failure>(__TAURI_INVOKE("read_again")),
 };
 
 /* Types */
@@ -217,6 +231,28 @@ export type ComponentCost = {
 	theirs: number & { readonly __brand: "Minor4" } | null,
 };
 
+/**  A CPMS. */
+export type Connection = {
+	/**  What the operator calls it. */
+	id: string,
+	/**  When it was last asked for all that is new, by its own clock. */
+	asOf: string | null,
+	/**  The day since when everything is here, `YYYY-MM-DD`; nothing while nothing is complete. */
+	completeFrom: string | null,
+	/**  Whether nothing older is left to ask for. */
+	isWhole: boolean,
+	/**  What the operator alone is told; nothing for others. */
+	inside: Inside | null,
+};
+
+/**  The CPMSs that charging data comes from. */
+export type Connections = {
+	/**  When they were last asked, by their own clocks, of several the earliest; nothing before any was. */
+	asOf: string | null,
+	/**  By id. */
+	connections: Connection[],
+};
+
 /**  Local days, both inclusive. */
 export type Days = {
 	/**  The first. */
@@ -284,6 +320,34 @@ export type Field =
 /**  Figures, which can't be written down. */
 "figures";
 
+/**  How many records are here. */
+export type Found = {
+	/**  Locations. */
+	locations: number & { readonly __brand: "Count" },
+	/**  EVSEs that are still there. */
+	evses: number & { readonly __brand: "Count" },
+	/**  Of them those that nobody holds now. */
+	unassigned: number & { readonly __brand: "Count" },
+	/**  Tariffs. */
+	tariffs: number & { readonly __brand: "Count" },
+	/**  Sessions. */
+	sessions: number & { readonly __brand: "Count" },
+	/**  CDRs. */
+	cdrs: number & { readonly __brand: "Count" },
+};
+
+/**  What the operator alone is told of a CPMS. */
+export type Inside = {
+	/**  Scheme, host and port of its address; nothing while it has none. */
+	origin: string | null,
+	/**  What came of it. */
+	found: Found,
+	/**  How far each module is, in the order in which they are pulled; those that never began are not here. */
+	modules: Module[],
+	/**  What was not understood. */
+	quarantine: Quarantine,
+};
+
 /**  The messages; the page's dictionaries must have each of them to compile. */
 export type MessageKey = 
 /**  The operating system did not answer. */
@@ -304,6 +368,8 @@ export type MessageKey =
 "failure.signIn" | 
 /**  Somebody is signed in already. */
 "failure.signedIn" | 
+/**  Whoever is signed in is not the operator. */
+"failure.operator" | 
 /**  There is nobody of this name. */
 "failure.nobody" | 
 /**  A period that ends before it begins. */
@@ -332,6 +398,20 @@ export type MessageKey =
 "failure.file" | 
 /**  What came could not be kept. */
 "sync.store";
+
+/**  How far a module is. */
+export type Module = {
+	/**  OCPI's name for it. */
+	name: string,
+	/**  The day since when everything of it is here, `YYYY-MM-DD`; nothing while nothing is complete. */
+	completeFrom: string | null,
+	/**  Whether nothing older is left to ask for. */
+	isWhole: boolean,
+	/**  When the last walk up to its present began, by the CPMS's clock. */
+	asOf: string | null,
+	/**  Where its cursor is: the walks under way, or next. */
+	walks: Walk[],
+};
 
 /**  Money in one currency. */
 export type Money = {
@@ -506,6 +586,38 @@ export type Property = {
 	key: string,
 	/**  What people call it; nothing for what belongs to none. */
 	label: string | null,
+};
+
+/**  Records that were not understood. */
+export type Quarantine = {
+	/**  So many there are. */
+	records: number & { readonly __brand: "Count" },
+	/**  Why, the commonest reason first. */
+	reasons: Reason[],
+	/**  The newest of them. */
+	newest: Quarantined[],
+};
+
+/**  A record that was not understood. */
+export type Quarantined = {
+	/**  OCPI's name for its module. */
+	module: string,
+	/**  The CPMS's own id of it, as far as it has one. */
+	id: string | null,
+	/**  Why: a stable code. */
+	reason: string,
+	/**  Where in the record. */
+	field: string,
+	/**  When it came first, RFC 3339. */
+	seenAt: string,
+};
+
+/**  Why records were not understood. */
+export type Reason = {
+	/**  A stable code, for example `invalid-timestamp`. */
+	reason: string,
+	/**  How many records. */
+	records: number & { readonly __brand: "Count" },
 };
 
 /**  A field of a record, and what stands in it. */
@@ -779,7 +891,23 @@ export type View =
 /**  Charge points, worst first. */
 "charge-points" | 
 /**  What was charged, one by one. */
-"sessions";
+"sessions" | 
+/**  Where the charging data comes from, and how far it is here. */
+"connection";
+
+/**  A walk through what changed between two instants. */
+export type Walk = {
+	/**  Whether it leads to what is older than all that is here. */
+	isBackfill: boolean,
+	/**  RFC 3339; nothing for the beginning of time. */
+	from: string | null,
+	/**  RFC 3339. */
+	until: string,
+	/**  Records of it that have come. */
+	walked: number & { readonly __brand: "Count" },
+	/**  How many it has, as far as the CPMS says. */
+	total: number & { readonly __brand: "Count" } | null,
+};
 
 /**  In what language a file is written. */
 export type Written = 

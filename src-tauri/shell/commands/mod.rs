@@ -7,6 +7,7 @@
 pub mod about;
 mod answers;
 pub mod charge_points;
+pub mod connections;
 pub mod desk;
 pub mod export;
 pub mod overview;
@@ -76,4 +77,6 @@ commands![
     export::export_sessions,
     sites::sites,
     charge_points::charge_points,
+    connections::connections,
+    connections::read_again,
 ];
