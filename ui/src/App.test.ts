@@ -260,6 +260,28 @@ describe('the overview', () => {
     expect(screen.getByText('Incomplete: so far everything since 12 Nov 2026 is here.')).toBeTruthy();
   });
 
+  it('says that a period stays incomplete while the CPMS can’t be reached, and where to read on', async () => {
+    const sync = {
+      isRunning: false,
+      failure: 'sync.unreachable',
+      failingSince: '2026-11-28T09:20:00Z',
+    } as const;
+    const period = { ...overview().period, isIncomplete: true };
+    const state = desk({ sync, views: ['overview', 'connection'] });
+    await shows({ period, completeFrom: '2026-11-12' }, state);
+    expect(
+      screen.getByText(
+        'Incomplete: everything since 12 Nov 2026 is here. What is older can’t be fetched at present.',
+      ),
+    ).toBeTruthy();
+    const main = within(screen.getByRole('main'));
+    expect(main.getByRole('link', { name: 'Connection' }).getAttribute('href')).toBe('#/connection');
+    expect(await violations()).toEqual([]);
+    cleanup();
+    await shows({ period, completeFrom: null }, state);
+    expect(screen.getByText(/no charging data is here yet/)).toBeTruthy();
+  });
+
   it('says as of when figures are, and why not of now', async () => {
     const sync = {
       isRunning: false,

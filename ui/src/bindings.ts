@@ -676,6 +676,12 @@ export type SessionFilter = {
 export type SessionList = {
 	/**  Whether it has to be of one property, and none was named: then it has no rows. */
 	wantsProperty: boolean,
+	/**  When the CPMS was last asked, by its own clock; nothing before it ever was. */
+	asOf: string | null,
+	/**  The day since when everything is here, `YYYY-MM-DD`; nothing while nothing is complete. */
+	completeFrom: string | null,
+	/**  Whether the days asked for reach before that day. */
+	isIncomplete: boolean,
 	/**  So many rows the whole list has. */
 	rows: number & { readonly __brand: "Count" },
 	/**  Energy of all of them, credits taken off; of running ones nothing. */

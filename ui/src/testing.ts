@@ -130,6 +130,9 @@ export function list(
 ): SessionList {
   return {
     wantsProperty: false,
+    asOf: '2026-11-28T09:14:00Z',
+    completeFrom: '2024-01-01',
+    isIncomplete: false,
     rows: page.length,
     energy: 11_250,
     net: [{ currency: 'EUR', amount: 44_375 }],

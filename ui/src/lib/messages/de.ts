@@ -126,7 +126,11 @@ export const de: Record<Key, string> = {
   'overview.byTime.month': 'Energie nach Monaten, kWh',
   'overview.group': 'Nutzergruppe',
   'overview.incomplete': 'Unvollständig: Bisher ist alles ab dem {day} da.',
+  'overview.incomplete.never':
+    'Unvollständig: Noch sind keine Ladedaten da, und zurzeit lassen sich keine holen.',
   'overview.incomplete.start': 'Unvollständig: Die Ladedaten kommen gerade erst.',
+  'overview.incomplete.stuck':
+    'Unvollständig: Alles ab dem {day} ist da. Älteres lässt sich zurzeit nicht holen.',
   'overview.loading': 'Wird zusammengezählt …',
   'overview.noCostCentre': 'Keine Kostenstelle',
   'overview.noGroup': 'Unbekannt',

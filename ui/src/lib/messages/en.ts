@@ -118,7 +118,11 @@ export const en = {
   'overview.byTime.month': 'Energy by month, kWh',
   'overview.group': 'User group',
   'overview.incomplete': 'Incomplete: so far everything since {day} is here.',
+  'overview.incomplete.never':
+    'Incomplete: no charging data is here yet, and none can be fetched at present.',
   'overview.incomplete.start': 'Incomplete: charging data is still coming in.',
+  'overview.incomplete.stuck':
+    'Incomplete: everything since {day} is here. What is older can’t be fetched at present.',
   'overview.loading': 'Adding up …',
   'overview.noCostCentre': 'No cost centre',
   'overview.noGroup': 'Unknown',
