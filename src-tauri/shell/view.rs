@@ -1,11 +1,11 @@
 //! What the window shows: its views, and who may look at which. A view that a person can't use is not offered.
 
 use access::{Class, Scope};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// One of them, by the name that it has in the page's address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
 pub enum View {
     /// What a person sees first.

@@ -45,6 +45,13 @@ fn arguments(command: Name) -> Vec<Value> {
         Name::sign_in => ["house/nobody", "neighbour/nobody", "nobody", "neighbour/"]
             .map(|person| json!({"person": person}))
             .into(),
+        Name::remember => ROLES
+            .map(|role| {
+                let parts = json!({"property": "neighbour/a", "period": "last-month", "q": "LOC"});
+                let place = json!({"view": "sites", "parts": parts});
+                json!({"person": format!("house/{role}"), "place": place})
+            })
+            .into(),
         Name::overview => vec![
             json!({"days": days("2026-01-01", "2026-12-31"), "compared": days("2025-01-01", "2025-12-31")}),
             json!({"days": days("2026-03-01", "2026-03-31"), "compared": days("2026-02-01", "2026-02-28")}),

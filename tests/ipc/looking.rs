@@ -188,6 +188,51 @@ fn a_view_is_offered_to_whoever_sees_something_in_it() {
 }
 
 #[test]
+fn the_window_opens_where_each_person_left_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_profile(folder.path());
+    let place = |view: &str, parts: Value| json!({"view": view, "parts": parts});
+    let left = place(
+        "sites",
+        json!({"property": "muster/lindenhof", "period": "year"}),
+    );
+    {
+        let (_app, window) = window_on(desk(folder.path()));
+        let ask = |command: &str, arguments: Value| {
+            invoke(&window, command, arguments).expect("an answer")
+        };
+        ask("unlock", json!({"passphrase": PASSPHRASE}));
+        let state = ask("sign_in", json!({"person": "muster/anna"}));
+        assert_eq!(state["place"], Value::Null);
+        let typed = json!({"property": "muster/lindenhof", "period": "year", "q": "Erika"});
+        let remember = |person: &str, place: &Value| {
+            ask("remember", json!({"person": person, "place": place}));
+        };
+        remember("muster/anna", &place("sites", typed));
+        // a page that is late speaks of somebody who does not look any more
+        remember("muster/fritz", &place("sessions", json!({})));
+        assert_eq!(ask("desk", json!({}))["place"], left);
+
+        // nothing of hers is told to somebody else, nor to nobody
+        let state = ask("sign_in", json!({"person": "muster/fritz"}));
+        assert_eq!(state["place"], Value::Null);
+        // he may not look there
+        remember("muster/fritz", &place("sessions", json!({})));
+        assert_eq!(ask("desk", json!({}))["place"], Value::Null);
+        let state = ask("sign_out", json!({}));
+        assert_eq!(state["place"], Value::Null);
+        let state = ask("sign_in", json!({"person": "muster/anna"}));
+        assert_eq!(state["place"], left);
+    }
+    let kept = std::fs::read_to_string(folder.path().join("window.json")).expect("it is kept");
+    assert!(!kept.contains("Erika"), "{kept}");
+    let (_app, window) = window_on(desk(folder.path()));
+    invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
+    let state = invoke(&window, "sign_in", json!({"person": "muster/anna"})).expect("anna");
+    assert_eq!(state["place"], left);
+}
+
+#[test]
 fn a_property_of_others_and_one_that_is_not_there_get_the_same_answer() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());

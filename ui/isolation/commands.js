@@ -8,6 +8,7 @@ const commands = [
   'people',
   'sign_in',
   'sign_out',
+  'remember',
   'sync_now',
   'overview',
   'properties',

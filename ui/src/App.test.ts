@@ -7,7 +7,7 @@ import { leave } from './lib/address.svelte';
 import { desk as held } from './lib/desk.svelte';
 import { speak } from './lib/i18n.svelte';
 import { dress } from './lib/theme.svelte';
-import { about, anna, desk, overview, part, shell, sums, violations } from './testing';
+import { about, anna, desk, list, overview, part, shell, sites, sums, violations } from './testing';
 
 const system = { code: 'system', messageKey: 'failure.system', details: null };
 
@@ -340,6 +340,42 @@ describe('the overview', () => {
     expect(document.activeElement).toBe(bar(3));
     await userEvent.keyboard('{End}');
     expect(document.activeElement).toBe(bar(30));
+  });
+
+  it('opens where its person left it, and keeps where they go, but nothing of what they typed', async () => {
+    const kept: unknown[] = [];
+    const views = ['overview', 'sites', 'sessions'] as const;
+    shell({
+      about,
+      desk: desk({
+        views: [...views],
+        place: { view: 'sites', parts: { property: 'muster/ahornweg-7', period: 'last-month' } },
+      }),
+      overview: overview(),
+      sites: sites(),
+      properties: [],
+      sessions: list([]),
+      remember: (given: unknown) => (kept.push(given), desk()),
+    });
+    render(App);
+    await vi.waitFor(() => expect(location.hash).toBe('#/sites?property=muster%2Fahornweg-7&period=2026-10'));
+    location.hash = '#/sessions?q=Erika&sort=net';
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    const place = { view: 'sessions', parts: { sort: 'net', vs: 'before' } };
+    await vi.waitFor(() => expect(kept).toEqual([{ person: 'muster/anna', place }]));
+  });
+
+  it('stays at an address that somebody gave', async () => {
+    shell({
+      about,
+      desk: desk({ views: ['overview', 'sites'], place: { view: 'sites', parts: {} } }),
+      overview: overview(),
+    });
+    location.hash = '#/overview?period=2025-03';
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    render(App);
+    await screen.findByText('1,890 kWh');
+    expect(location.hash).toBe('#/overview?period=2025-03');
   });
 
   it('has nothing left of whoever looked before', async () => {

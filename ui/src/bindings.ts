@@ -48,6 +48,8 @@ export const commands = {
 	signIn: (person: string) => typedError<DeskState, Failure>(__TAURI_INVOKE("sign_in", { person })),
 	/**  Signs out whoever is signed in. */
 	signOut: () => typedError<DeskState, Failure>(__TAURI_INVOKE("sign_out")),
+	/**  Keeps where somebody looks, so that the window opens again as they left it. */
+	remember: (person: string, place: Place) => __TAURI_INVOKE<DeskState>("remember", { person, place }),
 	/**  Brings the profile up to date now. */
 	syncNow: () => __TAURI_INVOKE<DeskState>("sync_now"),
 	/**
@@ -273,6 +275,8 @@ export type DeskState = {
 	person: Person | null,
 	/**  What they may look at. */
 	views: View[],
+	/**  Where they looked last; nothing where that is not known, or they may not look there any more. */
+	place: Place | null,
 	/**  The day it is here, `YYYY-MM-DD`. */
 	today: string,
 	/**  Whether it is being brought up to date. */
@@ -500,6 +504,14 @@ export type Person = {
 	tenant: string | null,
 	/**  The ids of their roles; `operator` for the operator. */
 	roles: string[],
+};
+
+/**  Where somebody looks. */
+export type Place = {
+	/**  The view. */
+	view: View,
+	/**  What is looked at in it, as the page's address has it; a period may be told from the day it is. */
+	parts: { [key in string]: string },
 };
 
 /**  A connector. */

@@ -42,6 +42,7 @@ export function desk(change: Partial<DeskState> = {}): DeskState {
     isSample: false,
     person: anna,
     views: ['overview'],
+    place: null,
     today: '2026-11-28',
     sync: { isRunning: false, failure: null, failingSince: null },
     ...change,

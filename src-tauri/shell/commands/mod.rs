@@ -69,6 +69,7 @@ commands![
     desk::people,
     desk::sign_in,
     desk::sign_out,
+    desk::remember,
     desk::sync_now,
     overview::overview,
     sessions::properties,
