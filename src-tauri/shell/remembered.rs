@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use store::Crosses;
 
 use crate::view::View;
 
@@ -84,11 +85,16 @@ impl Remembered {
     /// # Errors
     /// The operating system's.
     pub fn save(&self, folder: &Path) -> io::Result<()> {
-        // beside, and then in its place: whoever ends in between leaves the one before
-        let beside = folder.join(format!("{NAME}.new"));
-        fs::write(&beside, serde_json::to_vec_pretty(self)?)?;
-        fs::rename(beside, folder.join(NAME))
+        write(self, folder)
     }
+}
+
+/// The one way into the file: for what is marked alone.
+fn write<T: Crosses + Serialize>(what: &T, folder: &Path) -> io::Result<()> {
+    // beside, and then in its place: whoever ends in between leaves the one before
+    let beside = folder.join(format!("{NAME}.new"));
+    fs::write(&beside, serde_json::to_vec_pretty(what)?)?;
+    fs::rename(beside, folder.join(NAME))
 }
 
 #[cfg(test)]
