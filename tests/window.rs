@@ -557,7 +557,7 @@ async fn a_customer_is_told_how_far_the_data_is_without_a_count() {
     assert!(screens::go(&window, "connection").await);
     let said = window.text("main").await.unwrap_or_default();
     assert!(
-        said.contains("Complete: all that this CPMS has is here."),
+        said.contains("Complete: all that this CPMS had is here."),
         "{said}"
     );
     for what in ["127.0.0.1", "CDRs", "Module", "understood"] {

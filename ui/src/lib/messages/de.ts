@@ -50,15 +50,15 @@ export const de: Record<Key, string> = {
   'connection.none.operator':
     'Noch ist kein CPMS verbunden, daher gibt es keine Zahlen. Adresse und Token gibt man mit voltfolio sync an.',
   'connection.nowhere': 'Noch ohne Adresse: Man gibt sie mit voltfolio sync an.',
-  'connection.old': 'Was nach {time} geladen wurde, fehlt bis dahin in allen Zahlen.',
-  'connection.old.never': 'Bis dahin gibt es keine Zahlen.',
+  'connection.old': 'Was nach {time} geladen wurde, fehlt in allen Zahlen.',
+  'connection.old.never': 'Daher gibt es noch keine Zahlen.',
   'connection.rests': 'Verbunden. Voltfolio fragt alle zehn Sekunden nach Neuem, und die Zahlen ziehen nach.',
   'connection.running': 'Abgleich läuft. Die Zahlen ändern sich, während Ladedaten kommen.',
   'connection.sessions': 'Ladevorgänge',
   'connection.tariffs': 'Tarife',
   'connection.unassigned':
     'Ladepunkte, die zurzeit zu niemandem gehören: {n}. Was dort geladen wird, sehen nur Sie. Zugeordnet wird in setup.json.',
-  'connection.whole': 'Vollständig: Alles, was dieses CPMS hat, ist da.',
+  'connection.whole': 'Vollständig: Alles, was dieses CPMS hatte, ist da.',
 
   'day.observed': 'verfügbar in {availability} der beobachteten Zeit ({observed} des Tages)',
   'day.unobserved': 'nicht beobachtet',

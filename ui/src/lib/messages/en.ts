@@ -49,15 +49,15 @@ export const en = {
   'connection.none.operator':
     'No CPMS is connected yet, so there are no figures. Give its address and token with voltfolio sync.',
   'connection.nowhere': 'No address yet: give it with voltfolio sync.',
-  'connection.old': 'What was charged after {time} is missing in all figures until then.',
-  'connection.old.never': 'There are no figures until then.',
+  'connection.old': 'What was charged after {time} is missing in all figures.',
+  'connection.old.never': 'So there are no figures yet.',
   'connection.rests': 'Connected. Voltfolio asks for what is new every ten seconds, and figures follow.',
   'connection.running': 'Syncing. Figures change as charging data comes in.',
   'connection.sessions': 'Sessions',
   'connection.tariffs': 'Tariffs',
   'connection.unassigned':
     'Charge points that belong to nobody at present: {n}. What is charged there only you see. Assign them in setup.json.',
-  'connection.whole': 'Complete: all that this CPMS has is here.',
+  'connection.whole': 'Complete: all that this CPMS had is here.',
 
   'day.observed': 'available {availability} of the {observed} that was observed',
   'day.unobserved': 'not observed',

@@ -67,7 +67,7 @@ describe('what a customer is told of a connection', () => {
 
   it('is that all is here, where it is', async () => {
     await shows({ connections: connections(connection({ isWhole: true })) });
-    expect(said()).toContain('Complete: all that this CPMS has is here.');
+    expect(said()).toContain('Complete: all that this CPMS had is here.');
   });
 
   it('is since when it can’t be reached, what is missing then, and what to do', async () => {
@@ -77,7 +77,7 @@ describe('what a customer is told of a connection', () => {
     );
     expect(said()).toContain('The CPMS can’t be reached.');
     expect(said()).toMatch(/It has been so since 27 Nov 2026, \d\d:\d\d\./);
-    expect(said()).toMatch(/What was charged after \d\d:\d\d is missing in all figures until then\./);
+    expect(said()).toMatch(/What was charged after \d\d:\d\d is missing in all figures\./);
     expect(await violations()).toEqual([]);
     await userEvent.click(within(screen.getByRole('main')).getByRole('button', { name: 'Try again' }));
     expect(calls).toContain('sync_now');
@@ -87,7 +87,7 @@ describe('what a customer is told of a connection', () => {
     const never = connection({ asOf: null, completeFrom: null });
     await shows({ connections: connections(never) }, { sync: failing });
     expect(said()).toContain('Nothing has come from this CPMS yet.');
-    expect(said()).toContain('There are no figures until then.');
+    expect(said()).toContain('So there are no figures yet.');
   });
 
   it('is that a sync is going on', async () => {
