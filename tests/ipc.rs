@@ -1,6 +1,8 @@
 //! The commands through Tauri's IPC, with its mock runtime: no window, no display.
 //! And what is generated from their list: `UPDATE_BINDINGS=1` rewrites it.
 
+#[path = "ipc/connections.rs"]
+mod connections;
 #[path = "ipc/generated.rs"]
 mod generated;
 #[path = "ipc/interfere.rs"]

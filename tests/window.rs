@@ -507,6 +507,100 @@ async fn a_controller_takes_along_what_was_charged_otherwise_than_the_tariff_say
     window.close().await;
 }
 
+/// Waits until something has the focus, and shows that.
+async fn focused(window: &Window, what: &str) {
+    let find = "
+        const one = document.activeElement;
+        const { outlineStyle, outlineWidth } = getComputedStyle(one);
+        return [one.getAttribute('role') ?? one.localName, outlineStyle, outlineWidth];";
+    window
+        .until(&format!("a ring around {what}"), async || {
+            window.run(find, Value::Null).await == json!([what, "solid", "2px"])
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn every_view_is_reached_and_a_session_opened_by_keyboard_alone() {
+    let desk = Desk::new();
+    let words = ["--sample", "--now", screens::NOON, "--person", "operator"];
+    let window = desk.open_with(&words).await;
+    screens::synced(&window).await;
+
+    for (keys, view) in [
+        ("gs", "sites"),
+        ("gp", "charge-points"),
+        ("gc", "connection"),
+        ("ge", "sessions"),
+    ] {
+        window.keys("main", keys).await;
+        screens::rests(&window, view).await;
+        focused(&window, "main").await;
+    }
+    window.keys("main", DOWN).await;
+    focused(&window, "grid").await;
+    window
+        .keys("[role=grid]", &format!("{DOWN}{DOWN}{ENTER}"))
+        .await;
+    drawer(&window, "The CPMS’s own record").await;
+    window.keys("[role=grid]", ESCAPE).await;
+    window
+        .until("the list alone", async || {
+            window.text("aside[aria-label=Session]").await.is_none()
+        })
+        .await;
+
+    window.keys("main", "?").await;
+    window
+        .until("the keys", async || {
+            let keys = window.text("[role=dialog]").await;
+            keys.is_some_and(|keys| keys.contains("Charge points"))
+        })
+        .await;
+    window.picture("keys").await;
+    window.keys("[role=dialog]", ESCAPE).await;
+    window
+        .until("no dialog", async || {
+            window.text("[role=dialog]").await.is_none()
+        })
+        .await;
+
+    // what only the operator is told is there for the operator
+    window.keys("main", "gc").await;
+    screens::rests(&window, "connection").await;
+    let seen = window.says().await;
+    for what in ["Connected.", "http://127.0.0.1:", "CDRs", "Not understood"] {
+        assert!(seen.contains(what), "{what} is not on the page: {seen}");
+    }
+    window.picture("connection").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_customer_is_told_how_far_the_data_is_without_a_count() {
+    let desk = Desk::new();
+    let words = [
+        "--sample",
+        "--now",
+        screens::NOON,
+        "--person",
+        "musterbau/fritz",
+    ];
+    let window = desk.open_with(&words).await;
+    screens::synced(&window).await;
+    assert!(screens::go(&window, "connection").await);
+    let said = window.text("main").await.unwrap_or_default();
+    assert!(
+        said.contains("Complete: all that this CPMS had is here."),
+        "{said}"
+    );
+    for what in ["127.0.0.1", "CDRs", "Module", "understood"] {
+        assert!(!said.contains(what), "{what}: {said}");
+    }
+    window.picture("connection-facility-manager").await;
+    window.close().await;
+}
+
 #[test]
 fn a_start_without_a_display_ends_with_one_sentence() {
     for display in [None, Some(":4711")] {

@@ -4,7 +4,10 @@ use crate::{
     commands::{about::About, export::Exported},
     desk::{DeskState, People},
     failure::Failure,
+    remembered::Remembered,
     watch::Changed,
 };
 
-store::public![About, Changed, DeskState, Exported, Failure, People];
+store::public![
+    About, Changed, DeskState, Exported, Failure, People, Remembered
+];

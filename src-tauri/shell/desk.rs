@@ -16,6 +16,7 @@ use store::{OpenError, Passphrase, PersonListed, Profile};
 use crate::{
     failure::{Failure, MessageKey},
     held::Held,
+    remembered::{Place, Remembered},
     sample,
     session::{OPERATOR, Session},
     syncing::{SyncState, Syncing},
@@ -56,6 +57,7 @@ struct OnIt {
     profile: ProfileState,
     failure: Option<MessageKey>,
     held: Option<Arc<Held>>,
+    remembered: Remembered,
     session: Option<Arc<Session>>,
     syncing: Option<Syncing>,
 }
@@ -91,6 +93,8 @@ pub struct DeskState {
     pub person: Option<Person>,
     /// What they may look at.
     pub views: Vec<View>,
+    /// Where they looked last; nothing where that is not known, or they may not look there any more.
+    pub place: Option<Place>,
     /// The day it is here, `YYYY-MM-DD`.
     pub today: String,
     /// Whether it is being brought up to date.
@@ -230,6 +234,10 @@ impl Desk {
     }
 
     fn put(&self, held: Held) {
+        let remembered = match &held {
+            Held::Own(profile) => Remembered::load(profile.folder()),
+            Held::Sample(_) => Remembered::default(),
+        };
         let held = Arc::new(held);
         let syncing = Syncing::start(held.clone(), self.clock.clone(), self.watch.clone());
         let mut on_it = self.on_it();
@@ -237,6 +245,7 @@ impl Desk {
             profile: ProfileState::Open,
             failure: None,
             held: Some(held),
+            remembered,
             session: None,
             syncing: Some(syncing),
         };
@@ -283,6 +292,21 @@ impl Desk {
         }
     }
 
+    /// Keeps where somebody looks, for when they do so again. Nothing of the sample world is kept, and nothing of whoever
+    /// is not signed in: the page may be late.
+    pub fn remember(&self, person: &str, place: Place) {
+        let mut on_it = self.on_it();
+        let on_it = &mut *on_it;
+        let (Some(session), Some(Held::Own(profile))) = (&on_it.session, on_it.held.as_deref())
+        else {
+            return;
+        };
+        if session.name() == person && on_it.remembered.keep(person, place) {
+            // what can't be written down is known until the window is closed
+            drop(on_it.remembered.save(profile.folder()));
+        }
+    }
+
     /// Whoever is signed in.
     ///
     /// # Errors
@@ -304,9 +328,27 @@ impl Desk {
         }
     }
 
+    /// Reads once more what was not understood.
+    ///
+    /// # Errors
+    /// [`MessageKey::Busy`] while another process writes, [`MessageKey::NotKept`] where the file can't be written.
+    pub async fn read_again(&self) -> Result<(), Failure> {
+        let done = {
+            let on_it = self.on_it();
+            on_it.syncing.as_ref().map(Syncing::read_again)
+        };
+        Ok(done.ok_or(MessageKey::NoProfile)?.await?)
+    }
+
     /// What lies on the desk.
     pub fn state(&self) -> DeskState {
         let on_it = self.on_it();
+        let views = on_it.session.as_ref().map(|session| session.views());
+        let views = views.unwrap_or_default();
+        let place = on_it
+            .session
+            .as_ref()
+            .and_then(|session| on_it.remembered.of(session.name()));
         DeskState {
             profile: on_it.profile,
             failure: on_it.failure,
@@ -315,11 +357,8 @@ impl Desk {
                 .session
                 .as_ref()
                 .map(|session| session.person().into()),
-            views: on_it
-                .session
-                .as_ref()
-                .map(|session| session.views())
-                .unwrap_or_default(),
+            place: place.filter(|place| views.contains(&place.view)).cloned(),
+            views,
             today: (self.clock)()
                 .with_timezone(&Local)
                 .date_naive()

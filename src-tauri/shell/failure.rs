@@ -65,6 +65,9 @@ pub enum MessageKey {
     /// Somebody is signed in already.
     #[serde(rename = "failure.signedIn")]
     SignedIn,
+    /// Whoever is signed in is not the operator.
+    #[serde(rename = "failure.operator")]
+    Operator,
     /// There is nobody of this name.
     #[serde(rename = "failure.nobody")]
     Nobody,
@@ -152,7 +155,7 @@ impl From<MessageKey> for Failure {
             Key::Passphrase | Key::Keychain | Key::Newer | Key::Profile | Key::NoProfile => {
                 FailureCode::Profile
             }
-            Key::SignIn | Key::SignedIn | Key::Nobody => FailureCode::SignIn,
+            Key::SignIn | Key::SignedIn | Key::Operator | Key::Nobody => FailureCode::SignIn,
             Key::Period | Key::NotThere | Key::WantsProperty => FailureCode::Question,
             Key::Busy
             | Key::Audit

@@ -11,6 +11,7 @@ mod crosses;
 pub mod desk;
 pub mod failure;
 mod held;
+mod remembered;
 pub mod sample;
 mod session;
 mod start;

@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use access::{Proof, compile, sign_in};
+use access::{Proof, Rows, compile, sign_in};
 use chrono::{DateTime, Utc};
 use store::{FoundPerson, PersonListed, Profile, ReadError, Reader, Visible};
 use tokio::sync::Mutex;
@@ -28,7 +28,15 @@ pub struct Session {
     /// `operator`, or `TENANT/ID`.
     name: String,
     reader: Mutex<Option<Reader>>,
-    views: RwLock<Vec<View>>,
+    may: RwLock<May>,
+}
+
+/// What somebody may do, by the Scope that they look under.
+#[derive(Clone, Default)]
+struct May {
+    look_at: Vec<View>,
+    /// Whether the Scope is the operator's.
+    run_it: bool,
 }
 
 /// A question that is being answered.
@@ -48,7 +56,7 @@ impl Session {
             name: name.to_owned(),
             person,
             reader: Mutex::new(None),
-            views: RwLock::default(),
+            may: RwLock::default(),
         };
         // so that a grant that opens nothing is found out now, not at the first question
         let reader = session.open().await?;
@@ -68,8 +76,17 @@ impl Session {
 
     /// What they may look at, by the Scope that they look under.
     pub fn views(&self) -> Vec<View> {
-        let views = self.views.read();
-        views.unwrap_or_else(PoisonError::into_inner).clone()
+        self.may().look_at
+    }
+
+    /// Whether they look under the operator's Scope.
+    pub fn is_operators(&self) -> bool {
+        self.may().run_it
+    }
+
+    fn may(&self) -> May {
+        let may = self.may.read();
+        may.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Asks under a Scope that holds. Where what may be seen changes at this very moment, it is asked once more under
@@ -116,7 +133,10 @@ impl Session {
             return Err(MessageKey::Nobody.into());
         };
         let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
-        *self.views.write().unwrap_or_else(PoisonError::into_inner) = View::open_under(&scope);
+        *self.may.write().unwrap_or_else(PoisonError::into_inner) = May {
+            look_at: View::open_under(&scope),
+            run_it: matches!(scope.rows(), Rows::All),
+        };
         Ok(profile.reader(scope).await?)
     }
 }

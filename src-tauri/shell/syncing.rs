@@ -1,7 +1,8 @@
 //! Keeps the open profile up to date while the window is open.
 //!
 //! One thread, since the writer's work belongs to one. It pulls, waits, and pulls again; how far it is the page reads
-//! from the figures themselves ("complete since"), so that nobody is told of records that are not theirs.
+//! from the figures themselves ("complete since"), so that nobody is told of records that are not theirs. A run is
+//! broken off where somebody asks for something else to be written, and goes on where it was: nothing is lost.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -14,7 +15,7 @@ use serde::Serialize;
 use specta::Type;
 use store::{OpenError, WhenBusy, WriteError, Writer};
 use sync::{CpmsError, Patience, SyncError};
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 use crate::{desk::Clock, failure::MessageKey, held::Held, watch::Watch};
 
@@ -37,10 +38,14 @@ pub struct SyncState {
     pub failing_since: Option<String>,
 }
 
+/// Whoever asked for what was not understood to be read again is told when it is.
+type Asked = oneshot::Sender<Result<(), MessageKey>>;
+
 /// A thread that pulls.
 pub struct Syncing {
     state: Arc<Mutex<SyncState>>,
     wake: Arc<Notify>,
+    ask: mpsc::UnboundedSender<Asked>,
     stop: watch::Sender<bool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -51,12 +56,14 @@ impl Syncing {
         let (stop, stopped) = watch::channel(false);
         let state = Arc::new(Mutex::new(SyncState::default()));
         let wake = Arc::new(Notify::new());
+        let (ask, asked) = mpsc::unbounded_channel();
         let pull = Pull {
             held,
             clock,
             page,
             state: state.clone(),
             wake: wake.clone(),
+            asked,
             stopped,
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -67,6 +74,7 @@ impl Syncing {
         Self {
             state,
             wake,
+            ask,
             stop,
             thread: thread.ok(),
         }
@@ -75,6 +83,14 @@ impl Syncing {
     /// Pulls now, and not when its time comes.
     pub fn now(&self) {
         self.wake.notify_one();
+    }
+
+    /// Reads once more what was not understood, before it goes on.
+    pub fn read_again(&self) -> impl Future<Output = Result<(), MessageKey>> + use<> {
+        let (tell, told) = oneshot::channel();
+        // where the thread has ended nobody is left to answer
+        drop(self.ask.send(tell));
+        async move { told.await.unwrap_or(Err(MessageKey::NotKept)) }
     }
 
     /// Whether it is going on.
@@ -99,12 +115,14 @@ struct Pull {
     page: Watch,
     state: Arc<Mutex<SyncState>>,
     wake: Arc<Notify>,
+    asked: mpsc::UnboundedReceiver<Asked>,
     stopped: watch::Receiver<bool>,
 }
 
 /// Why a run ended early.
 enum Ended {
     Stopped,
+    Asked(Asked),
     Failed(MessageKey),
 }
 
@@ -121,6 +139,10 @@ impl Pull {
                     PACE
                 }
                 Err(Ended::Stopped) => return,
+                Err(Ended::Asked(asked)) => {
+                    self.read_again(asked).await;
+                    continue;
+                }
                 Err(Ended::Failed(failure)) => {
                     self.say(|state| {
                         state.is_running = false;
@@ -132,10 +154,14 @@ impl Pull {
                     (wait * 2).min(SLOWEST)
                 }
             };
-            tokio::select! {
-                () = tokio::time::sleep(wait) => {}
-                () = self.wake.notified() => {}
+            let asked = tokio::select! {
+                () = tokio::time::sleep(wait) => None,
+                () = self.wake.notified() => None,
+                Some(asked) = self.asked.recv() => Some(asked),
                 _ = self.stopped.wait_for(|stopped| *stopped) => return,
+            };
+            if let Some(asked) = asked {
+                self.read_again(asked).await;
             }
         }
     }
@@ -145,16 +171,36 @@ impl Pull {
         let held = self.held.clone();
         let (clock, page) = (self.clock.clone(), self.page.clone());
         let mut stopped = self.stopped.clone();
+        let asked = &mut self.asked;
         let work = async |writer: &mut Writer| {
             writer.polled_every(chrono::TimeDelta::seconds(PACE.as_secs().cast_signed()));
             let run = pull(writer, &clock, &page);
             tokio::select! {
                 ended = run => ended,
+                Some(asked) = asked.recv() => Err(Ended::Asked(asked)),
                 _ = stopped.wait_for(|stopped| *stopped) => Err(Ended::Stopped),
             }
         };
         let now = (self.clock)();
         held.profile().write(WhenBusy::Refuse, now, work).await
+    }
+
+    /// Without the CPMS: what came is kept.
+    async fn read_again(&self, asked: Asked) {
+        let clock = self.clock.clone();
+        let work = async |writer: &mut Writer| -> Result<(), NotRead> {
+            for id in writer.connections().await? {
+                let connection = writer.connect(&id, None, None).await?;
+                sync::read_again(writer, &connection, clock()).await?;
+            }
+            Ok(())
+        };
+        let now = (self.clock)();
+        let profile = self.held.profile();
+        let read = profile.write(WhenBusy::Refuse, now, work).await;
+        self.page.changed();
+        // whoever asked may be gone
+        let _ = asked.send(read.map_err(|NotRead(why)| why));
     }
 
     fn say(&self, change: impl FnOnce(&mut SyncState)) {
@@ -191,6 +237,31 @@ async fn pull(writer: &mut Writer, clock: &Clock, page: &Watch) -> Result<(), En
     }
 }
 
+/// Why it could not be read again.
+struct NotRead(MessageKey);
+
+impl From<OpenError> for NotRead {
+    fn from(error: OpenError) -> Self {
+        Self((&error).into())
+    }
+}
+
+impl From<WriteError> for NotRead {
+    fn from(error: WriteError) -> Self {
+        Self(not_written(&error))
+    }
+}
+
+fn not_written(error: &WriteError) -> MessageKey {
+    match error {
+        WriteError::Keychain => MessageKey::Keychain,
+        WriteError::Database(_)
+        | WriteError::Compression(_)
+        | WriteError::NoConnection(_)
+        | WriteError::NoRandomness => MessageKey::NotKept,
+    }
+}
+
 impl From<OpenError> for Ended {
     fn from(error: OpenError) -> Self {
         Self::Failed((&error).into())
@@ -199,13 +270,7 @@ impl From<OpenError> for Ended {
 
 impl From<WriteError> for Ended {
     fn from(error: WriteError) -> Self {
-        Self::Failed(match error {
-            WriteError::Keychain => MessageKey::Keychain,
-            WriteError::Database(_)
-            | WriteError::Compression(_)
-            | WriteError::NoConnection(_)
-            | WriteError::NoRandomness => MessageKey::NotKept,
-        })
+        Self::Failed(not_written(&error))
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the window shows: its views, and who may look at which. A view that a person can't use is not offered.
 
 use access::{Class, Scope, setup::Feature};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// One of them, by the name that it has in the page's address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
 pub enum View {
     /// What a person sees first.
@@ -18,6 +18,8 @@ pub enum View {
     Sessions,
     /// The same on paper, for a month.
     Statements,
+    /// Where the charging data comes from, and how far it is here.
+    Connection,
 }
 
 impl View {
@@ -40,6 +42,7 @@ impl View {
         if prints && scope.opens(Class::S) && scope.opens(Class::C) {
             open.push(Self::Statements);
         }
+        open.push(Self::Connection);
         open
     }
 }

@@ -34,11 +34,23 @@ use crate::{
 fn arguments(command: Name) -> Vec<Value> {
     let days = |from: &str, to: &str| json!({"from": from, "to": to});
     match command {
-        Name::about | Name::desk | Name::people | Name::sync_now => vec![json!({})],
+        Name::about
+        | Name::desk
+        | Name::people
+        | Name::sync_now
+        | Name::connections
+        | Name::read_again => vec![json!({})],
         Name::watch => vec![json!({"onChange": "__CHANNEL__:7"})],
         Name::unlock => vec![json!({"passphrase": "another one"})],
         Name::sign_in => ["house/nobody", "neighbour/nobody", "nobody", "neighbour/"]
             .map(|person| json!({"person": person}))
+            .into(),
+        Name::remember => ROLES
+            .map(|role| {
+                let parts = json!({"property": "neighbour/a", "period": "last-month", "q": "LOC"});
+                let place = json!({"view": "sites", "parts": parts});
+                json!({"person": format!("house/{role}"), "place": place})
+            })
             .into(),
         Name::overview => vec![
             json!({"days": days("2026-01-01", "2026-12-31"), "compared": days("2025-01-01", "2025-12-31")}),

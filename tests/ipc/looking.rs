@@ -11,7 +11,7 @@ use tauri::{WebviewWindow, test::MockRuntime};
 
 use crate::{invoke, window_on};
 
-const PASSPHRASE: &str = "correct horse";
+pub const PASSPHRASE: &str = "correct horse";
 
 const SETUP: &str = r#"{
   "operator": { "name": "Stadtwerke Beispiel" },
@@ -35,7 +35,7 @@ const SETUP: &str = r#"{
 
 /// Why the profile of a test is not there.
 #[derive(Debug)]
-enum Refused {
+pub enum Refused {
     Open(#[expect(dead_code, reason = "for whoever reads the test's failure")] OpenError),
     Write(#[expect(dead_code, reason = "for whoever reads the test's failure")] WriteError),
 }
@@ -52,9 +52,14 @@ impl From<WriteError> for Refused {
     }
 }
 
-fn make_profile(folder: &Path) {
+/// The profile, whether it is there already or not.
+pub fn open(folder: &Path) -> Profile {
     let passphrase = Passphrase::new(PASSPHRASE.to_owned());
-    let profile = Profile::open_or_make(folder, passphrase.as_ref()).expect("a profile");
+    Profile::open_or_make(folder, passphrase.as_ref()).expect("a profile")
+}
+
+pub fn make_profile(folder: &Path) {
+    let profile = open(folder);
     let setup = setup::read(SETUP).expect("no mistakes");
     let work = async |writer: &mut Writer| -> Result<(), Refused> {
         writer.apply(&setup, false, Utc::now()).await?;
@@ -64,7 +69,7 @@ fn make_profile(folder: &Path) {
         .expect("the setup is applied");
 }
 
-fn desk(folder: &Path) -> Desk {
+pub fn desk(folder: &Path) -> Desk {
     let start = Start {
         folder: folder.to_owned(),
         ..Start::default()
@@ -172,14 +177,60 @@ fn a_view_is_offered_to_whoever_sees_something_in_it() {
                 "sites",
                 "charge-points",
                 "sessions",
-                "statements"
+                "statements",
+                "connection"
             ]),
         ),
-        ("muster/nora", json!(["overview"])),
+        ("muster/nora", json!(["overview", "connection"])),
     ] {
         let state = invoke(&window, "sign_in", json!({"person": person})).expect("somebody");
         assert_eq!(state["views"], views, "{person}");
     }
+}
+
+#[test]
+fn the_window_opens_where_each_person_left_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_profile(folder.path());
+    let place = |view: &str, parts: Value| json!({"view": view, "parts": parts});
+    let left = place(
+        "sites",
+        json!({"property": "muster/lindenhof", "period": "year"}),
+    );
+    {
+        let (_app, window) = window_on(desk(folder.path()));
+        let ask = |command: &str, arguments: Value| {
+            invoke(&window, command, arguments).expect("an answer")
+        };
+        ask("unlock", json!({"passphrase": PASSPHRASE}));
+        let state = ask("sign_in", json!({"person": "muster/anna"}));
+        assert_eq!(state["place"], Value::Null);
+        let typed = json!({"property": "muster/lindenhof", "period": "year", "q": "Erika"});
+        let remember = |person: &str, place: &Value| {
+            ask("remember", json!({"person": person, "place": place}));
+        };
+        remember("muster/anna", &place("sites", typed));
+        // a page that is late speaks of somebody who does not look any more
+        remember("muster/fritz", &place("sessions", json!({})));
+        assert_eq!(ask("desk", json!({}))["place"], left);
+
+        // nothing of hers is told to somebody else, nor to nobody
+        let state = ask("sign_in", json!({"person": "muster/fritz"}));
+        assert_eq!(state["place"], Value::Null);
+        // he may not look there
+        remember("muster/fritz", &place("sessions", json!({})));
+        assert_eq!(ask("desk", json!({}))["place"], Value::Null);
+        let state = ask("sign_out", json!({}));
+        assert_eq!(state["place"], Value::Null);
+        let state = ask("sign_in", json!({"person": "muster/anna"}));
+        assert_eq!(state["place"], left);
+    }
+    let kept = std::fs::read_to_string(folder.path().join("window.json")).expect("it is kept");
+    assert!(!kept.contains("Erika"), "{kept}");
+    let (_app, window) = window_on(desk(folder.path()));
+    invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
+    let state = invoke(&window, "sign_in", json!({"person": "muster/anna"})).expect("anna");
+    assert_eq!(state["place"], left);
 }
 
 #[test]
@@ -218,8 +269,7 @@ fn a_grant_taken_away_meanwhile_is_gone_at_the_next_question() {
         r#""grants": []"#,
     );
     assert_ne!(without, SETUP);
-    let passphrase = Passphrase::new(PASSPHRASE.to_owned());
-    let profile = Profile::open(folder.path(), passphrase.as_ref()).expect("the same profile");
+    let profile = open(folder.path());
     let setup = setup::read(&without).expect("no mistakes");
     let work = async |writer: &mut Writer| -> Result<(), Refused> {
         writer.apply(&setup, false, Utc::now()).await?;

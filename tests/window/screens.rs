@@ -51,7 +51,13 @@ async fn screens() {
             .await;
         synced(&window).await;
         each_look(&window, &folder, &format!("overview-{role}")).await;
-        for view in ["sites", "charge-points", "statements", "sessions"] {
+        for view in [
+            "sites",
+            "charge-points",
+            "statements",
+            "connection",
+            "sessions",
+        ] {
             if go(&window, view).await {
                 each_look(&window, &folder, &format!("{view}-{role}")).await;
             }
@@ -92,6 +98,12 @@ pub async fn go(window: &Window, view: &str) -> bool {
         return false;
     }
     window.click(&link).await;
+    rests(window, view).await;
+    true
+}
+
+/// Waits until a view is there, and has its answer.
+pub async fn rests(window: &Window, view: &str) {
     window
         .until(view, async || {
             let rests = "return location.hash.startsWith('#/' + a)
@@ -99,7 +111,6 @@ pub async fn go(window: &Window, view: &str) -> bool {
             window.run(rests, serde_json::Value::from(view)).await == true
         })
         .await;
-    true
 }
 
 async fn each_look(window: &Window, folder: &std::path::Path, name: &str) {

@@ -8,6 +8,7 @@ const commands = [
   'people',
   'sign_in',
   'sign_out',
+  'remember',
   'sync_now',
   'overview',
   'properties',
@@ -18,4 +19,6 @@ const commands = [
   'charge_points',
   'statement',
   'save_statement',
+  'connections',
+  'read_again',
 ];

@@ -7,7 +7,7 @@ import { leave } from './lib/address.svelte';
 import { desk as held } from './lib/desk.svelte';
 import { speak } from './lib/i18n.svelte';
 import { dress } from './lib/theme.svelte';
-import { about, anna, desk, overview, part, shell, sums, violations } from './testing';
+import { about, anna, desk, list, overview, part, shell, sites, sums, violations } from './testing';
 
 const system = { code: 'system', messageKey: 'failure.system', details: null };
 
@@ -260,6 +260,28 @@ describe('the overview', () => {
     expect(screen.getByText('Incomplete: so far everything since 12 Nov 2026 is here.')).toBeTruthy();
   });
 
+  it('says that a period stays incomplete while the CPMS can’t be reached, and where to read on', async () => {
+    const sync = {
+      isRunning: false,
+      failure: 'sync.unreachable',
+      failingSince: '2026-11-28T09:20:00Z',
+    } as const;
+    const period = { ...overview().period, isIncomplete: true };
+    const state = desk({ sync, views: ['overview', 'connection'] });
+    await shows({ period, completeFrom: '2026-11-12' }, state);
+    expect(
+      screen.getByText(
+        'Incomplete: everything since 12 Nov 2026 is here. What is older can’t be fetched at present.',
+      ),
+    ).toBeTruthy();
+    const main = within(screen.getByRole('main'));
+    expect(main.getByRole('link', { name: 'Connection' }).getAttribute('href')).toBe('#/connection');
+    expect(await violations()).toEqual([]);
+    cleanup();
+    await shows({ period, completeFrom: null }, state);
+    expect(screen.getByText(/no charging data is here yet/)).toBeTruthy();
+  });
+
   it('says as of when figures are, and why not of now', async () => {
     const sync = {
       isRunning: false,
@@ -318,6 +340,42 @@ describe('the overview', () => {
     expect(document.activeElement).toBe(bar(3));
     await userEvent.keyboard('{End}');
     expect(document.activeElement).toBe(bar(30));
+  });
+
+  it('opens where its person left it, and keeps where they go, but nothing of what they typed', async () => {
+    const kept: unknown[] = [];
+    const views = ['overview', 'sites', 'sessions'] as const;
+    shell({
+      about,
+      desk: desk({
+        views: [...views],
+        place: { view: 'sites', parts: { property: 'muster/ahornweg-7', period: 'last-month' } },
+      }),
+      overview: overview(),
+      sites: sites(),
+      properties: [],
+      sessions: list([]),
+      remember: (given: unknown) => (kept.push(given), desk()),
+    });
+    render(App);
+    await vi.waitFor(() => expect(location.hash).toBe('#/sites?property=muster%2Fahornweg-7&period=2026-10'));
+    location.hash = '#/sessions?q=Erika&sort=net';
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    const place = { view: 'sessions', parts: { sort: 'net', vs: 'before' } };
+    await vi.waitFor(() => expect(kept).toEqual([{ person: 'muster/anna', place }]));
+  });
+
+  it('stays at an address that somebody gave', async () => {
+    shell({
+      about,
+      desk: desk({ views: ['overview', 'sites'], place: { view: 'sites', parts: {} } }),
+      overview: overview(),
+    });
+    location.hash = '#/overview?period=2025-03';
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    render(App);
+    await screen.findByText('1,890 kWh');
+    expect(location.hash).toBe('#/overview?period=2025-03');
   });
 
   it('has nothing left of whoever looked before', async () => {

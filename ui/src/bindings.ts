@@ -48,6 +48,8 @@ export const commands = {
 	signIn: (person: string) => typedError<DeskState, Failure>(__TAURI_INVOKE("sign_in", { person })),
 	/**  Signs out whoever is signed in. */
 	signOut: () => typedError<DeskState, Failure>(__TAURI_INVOKE("sign_out")),
+	/**  Keeps where somebody looks, so that the window opens again as they left it. */
+	remember: (person: string, place: Place) => __TAURI_INVOKE<DeskState>("remember", { person, place }),
 	/**  Brings the profile up to date now. */
 	syncNow: () => __TAURI_INVOKE<DeskState>("sync_now"),
 	/**
@@ -114,6 +116,20 @@ export const commands = {
 	 *  As [`statement`], and `failure.file` where it can't be written.
 	 */
 	saveStatement: (asked: Asked) => typedError<Exported, Failure>(__TAURI_INVOKE("save_statement", { asked })),
+	/**
+	 *  The CPMSs of the profile, as far as whoever looks is told of them.
+	 * 
+	 *  # Errors
+	 *  `failure.signIn` while nobody is signed in.
+	 */
+	connections: () => typedError<Connections, Failure>(__TAURI_INVOKE("connections")),
+	/**
+	 *  Reads once more what was not understood, from the bytes that were kept of it, and says how things are then.
+	 * 
+	 *  # Errors
+	 *  `failure.operator` for everybody but the operator, `failure.busy` while another process writes.
+	 */
+	readAgain: () => typedError<Connections, Failure>(__TAURI_INVOKE("read_again")),
 };
 
 /* Types */
@@ -242,6 +258,28 @@ export type ComponentCost = {
 	theirs: number & { readonly __brand: "Minor4" } | null,
 };
 
+/**  A CPMS. */
+export type Connection = {
+	/**  What the operator calls it. */
+	id: string,
+	/**  When it was last asked for all that is new, by its own clock. */
+	asOf: string | null,
+	/**  The day since when everything is here, `YYYY-MM-DD`; nothing while nothing is complete. */
+	completeFrom: string | null,
+	/**  Whether nothing older is left to ask for. */
+	isWhole: boolean,
+	/**  What the operator alone is told; nothing for others. */
+	inside: Inside | null,
+};
+
+/**  The CPMSs that charging data comes from. */
+export type Connections = {
+	/**  When they were last asked, by their own clocks, of several the earliest; nothing before any was. */
+	asOf: string | null,
+	/**  By id. */
+	connections: Connection[],
+};
+
 /**  Local days, both inclusive. */
 export type Days = {
 	/**  The first. */
@@ -262,6 +300,8 @@ export type DeskState = {
 	person: Person | null,
 	/**  What they may look at. */
 	views: View[],
+	/**  Where they looked last; nothing where that is not known, or they may not look there any more. */
+	place: Place | null,
 	/**  The day it is here, `YYYY-MM-DD`. */
 	today: string,
 	/**  Whether it is being brought up to date. */
@@ -309,6 +349,22 @@ export type Field =
 /**  Figures, which can't be written down. */
 "figures";
 
+/**  How many records are here. */
+export type Found = {
+	/**  Locations. */
+	locations: number & { readonly __brand: "Count" },
+	/**  EVSEs that are still there. */
+	evses: number & { readonly __brand: "Count" },
+	/**  Of them those that nobody holds now. */
+	unassigned: number & { readonly __brand: "Count" },
+	/**  Tariffs. */
+	tariffs: number & { readonly __brand: "Count" },
+	/**  Sessions. */
+	sessions: number & { readonly __brand: "Count" },
+	/**  CDRs. */
+	cdrs: number & { readonly __brand: "Count" },
+};
+
 /**  The colours of paper: those of the screen's light theme. */
 export type Ink = 
 /**  Text. */
@@ -321,6 +377,18 @@ export type Ink =
 "accent" | 
 /**  What differs. */
 "bad";
+
+/**  What the operator alone is told of a CPMS. */
+export type Inside = {
+	/**  Scheme, host and port of its address; nothing while it has none. */
+	origin: string | null,
+	/**  What came of it. */
+	found: Found,
+	/**  How far each module is, in the order in which they are pulled; those that never began are not here. */
+	modules: Module[],
+	/**  What was not understood. */
+	quarantine: Quarantine,
+};
 
 /**  Something on a page. */
 export type Mark = 
@@ -371,6 +439,8 @@ export type MessageKey =
 "failure.signIn" | 
 /**  Somebody is signed in already. */
 "failure.signedIn" | 
+/**  Whoever is signed in is not the operator. */
+"failure.operator" | 
 /**  There is nobody of this name. */
 "failure.nobody" | 
 /**  A period that ends before it begins. */
@@ -403,6 +473,20 @@ export type MessageKey =
 "failure.wantsProperty" | 
 /**  What came could not be kept. */
 "sync.store";
+
+/**  How far a module is. */
+export type Module = {
+	/**  OCPI's name for it. */
+	name: string,
+	/**  The day since when everything of it is here, `YYYY-MM-DD`; nothing while nothing is complete. */
+	completeFrom: string | null,
+	/**  Whether nothing older is left to ask for. */
+	isWhole: boolean,
+	/**  When the last walk up to its present began, by the CPMS's clock. */
+	asOf: string | null,
+	/**  Where its cursor is: the walks under way, or next. */
+	walks: Walk[],
+};
 
 /**  Money in one currency. */
 export type Money = {
@@ -497,6 +581,14 @@ export type Person = {
 	tenant: string | null,
 	/**  The ids of their roles; `operator` for the operator. */
 	roles: string[],
+};
+
+/**  Where somebody looks. */
+export type Place = {
+	/**  The view. */
+	view: View,
+	/**  What is looked at in it, as the page's address has it; a period may be told from the day it is. */
+	parts: { [key in string]: string },
 };
 
 /**  A connector. */
@@ -597,6 +689,38 @@ export type Property = {
 	label: string | null,
 };
 
+/**  Records that were not understood. */
+export type Quarantine = {
+	/**  So many there are. */
+	records: number & { readonly __brand: "Count" },
+	/**  Why, the commonest reason first. */
+	reasons: Reason[],
+	/**  The newest of them. */
+	newest: Quarantined[],
+};
+
+/**  A record that was not understood. */
+export type Quarantined = {
+	/**  OCPI's name for its module. */
+	module: string,
+	/**  The CPMS's own id of it, as far as it has one. */
+	id: string | null,
+	/**  Why: a stable code. */
+	reason: string,
+	/**  Where in the record. */
+	field: string,
+	/**  When it came first, RFC 3339. */
+	seenAt: string,
+};
+
+/**  Why records were not understood. */
+export type Reason = {
+	/**  A stable code, for example `invalid-timestamp`. */
+	reason: string,
+	/**  How many records. */
+	records: number & { readonly __brand: "Count" },
+};
+
 /**  A field of a record, and what stands in it. */
 export type RecordField = {
 	/**  Such as `charging_periods[0].dimensions[1].volume`. */
@@ -653,6 +777,12 @@ export type SessionFilter = {
 export type SessionList = {
 	/**  Whether it has to be of one property, and none was named: then it has no rows. */
 	wantsProperty: boolean,
+	/**  When the CPMS was last asked, by its own clock; nothing before it ever was. */
+	asOf: string | null,
+	/**  The day since when everything is here, `YYYY-MM-DD`; nothing while nothing is complete. */
+	completeFrom: string | null,
+	/**  Whether the days asked for reach before that day. */
+	isIncomplete: boolean,
 	/**  So many rows the whole list has. */
 	rows: number & { readonly __brand: "Count" },
 	/**  Energy of all of them, credits taken off; of running ones nothing. */
@@ -870,7 +1000,23 @@ export type View =
 /**  What was charged, one by one. */
 "sessions" | 
 /**  The same on paper, for a month. */
-"statements";
+"statements" | 
+/**  Where the charging data comes from, and how far it is here. */
+"connection";
+
+/**  A walk through what changed between two instants. */
+export type Walk = {
+	/**  Whether it leads to what is older than all that is here. */
+	isBackfill: boolean,
+	/**  RFC 3339; nothing for the beginning of time. */
+	from: string | null,
+	/**  RFC 3339. */
+	until: string,
+	/**  Records of it that have come. */
+	walked: number & { readonly __brand: "Count" },
+	/**  How many it has, as far as the CPMS says. */
+	total: number & { readonly __brand: "Count" } | null,
+};
 
 /**  How strong type is. */
 export type Weight = 

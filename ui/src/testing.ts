@@ -4,7 +4,10 @@ import type {
   About,
   ChargePoint,
   ChargePoints,
+  Connection,
+  Connections,
   DeskState,
+  Inside,
   Overview,
   Part,
   Person,
@@ -39,6 +42,7 @@ export function desk(change: Partial<DeskState> = {}): DeskState {
     isSample: false,
     person: anna,
     views: ['overview'],
+    place: null,
     today: '2026-11-28',
     sync: { isRunning: false, failure: null, failingSince: null },
     ...change,
@@ -127,6 +131,9 @@ export function list(
 ): SessionList {
   return {
     wantsProperty: false,
+    asOf: '2026-11-28T09:14:00Z',
+    completeFrom: '2024-01-01',
+    isIncomplete: false,
     rows: page.length,
     energy: 11_250,
     net: [{ currency: 'EUR', amount: 44_375 }],
@@ -232,6 +239,76 @@ export function chargePoints(points: ChargePoint[]): ChargePoints {
     observed: { availability: null, share: 0, isAny: false },
     points,
   } as ChargePoints;
+}
+
+export function connection(change: Partial<Record<keyof Connection, unknown>> = {}): Connection {
+  return {
+    id: 'main',
+    asOf: '2026-11-28T09:14:00Z',
+    completeFrom: '2025-03-12',
+    isWhole: false,
+    inside: null,
+    ...change,
+  } as Connection;
+}
+
+export function inside(change: Partial<Record<keyof Inside, unknown>> = {}): Inside {
+  return {
+    origin: 'https://cpms.example',
+    found: { locations: 12, evses: 96, unassigned: 3, tariffs: 4, sessions: 10_250, cdrs: 10_118 },
+    modules: [
+      {
+        name: 'locations',
+        completeFrom: '2010-01-01',
+        isWhole: true,
+        asOf: '2026-11-28T09:14:00Z',
+        walks: [],
+      },
+      {
+        name: 'cdrs',
+        completeFrom: '2025-03-12',
+        isWhole: false,
+        asOf: '2026-11-28T09:14:00Z',
+        walks: [
+          {
+            isBackfill: true,
+            from: '2025-01-10T00:00:00Z',
+            until: '2025-03-10T00:00:00Z',
+            walked: 2000,
+            total: 4711,
+          },
+        ],
+      },
+    ],
+    quarantine: {
+      records: 2,
+      reasons: [
+        { reason: 'invalid-timestamp', records: 1 },
+        { reason: 'of-another-release', records: 1 },
+      ],
+      newest: [
+        {
+          module: 'cdrs',
+          id: '<img src=x onerror=alert(1)>',
+          reason: 'invalid-timestamp',
+          field: 'start_date_time',
+          seenAt: '2026-11-27T08:00:00Z',
+        },
+        {
+          module: 'sessions',
+          id: null,
+          reason: 'of-another-release',
+          field: 'kwh',
+          seenAt: '2026-11-26T08:00:00Z',
+        },
+      ],
+    },
+    ...change,
+  } as Inside;
+}
+
+export function connections(...all: Connection[]): Connections {
+  return { asOf: all[0]?.asOf ?? null, connections: all };
 }
 
 type Answers = Record<string, unknown>;

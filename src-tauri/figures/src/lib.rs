@@ -7,6 +7,7 @@
 
 mod answer;
 mod charge_points;
+mod connections;
 mod overview;
 mod overview_table;
 mod properties;
@@ -18,6 +19,7 @@ mod text;
 
 pub use answer::{Answer, Row, Sums, Total, figures};
 pub use charge_points::{ChargePoints, charge_points};
+pub use connections::{Connections, connections};
 pub use overview::{Days, Overview, overview};
 pub use overview_table::OverviewTable;
 pub use properties::{Property, properties};

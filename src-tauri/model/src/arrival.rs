@@ -83,6 +83,19 @@ impl Arrivals {
             Self::Cdrs(_) => Module::Cdrs,
         }
     }
+
+    /// The CPMS's own bytes of each of them.
+    pub fn bytes(&self) -> Vec<&[u8]> {
+        fn of<T>(all: &[Arrival<T>]) -> Vec<&[u8]> {
+            all.iter().map(|arrival| &*arrival.bytes).collect()
+        }
+        match self {
+            Self::Locations(all) => of(all),
+            Self::Tariffs(all) => of(all),
+            Self::Sessions(all) => of(all),
+            Self::Cdrs(all) => of(all),
+        }
+    }
 }
 
 /// A record that was not understood: kept whole, with the reason.

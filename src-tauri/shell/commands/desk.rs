@@ -7,6 +7,7 @@ use tauri::{State, ipc::Channel};
 use crate::{
     desk::{Desk, DeskState, People},
     failure::Failure,
+    remembered::Place,
     sample,
     watch::Changed,
 };
@@ -81,6 +82,14 @@ pub async fn sign_in(desk: State<'_, Desk>, person: String) -> Result<DeskState,
 pub async fn sign_out(desk: State<'_, Desk>) -> Result<DeskState, Failure> {
     desk.sign_out().await;
     Ok(desk.state())
+}
+
+/// Keeps where somebody looks, so that the window opens again as they left it.
+#[tauri::command]
+#[specta::specta]
+pub fn remember(desk: State<'_, Desk>, person: String, place: Place) -> DeskState {
+    desk.remember(&person, place);
+    desk.state()
 }
 
 /// Brings the profile up to date now.

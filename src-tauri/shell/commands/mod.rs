@@ -7,6 +7,7 @@
 pub mod about;
 mod answers;
 pub mod charge_points;
+pub mod connections;
 pub mod desk;
 pub mod export;
 pub mod overview;
@@ -69,6 +70,7 @@ commands![
     desk::people,
     desk::sign_in,
     desk::sign_out,
+    desk::remember,
     desk::sync_now,
     overview::overview,
     sessions::properties,
@@ -79,4 +81,6 @@ commands![
     charge_points::charge_points,
     statements::statement,
     statements::save_statement,
+    connections::connections,
+    connections::read_again,
 ];

@@ -42,16 +42,17 @@ pub use plain::Plain;
 pub use policy::{FoundPerson, PersonListed};
 pub use profile::{Profile, WhenBusy};
 pub use reader::{
-    ChargePoint, ChargePoints, Cut, FigureRow, Figures, Freshness, Key, LineMoney, MOST_ROWS,
-    MonthSum, NoSuchCut, OBSERVED_DAYS, ObservedDay, Plug, PriceCheck, Question, Reader,
-    RecordField, Row, SessionDetail, SessionFilter, SessionList, SessionOrder, SessionPage,
+    ChargePoint, ChargePoints, ConnectionInside, ConnectionSeen, Cut, FigureRow, Figures,
+    Freshness, Key, LineMoney, MOST_QUARANTINED, MOST_ROWS, ModuleSeen, MonthSum, NoSuchCut,
+    OBSERVED_DAYS, ObservedDay, Plug, PriceCheck, QuarantinedRecord, Question, Reader, RecordField,
+    RecordsFound, Row, SessionDetail, SessionFilter, SessionList, SessionOrder, SessionPage,
     SessionPart, SessionRow, SessionState, StatementLine, StatementQuestion, StatementRecords, Sum,
-    Unbilled, WantedField,
+    Unbilled, WalkSeen, WantedField,
 };
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};
 pub use visible::{Ipc, Visible};
 pub use writer::{
-    Applied, Connection, ConnectionToken, Moved, Price, Priced, Replaced, Unassigned, Unpriced,
-    Writer,
+    Applied, Connection, ConnectionToken, Moved, Price, Priced, Quarantined, Replaced, Unassigned,
+    Unpriced, Writer,
 };

@@ -9,8 +9,11 @@
 //! record belongs is worked out by the store, by assignment alone. What has landed is priced meanwhile, on a thread
 //! of its own ([`prices`]).
 //!
+//! What was not understood is kept, and [`read_again`] reads it once more.
+//!
 //! Start at [`connect`], then [`run`]. What comes next is decided in [`plan`], how wide it is in [`windows`].
 
+mod again;
 mod connect;
 mod error;
 mod plan;
@@ -19,6 +22,7 @@ mod report;
 mod walk;
 mod windows;
 
+pub use again::read_again;
 pub use connect::{Source, connect};
 pub use cpms::{CpmsError, Patience};
 pub use error::SyncError;

@@ -30,6 +30,11 @@ export function look(change: Change): void {
   hash = next; // now, and not when the event comes
 }
 
+/** Whether nobody has gone anywhere yet. */
+export function isHome(): boolean {
+  return write(read(hash)) === write(read(''));
+}
+
 /** Back to the beginning, without a trace of what was looked at. */
 export function leave(): void {
   const home = write(read(''));

@@ -1,7 +1,8 @@
 import { Channel } from '@tauri-apps/api/core';
-import { commands, type Changed, type DeskState, type Failure } from '../bindings';
-import { leave } from './address.svelte';
+import { commands, type Changed, type DeskState, type Failure, type Place } from '../bindings';
+import { isHome, leave, look } from './address.svelte';
 import type { Key } from './messages/en';
+import { addressOf } from './place';
 
 /**
  * What lies on the desk, as the shell last told it. The shell says that something has changed, never what: whoever
@@ -22,15 +23,31 @@ class Desk {
     const channel = new Channel<Changed>();
     channel.onmessage = () => void this.#again();
     try {
-      this.state = await commands.watch(channel);
+      this.#take(await commands.watch(channel));
     } catch {
       this.failure = 'failure.unanswered';
     }
   }
 
+  /** Whoever signs in is back where they left, unless somebody has gone elsewhere already. */
+  #take(next: DeskState): void {
+    const isNew = next.person !== null && next.person.id !== this.state?.person?.id;
+    this.state = next;
+    if (isNew && next.place && isHome()) look(addressOf(next.place, next.today));
+  }
+
+  /** Keeps where a person looks. */
+  async remember(person: string, place: Place): Promise<void> {
+    try {
+      await commands.remember(person, place);
+    } catch {
+      // then it opens at the beginning
+    }
+  }
+
   async #again(): Promise<void> {
     try {
-      this.state = await commands.desk();
+      this.#take(await commands.desk());
       this.changes += 1;
     } catch {
       this.failure = 'failure.unanswered';
@@ -55,7 +72,7 @@ class Desk {
     try {
       const outcome = await call();
       if (outcome.status === 'ok') {
-        this.state = outcome.data;
+        this.#take(outcome.data);
         this.failure = undefined;
       } else {
         this.failure = outcome.error.messageKey;

@@ -93,6 +93,21 @@ pub(crate) fn read(
     (arrivals, rejects)
 }
 
+/// Reads records once more from the bytes that were kept of them: this program may understand what an older one did not,
+/// and what lay in the future may be the past.
+pub fn read_again(
+    module: Module,
+    kept: &[Vec<u8>],
+    clock: DateTime<Utc>,
+) -> (Arrivals, Vec<Reject>) {
+    // they were cut out of a page as they stand: each is JSON
+    let records: Vec<&RawValue> = kept
+        .iter()
+        .filter_map(|bytes| serde_json::from_slice(bytes).ok())
+        .collect();
+    read(module, &records, clock)
+}
+
 fn all<W: DeserializeOwned, T>(
     module: Module,
     records: &[&RawValue],

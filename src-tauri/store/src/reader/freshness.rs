@@ -25,19 +25,31 @@ pub(super) async fn of(db: &mut SqliteConnection) -> Result<Freshness, sqlx::Err
     )
     .fetch_one(db)
     .await?;
-    let instant = DateTime::from_timestamp_millis;
-    Ok(Freshness {
-        as_of: until.and_then(instant),
-        complete_from: from
-            .filter(|_| begun == wanted)
-            .and_then(instant)
-            .and_then(first_whole_day),
-    })
+    Ok(Freshness::told(wanted, begun, from, until))
+}
+
+impl Freshness {
+    /// Of so many modules that should be here, of which so many have begun.
+    pub(super) fn told(wanted: i64, begun: i64, from: Option<i64>, until: Option<i64>) -> Self {
+        let instant = DateTime::from_timestamp_millis;
+        Self {
+            as_of: until.and_then(instant),
+            complete_from: from
+                .filter(|_| begun == wanted)
+                .and_then(instant)
+                .and_then(first_whole_day),
+        }
+    }
+
+    /// Whether nothing is left to ask for that is older.
+    pub fn is_whole(&self) -> bool {
+        self.complete_from == Some(BEGINNING.date_naive())
+    }
 }
 
 /// The first day of which, in any time zone, all is here that started, if all is here that changed from an instant
 /// on: a record is updated no earlier than it starts.
-fn first_whole_day(complete_from: DateTime<Utc>) -> Option<NaiveDate> {
+pub(super) fn first_whole_day(complete_from: DateTime<Utc>) -> Option<NaiveDate> {
     if complete_from <= BEGINNING {
         return Some(BEGINNING.date_naive());
     }

@@ -7,6 +7,7 @@
 mod answer;
 mod authorizer;
 mod charge_points;
+mod connections;
 mod cover;
 mod cut;
 mod figures;
@@ -43,6 +44,10 @@ use shape::Shape;
 
 pub use answer::{FigureRow, Figures, Question, Row};
 pub use charge_points::{ChargePoint, ChargePoints, OBSERVED_DAYS, ObservedDay, Plug};
+pub use connections::{
+    ConnectionInside, ConnectionSeen, MOST_QUARANTINED, ModuleSeen, QuarantinedRecord,
+    RecordsFound, WalkSeen,
+};
 pub use cut::{Cut, Key, NoSuchCut};
 
 pub use freshness::Freshness;

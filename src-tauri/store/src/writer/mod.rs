@@ -27,6 +27,7 @@ pub use connection::{Connection, ConnectionToken};
 use log::Log;
 use place::Places;
 pub use prices::{Price, Priced, Unpriced};
+pub use quarantine::Quarantined;
 use raw::Packers;
 pub(crate) use raw::json;
 pub use rebind::Moved;

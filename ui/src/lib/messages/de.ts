@@ -25,6 +25,41 @@ export const de: Record<Key, string> = {
   'component.reservation': 'Reservierung',
   'component.time': 'Zeit',
 
+  'connection.asOf': 'Stand {time}.',
+  'connection.cdrs': 'CDRs',
+  'connection.coming':
+    'Die Ladedaten kommen gerade erst: Noch ist kein Tag vollständig, und die Zahlen sind zu niedrig.',
+  'connection.completeFrom': 'Vollständig ab',
+  'connection.cursor': 'In Arbeit',
+  'connection.everything': 'ganz da',
+  'connection.evses': 'Ladepunkte',
+  'connection.failing': 'Das ist so seit {time}.',
+  'connection.finished': 'Zuletzt abgefragt',
+  'connection.first':
+    'Der erste Abgleich läuft: Die neuesten Ladevorgänge kommen zuerst, und bis er fertig ist, sind die Zahlen zu niedrig.',
+  'connection.from':
+    'Vollständig ab dem {day}. Zahlen für Tage davor sind unvollständig, bis das Ältere da ist.',
+  'connection.loading': 'Der Stand der Ladedaten wird abgefragt …',
+  'connection.locations': 'Standorte im CPMS',
+  'connection.module': 'Modul',
+  'connection.modules': 'Wie weit jedes Modul ist',
+  'connection.never':
+    'Von diesem CPMS ist noch nichts gekommen. Zahlen dazu gibt es nach dem ersten Abgleich.',
+  'connection.none':
+    'Noch liegt keiner Ihrer Ladepunkte bei einem abgefragten CPMS, daher gibt es keine Zahlen. Zugeordnet werden sie von dem, der dieses Profil betreibt.',
+  'connection.none.operator':
+    'Noch ist kein CPMS verbunden, daher gibt es keine Zahlen. Adresse und Token gibt man mit voltfolio sync an.',
+  'connection.nowhere': 'Noch ohne Adresse: Man gibt sie mit voltfolio sync an.',
+  'connection.old': 'Was nach {time} geladen wurde, fehlt in allen Zahlen.',
+  'connection.old.never': 'Daher gibt es noch keine Zahlen.',
+  'connection.rests': 'Verbunden. Voltfolio fragt alle zehn Sekunden nach Neuem, und die Zahlen ziehen nach.',
+  'connection.running': 'Abgleich läuft. Die Zahlen ändern sich, während Ladedaten kommen.',
+  'connection.sessions': 'Ladevorgänge',
+  'connection.tariffs': 'Tarife',
+  'connection.unassigned':
+    'Ladepunkte, die zurzeit zu niemandem gehören: {n}. Was dort geladen wird, sehen nur Sie. Zugeordnet wird in setup.json.',
+  'connection.whole': 'Vollständig: Alles, was dieses CPMS hatte, ist da.',
+
   'day.observed': 'verfügbar in {availability} der beobachteten Zeit ({observed} des Tages)',
   'day.unobserved': 'nicht beobachtet',
 
@@ -45,6 +80,7 @@ export const de: Record<Key, string> = {
   'failure.nobody':
     'Unter diesem Namen gibt es in diesem Profil niemanden mehr. Bitte wählen Sie jemand anderen.',
   'failure.notThere': 'Das gibt es hier nicht, oder nicht für Ihre Rolle.',
+  'failure.operator': 'Das kann nur der Betreiber.',
   'failure.passphrase': 'Diese Passphrase öffnet das Profil nicht. Versuchen Sie es mit einer anderen.',
   'failure.period': 'Dieser Zeitraum endet, bevor er beginnt. Bitte wählen Sie einen anderen.',
   'failure.profile':
@@ -76,10 +112,29 @@ export const de: Record<Key, string> = {
   'figure.unbilled': '{energy} noch nicht abgerechnet',
   'figure.vs': '{change} ggü. {period}',
 
+  'keys': 'Tasten',
+  'keys.anywhere': 'Überall',
+  'keys.close': 'Schließen, was offen ist',
+  'keys.ctrl': 'Strg',
+  'keys.end': 'Ende',
+  'keys.ends': 'Erste und letzte Zeile',
+  'keys.help': 'Diese Tasten zeigen',
+  'keys.home': 'Pos1',
+  'keys.lists': 'In Listen',
+  'keys.open': 'Zeile öffnen',
+  'keys.page': 'Seite für Seite',
+  'keys.pageDown': 'Bild ↓',
+  'keys.pageUp': 'Bild ↑',
+  'keys.rows': 'Zeile für Zeile',
+  'keys.search': 'Suchen, wo es eine Suche gibt',
+  'keys.tab': 'Weiter zum nächsten Feld oder Link',
+  'keys.views': 'Ansichten',
+
   'language': 'Sprache',
 
   'nav': 'Hauptmenü',
   'nav.charge-points': 'Ladepunkte',
+  'nav.connection': 'Verbindung',
   'nav.foot': 'Stand und Person',
   'nav.overview': 'Übersicht',
   'nav.sessions': 'Ladevorgänge',
@@ -93,7 +148,11 @@ export const de: Record<Key, string> = {
   'overview.byTime.month': 'Energie nach Monaten, kWh',
   'overview.group': 'Nutzergruppe',
   'overview.incomplete': 'Unvollständig: Bisher ist alles ab dem {day} da.',
+  'overview.incomplete.never':
+    'Unvollständig: Noch sind keine Ladedaten da, und zurzeit lassen sich keine holen.',
   'overview.incomplete.start': 'Unvollständig: Die Ladedaten kommen gerade erst.',
+  'overview.incomplete.stuck':
+    'Unvollständig: Alles ab dem {day} ist da. Älteres lässt sich zurzeit nicht holen.',
   'overview.loading': 'Wird zusammengezählt …',
   'overview.noCostCentre': 'Keine Kostenstelle',
   'overview.noGroup': 'Unbekannt',
@@ -200,6 +259,23 @@ export const de: Record<Key, string> = {
   'profile.what':
     'Ein Profil ist ein Ordner mit einer verschlüsselten Kopie der Ladedaten. Voltfolio liest sie aus Ihrem Ladepunkt-Managementsystem und ändert dort nichts. Angelegt wird es auf der Kommandozeile, in zwei Schritten.',
 
+  'quarantine': 'Nicht verstanden',
+  'quarantine.again':
+    'Das hilft nach einem Update von Voltfolio, oder wenn eine falsch gestellte Uhr keine Rolle mehr spielt. Das CPMS wird dazu nicht gefragt.',
+  'quarantine.field': 'Feld',
+  'quarantine.id': 'Kennung im CPMS',
+  'quarantine.newest': 'Neueste zuerst',
+  'quarantine.newest.some': 'Die neuesten {n}',
+  'quarantine.none': 'Alles, was kam, war zu verstehen.',
+  'quarantine.read':
+    'Noch einmal gelesen, weiterhin unverständlich: {n}. Grund und Feld helfen dem Hersteller des CPMS weiter.',
+  'quarantine.read.none': 'Noch einmal gelesen: Alle sind nun verstanden und zählen mit.',
+  'quarantine.reading': 'Sie werden noch einmal gelesen …',
+  'quarantine.reason': 'Grund',
+  'quarantine.what':
+    'Datensätze, die nicht zu verstehen waren: {n}. In den Zahlen fehlen sie; aufbewahrt sind sie so, wie sie kamen.',
+  'quarantine.when': 'Gekommen',
+
   'reason.energy': 'Der Energiepreis weicht ab.',
   'reason.flat': 'Der Preis je Vorgang weicht ab.',
   'reason.no-original':
@@ -215,6 +291,23 @@ export const de: Record<Key, string> = {
   'reason.total': 'Die Summe weicht ab, ohne dass es ein einzelner Bestandteil tut.',
   'reason.unreadable': 'CDR oder Tarif geben nicht her, woraus sich ein Preis nachrechnen ließe.',
   'reason.vat': 'Netto stimmt; die Umsatzsteuer weicht ab.',
+
+  'reject.ends-before-start': 'endet vor dem Beginn',
+  'reject.invalid-number': 'keine Zahl',
+  'reject.invalid-timestamp': 'kein Zeitpunkt',
+  'reject.missing-field': 'ein Feld fehlt',
+  'reject.negative-energy': 'Energie unter null',
+  'reject.not-json': 'kein JSON',
+  'reject.null-field': 'ein Feld ist leer',
+  'reject.number-too-large': 'eine Zahl ist zu groß',
+  'reject.record-too-large': 'der Datensatz ist zu groß',
+  'reject.starts-after-update': 'beginnt lange nach der letzten Änderung',
+  'reject.starts-before-2010': 'beginnt vor 2010',
+  'reject.starts-in-the-future': 'beginnt in der Zukunft',
+  'reject.unknown-currency': 'Währung unbekannt',
+  'reject.unknown-time-zone': 'Zeitzone unbekannt',
+  'reject.unknown-value': 'ein Wort, das OCPI nicht kennt',
+  'reject.wrong-type': 'eine andere Art Wert, als OCPI vorsieht',
 
   'role.controller': 'Controlling',
   'role.facility-manager': 'Facility-Manager',
@@ -333,6 +426,13 @@ export const de: Record<Key, string> = {
   'theme.dark': 'Dunkel',
   'theme.light': 'Hell',
   'theme.system': 'Auto',
+
+  'walk.all': 'alles bis {until}',
+  'walk.backfill': 'Älteres: {from} bis {until}',
+  'walk.forward': 'Neueres: {from} bis {until}',
+  'walk.records': '{n} Datensätze',
+  'walk.records.of': '{n} von {all} Datensätzen',
+  'walk.rest': 'alles vor {until}',
 
   'where': 'Wo Sie sind',
 };

@@ -26,6 +26,39 @@ export const en = {
   'component.reservation': 'Reservation',
   'component.time': 'Time',
 
+  'connection.asOf': 'As of {time}.',
+  'connection.cdrs': 'CDRs',
+  'connection.coming': 'Charging data is still coming in: no day is complete yet, and figures are too low.',
+  'connection.completeFrom': 'Complete back to',
+  'connection.cursor': 'Under way',
+  'connection.everything': 'all of it',
+  'connection.evses': 'Charge points',
+  'connection.failing': 'It has been so since {time}.',
+  'connection.finished': 'Last asked',
+  'connection.first':
+    'The first sync is going on: the newest sessions come first, and figures are too low until it is done.',
+  'connection.from':
+    'Complete back to {day}. Figures of days before are incomplete until what is older has come.',
+  'connection.loading': 'Asking how far the charging data is …',
+  'connection.locations': 'Locations',
+  'connection.module': 'Module',
+  'connection.modules': 'How far each module is',
+  'connection.never': 'Nothing has come from this CPMS yet. There are no figures of it until the first sync.',
+  'connection.none':
+    'None of your charge points is at a CPMS that has been asked yet, so there are no figures. Whoever runs this profile assigns them.',
+  'connection.none.operator':
+    'No CPMS is connected yet, so there are no figures. Give its address and token with voltfolio sync.',
+  'connection.nowhere': 'No address yet: give it with voltfolio sync.',
+  'connection.old': 'What was charged after {time} is missing in all figures.',
+  'connection.old.never': 'So there are no figures yet.',
+  'connection.rests': 'Connected. Voltfolio asks for what is new every ten seconds, and figures follow.',
+  'connection.running': 'Syncing. Figures change as charging data comes in.',
+  'connection.sessions': 'Sessions',
+  'connection.tariffs': 'Tariffs',
+  'connection.unassigned':
+    'Charge points that belong to nobody at present: {n}. What is charged there only you see. Assign them in setup.json.',
+  'connection.whole': 'Complete: all that this CPMS had is here.',
+
   'day.observed': 'available {availability} of the {observed} that was observed',
   'day.unobserved': 'not observed',
 
@@ -42,6 +75,7 @@ export const en = {
   'failure.noProfile': 'There is no profile here yet.',
   'failure.nobody': 'There is nobody of this name in this profile any more. Choose somebody else.',
   'failure.notThere': 'There is no such thing here, or not for your role.',
+  'failure.operator': 'Only the operator can do this.',
   'failure.passphrase': 'This passphrase does not open the profile. Try another one.',
   'failure.period': 'This period ends before it begins. Choose another one.',
   'failure.profile':
@@ -69,10 +103,29 @@ export const en = {
   'figure.unbilled': '{energy} not billed yet',
   'figure.vs': '{change} vs {period}',
 
+  'keys': 'Keys',
+  'keys.anywhere': 'Anywhere',
+  'keys.close': 'Close what is open',
+  'keys.ctrl': 'Ctrl',
+  'keys.end': 'End',
+  'keys.ends': 'First and last row',
+  'keys.help': 'Show these keys',
+  'keys.home': 'Home',
+  'keys.lists': 'In lists',
+  'keys.open': 'Open the row',
+  'keys.page': 'Page by page',
+  'keys.pageDown': 'PgDn',
+  'keys.pageUp': 'PgUp',
+  'keys.rows': 'Row by row',
+  'keys.search': 'Search, where there is a search',
+  'keys.tab': 'On to the next field or link',
+  'keys.views': 'Views',
+
   'language': 'Language',
 
   'nav': 'Main',
   'nav.charge-points': 'Charge points',
+  'nav.connection': 'Connection',
   'nav.foot': 'State and person',
   'nav.overview': 'Overview',
   'nav.sessions': 'Sessions',
@@ -86,7 +139,11 @@ export const en = {
   'overview.byTime.month': 'Energy by month, kWh',
   'overview.group': 'User group',
   'overview.incomplete': 'Incomplete: so far everything since {day} is here.',
+  'overview.incomplete.never':
+    'Incomplete: no charging data is here yet, and none can be fetched at present.',
   'overview.incomplete.start': 'Incomplete: charging data is still coming in.',
+  'overview.incomplete.stuck':
+    'Incomplete: everything since {day} is here. What is older can’t be fetched at present.',
   'overview.loading': 'Adding up …',
   'overview.noCostCentre': 'No cost centre',
   'overview.noGroup': 'Unknown',
@@ -192,6 +249,23 @@ export const en = {
   'profile.what':
     'A profile is a folder with an encrypted copy of the charging data. Voltfolio reads it from your charge point management system and changes nothing there. It is made on the command line, in two steps.',
 
+  'quarantine': 'Not understood',
+  'quarantine.again':
+    'Helps after an update of Voltfolio, or once a wrong clock no longer matters. It asks no CPMS.',
+  'quarantine.field': 'Field',
+  'quarantine.id': 'Id in the CPMS',
+  'quarantine.newest': 'Newest first',
+  'quarantine.newest.some': 'The newest {n}',
+  'quarantine.none': 'Everything that came was understood.',
+  'quarantine.read':
+    'Read again: {n} still can’t be understood. Tell the CPMS’s makers the reason and the field.',
+  'quarantine.read.none': 'Read again: all of them are understood now, and count.',
+  'quarantine.reading': 'Reading them again …',
+  'quarantine.reason': 'Why',
+  'quarantine.what':
+    'Records that could not be understood: {n}. They count in no figure; they are kept as they came.',
+  'quarantine.when': 'Came',
+
   'reason.energy': 'The price of energy differs.',
   'reason.flat': 'The price per session differs.',
   'reason.no-original': 'It takes back a CDR that is not here, so its price can’t be worked out.',
@@ -205,6 +279,23 @@ export const en = {
   'reason.total': 'The total differs, and no single component does.',
   'reason.unreadable': 'The CDR or its tariff does not say what a price could be worked out from.',
   'reason.vat': 'The net agrees; the VAT differs.',
+
+  'reject.ends-before-start': 'ends before it starts',
+  'reject.invalid-number': 'not a number',
+  'reject.invalid-timestamp': 'not an instant',
+  'reject.missing-field': 'a field is missing',
+  'reject.negative-energy': 'energy below zero',
+  'reject.not-json': 'not JSON',
+  'reject.null-field': 'a field is empty',
+  'reject.number-too-large': 'a number is too large',
+  'reject.record-too-large': 'the record is too large',
+  'reject.starts-after-update': 'starts long after it was last changed',
+  'reject.starts-before-2010': 'starts before 2010',
+  'reject.starts-in-the-future': 'starts in the future',
+  'reject.unknown-currency': 'no such currency',
+  'reject.unknown-time-zone': 'no such time zone',
+  'reject.unknown-value': 'a word that OCPI does not have',
+  'reject.wrong-type': 'another kind of value than OCPI says',
 
   'role.controller': 'Controller',
   'role.facility-manager': 'Facility manager',
@@ -319,6 +410,13 @@ export const en = {
   'theme.dark': 'Dark',
   'theme.light': 'Light',
   'theme.system': 'Auto',
+
+  'walk.all': 'all up to {until}',
+  'walk.backfill': 'older: {from} to {until}',
+  'walk.forward': 'newer: {from} to {until}',
+  'walk.records': '{n} records',
+  'walk.records.of': '{n} of {all} records',
+  'walk.rest': 'all before {until}',
 
   'where': 'Where you are',
 } as const satisfies Record<MessageKey, string> & Record<string, string>;

@@ -112,6 +112,13 @@ describe('charge points', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('are not denied before anything has come', async () => {
+    await shows({ ...chargePoints([]), asOf: null });
+    expect(screen.getByText('Incomplete: charging data is still coming in.')).toBeTruthy();
+    expect(screen.queryByText('You look after no charge point at present.')).toBeNull();
+    expect(await violations()).toEqual([]);
+  });
+
   it('lead out of a failure', async () => {
     let call = 0;
     await shows(() => {

@@ -58,6 +58,40 @@ describe('the list', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('that is not all there says so, and does not say that nothing was charged', async () => {
+    const incomplete = { isIncomplete: true, completeFrom: '2026-11-12' };
+    const answers = [list(rows, incomplete), list([], incomplete)];
+    shell({ about, desk: open, properties, sessions: () => answers.shift() });
+    render(App);
+    await screen.findByRole('grid');
+    const sentence = 'Incomplete: so far everything since 12 Nov 2026 is here.';
+    expect(screen.getByText(sentence)).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    look({ period: '2026-10' });
+    await vi.waitFor(() => expect(screen.queryByRole('grid')).toBeNull());
+    expect(await screen.findByText(sentence)).toBeTruthy();
+    expect(screen.queryByText(/Nothing was charged/)).toBeNull();
+  });
+
+  it('leads out of a failure', async () => {
+    let call = 0;
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: () => {
+        call += 1;
+        const failure = { code: 'not_now', messageKey: 'failure.database', details: null };
+        return call === 1 ? Promise.reject(failure) : list(rows);
+      },
+    });
+    render(App);
+    expect((await screen.findByRole('alert')).textContent).toContain('database did not answer');
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('grid')).toBeTruthy();
+  });
+
   it('is asked for by filters that stand in the address', async () => {
     const asked: SessionFilter[] = [];
     shell({

@@ -110,12 +110,14 @@ pub fn ask(stored: &Stored, world: &World, person: &str, questions: &[Asked]) ->
         let reader = stored.reader(person).await.expect("a profile that opens");
         let mut reader = reader.unwrap_or_else(|| panic!("{person} is nobody"));
         let mut answers = Vec::new();
-        // the charge points of now are the same whatever else is asked: once is enough
+        // the charge points of now, and how far the CPMSs are, are the same whatever else is asked: once is enough
         let mut points = match questions.first() {
             Some(Asked { span, .. }) => {
                 let days = (span.first, span.last);
                 let found = reader.charge_points(days, None, world.now).await;
-                format!("{:#?}", found.map(crate::Visible::into_inner))
+                let points = found.map(crate::Visible::into_inner);
+                let cpmss = reader.connections(world.now).await;
+                format!("{points:#?}{:#?}", cpmss.map(crate::Visible::into_inner))
             }
             None => String::new(),
         };

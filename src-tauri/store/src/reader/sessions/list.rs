@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Class, Scope, setup::Feature};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::{
     Listing, MOST_ROWS, SessionFilter, SessionList, SessionPage,
@@ -14,6 +14,7 @@ use crate::{
     Cell, Plain, Reader,
     audit::What,
     error::ReadError,
+    reader::freshness::{self, Freshness},
     visible::Visible,
     wire::{Count, Wh},
 };
@@ -40,6 +41,9 @@ impl Reader {
         if wants_property || !self.scope.opens(Class::S) {
             let nothing = SessionList {
                 wants_property,
+                as_of: None,
+                complete_from: None,
+                is_incomplete: false,
                 rows: Count::new(0),
                 energy: Wh::new(0),
                 net: Cell::Hidden,
@@ -59,6 +63,10 @@ impl Reader {
         let take = usize::try_from(page.take.min(MOST_ROWS)).unwrap_or_default();
         let keys: Vec<RecordKey> = listing.keys.iter().skip(skip).take(take).copied().collect();
         let rows = row::read(&mut transaction, &keys).await?;
+        let Freshness {
+            as_of,
+            complete_from,
+        } = freshness::of(&mut transaction).await?;
         transaction.rollback().await?;
         let named: BTreeSet<String> = rows
             .iter()
@@ -70,6 +78,9 @@ impl Reader {
         let rows: BTreeMap<RecordKey, Read> = rows.into_iter().collect();
         let list = SessionList {
             wants_property: false,
+            as_of: as_of.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)),
+            is_incomplete: complete_from.is_none_or(|day| filter.from < day),
+            complete_from: complete_from.map(|day| day.to_string()),
             rows: Count::new(i64::try_from(listing.keys.len()).unwrap_or(i64::MAX)),
             energy: listing.energy,
             net: listing.net.clone(),

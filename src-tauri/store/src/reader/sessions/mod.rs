@@ -116,6 +116,12 @@ pub const MOST_ROWS: u32 = 200;
 pub struct SessionList {
     /// Whether it has to be of one property, and none was named: then it has no rows.
     pub wants_property: bool,
+    /// When the CPMS was last asked, by its own clock; nothing before it ever was.
+    pub as_of: Option<String>,
+    /// The day since when everything is here, `YYYY-MM-DD`; nothing while nothing is complete.
+    pub complete_from: Option<String>,
+    /// Whether the days asked for reach before that day.
+    pub is_incomplete: bool,
     /// So many rows the whole list has.
     pub rows: Count,
     /// Energy of all of them, credits taken off; of running ones nothing.

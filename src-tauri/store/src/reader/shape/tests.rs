@@ -59,8 +59,9 @@ fn listed() -> BTreeMap<String, &'static str> {
 
 #[test]
 fn every_column_of_every_view_is_listed_with_its_class() {
-    let listed: BTreeSet<String> = listed().into_keys().collect();
     for shape in SHAPES {
+        let is_there = |(name, class)| (class != "operator" || shape == Shape::All).then_some(name);
+        let listed: BTreeSet<String> = listed().into_iter().filter_map(is_there).collect();
         let there = columns(shape);
         let new: Vec<_> = there.difference(&listed).collect();
         let gone: Vec<_> = listed.difference(&there).collect();

@@ -45,6 +45,16 @@ SELECT
 FROM main.rollup r;
 CREATE TEMP VIEW v_held_at AS
 SELECT l.connection FROM main.location l;
+-- how far each CPMS is
+CREATE TEMP VIEW v_connection AS
+SELECT
+    c.connection, c.id,
+    count(k.complete_from_at) AS begun,
+    max(k.complete_from_at) AS complete_from_at,
+    min(k.complete_until_at) AS complete_until_at
+FROM main.connection c
+LEFT JOIN main.cursor k ON k.connection = c.connection AND k.module IN ('sessions', 'cdrs')
+GROUP BY c.connection;
 -- how far the profile is: of every CPMS
 CREATE TEMP VIEW v_freshness AS
 SELECT
@@ -54,3 +64,49 @@ SELECT
     min(complete_until_at) AS complete_until_at
 FROM main.cursor
 WHERE module IN ('sessions', 'cdrs');
+-- what nobody else is told of: where a CPMS is, how far each of its modules is, how much came, and what could not be
+-- understood
+CREATE TEMP VIEW v_address AS
+SELECT c.connection, c.url FROM main.connection c;
+CREATE TEMP VIEW v_module AS
+SELECT k.connection, k.module, k.complete_from_at, k.complete_until_at FROM main.cursor k;
+CREATE TEMP VIEW v_walk AS
+SELECT w.connection, w.module, w.direction, w.from_at, w.until_at, w.next_offset AS walked, w.total
+FROM main.walk w;
+CREATE TEMP VIEW v_found AS
+SELECT l.connection, 'locations' AS what, count(*) AS records FROM main.location l GROUP BY l.connection
+UNION ALL
+SELECT l.connection, 'evses', count(*)
+FROM main.location l
+CROSS JOIN main.evse e ON e.location = l.location
+WHERE e.status <> 'REMOVED'
+GROUP BY l.connection
+UNION ALL
+SELECT l.connection, 'unassigned', count(*)
+FROM temp.s_me me
+CROSS JOIN main.location l
+CROSS JOIN main.evse e ON e.location = l.location
+WHERE e.status <> 'REMOVED' AND NOT EXISTS (
+    SELECT 1
+    FROM main.holding h
+    WHERE h.evse = e.evse AND h.from_at <= me.now_at AND me.now_at < h.until_at
+)
+GROUP BY l.connection
+UNION ALL
+SELECT t.connection, 'tariffs', count(*) FROM main.tariff t GROUP BY t.connection
+UNION ALL
+SELECT s.connection, 'sessions', count(*) FROM main.session s GROUP BY s.connection
+UNION ALL
+SELECT d.connection, 'cdrs', count(*) FROM main.cdr d GROUP BY d.connection;
+-- of the record itself its id alone, and of what is wrong with it the field: the rest can name people
+CREATE TEMP VIEW v_quarantine AS
+SELECT
+    q.quarantine, q.connection, q.module, q.reason, q.seen_at,
+    iif(instr(q.detail, ': '), substr(q.detail, 1, instr(q.detail, ': ') - 1), q.detail) AS field,
+    -- as text: a blob would be read as SQLite's own binary JSON
+    CASE
+        WHEN NOT json_valid(CAST(q.bytes AS TEXT)) THEN NULL
+        WHEN json_type(CAST(q.bytes AS TEXT), '$.id') = 'text'
+            THEN substr(json_extract(CAST(q.bytes AS TEXT), '$.id'), 1, 64)
+    END AS id
+FROM main.quarantine q;

@@ -54,6 +54,17 @@ WHERE EXISTS (
         JOIN main.unit u ON u.unit = h.unit
         WHERE e.location = l.location AND u.tenant = me.tenant
     );
+-- how far each CPMS is at which this tenant ever held something
+CREATE TEMP VIEW v_connection AS
+SELECT
+    c.connection, c.id,
+    count(k.complete_from_at) AS begun,
+    max(k.complete_from_at) AS complete_from_at,
+    min(k.complete_until_at) AS complete_until_at
+FROM main.connection c
+LEFT JOIN main.cursor k ON k.connection = c.connection AND k.module IN ('sessions', 'cdrs')
+WHERE c.connection IN (SELECT h.connection FROM v_held_at h)
+GROUP BY c.connection;
 -- how far the profile is: of the CPMSs at which this tenant ever held something, since another's that is behind is none
 -- of its business
 CREATE TEMP VIEW v_freshness AS

@@ -8,7 +8,7 @@ mod tokens;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use model::{Arrival, Arrivals, Module, RecordId};
+use model::{Arrival, Arrivals, Module, RecordId, Reject};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sqlx::{Connection as _, SqliteConnection};
@@ -28,6 +28,15 @@ use crate::{
 /// So many rows go into one statement.
 const ROWS: usize = 100;
 
+/// How records come to be landed.
+#[derive(Clone, Copy)]
+enum Way<'a> {
+    /// From the CPMS, with where its walk stands.
+    Page { page: &'a Page, now: DateTime<Utc> },
+    /// From what was not understood when it came.
+    Again,
+}
+
 impl Writer {
     /// Lands a page: either all of it is there afterwards, with the cursor that says so, or nothing.
     ///
@@ -42,7 +51,37 @@ impl Writer {
         page: &Page,
         now: DateTime<Utc>,
     ) -> Result<Landed, WriteError> {
-        let module = page.arrivals.module();
+        self.landed(
+            connection,
+            &page.arrivals,
+            &page.rejects,
+            Way::Page { page, now },
+        )
+        .await
+    }
+
+    /// Lands what has been read once more of the records that were not understood: those that are now are kept like
+    /// any that come, and no longer with those that are not. How far the module is stays as it was.
+    ///
+    /// # Errors
+    /// As [`land`](Self::land).
+    pub async fn land_again(
+        &mut self,
+        connection: &Connection,
+        arrivals: &Arrivals,
+        rejects: &[Reject],
+    ) -> Result<Landed, WriteError> {
+        self.landed(connection, arrivals, rejects, Way::Again).await
+    }
+
+    async fn landed(
+        &mut self,
+        connection: &Connection,
+        arrivals: &Arrivals,
+        rejects: &[Reject],
+        way: Way<'_>,
+    ) -> Result<Landed, WriteError> {
+        let module = arrivals.module();
         // taken out, and put back only if the transaction holds
         let (places, packers) = (self.places.take(), self.packers.take());
         let mut transaction = self.db.begin().await?;
@@ -55,7 +94,7 @@ impl Writer {
             Some(packers) => packers,
             None => Packers::load(db).await?,
         };
-        let (mut landed, written) = match &page.arrivals {
+        let (mut landed, written) = match arrivals {
             Arrivals::Locations(all) => {
                 let newest = newest(all, |location| (&location.id, location.last_updated));
                 let rows = locations::land(db, connection, &newest).await?;
@@ -102,18 +141,31 @@ impl Writer {
                 )
             }
         };
-        for reject in &page.rejects {
-            quarantine::keep(db, connection, module, reject, now).await?;
-        }
         packers.learn(db, module).await?;
-        cursor::keep(db, connection, module, &page.cursor).await?;
-        if let (Module::Locations, Some(at)) = (module, observed::at_the_end_of(&page.cursor)) {
-            observed::put_down(db, connection, at, self.poll).await?;
+        match way {
+            Way::Page { page, now } => {
+                for reject in rejects {
+                    quarantine::keep(db, connection, module, reject, now).await?;
+                }
+                cursor::keep(db, connection, module, &page.cursor).await?;
+                let end = observed::at_the_end_of(&page.cursor);
+                if let (Module::Locations, Some(at)) = (module, end) {
+                    observed::put_down(db, connection, at, self.poll).await?;
+                }
+            }
+            Way::Again => {
+                for bytes in arrivals.bytes() {
+                    quarantine::let_go(db, connection, module, bytes).await?;
+                }
+                for reject in rejects {
+                    quarantine::keep_on(db, connection, module, reject).await?;
+                }
+            }
         }
         transaction.commit().await?;
         (self.places, self.packers) = (Some(places), Some(packers));
         self.log.fold_if_large(&mut self.db).await;
-        landed.quarantined = page.rejects.len() as u64;
+        landed.quarantined = rejects.len() as u64;
         landed.written = written as u64;
         landed.unchanged = landed.received - landed.written;
         landed.received += landed.quarantined;

@@ -1,0 +1,165 @@
+//! Who is told what of a CPMS, and what was not understood when it came.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use model::{Arrivals, Module, Reject};
+use serde_json::{Value, json};
+use store::{Cursor, Page, WhenBusy, Writer};
+use tauri::{WebviewWindow, test::MockRuntime};
+
+use crate::{
+    invoke,
+    looking::{PASSPHRASE, Refused, desk, make_profile, open},
+    window_on,
+};
+
+/// What the CPMS sent two days before it starts, by a clock that was wrong then.
+fn early() -> Value {
+    json!({
+        "country_code": "DE", "party_id": "MUS", "id": "S-EARLY",
+        "start_date_time": "2026-11-03T18:12:00Z", "kwh": 11.25,
+        "cdr_token": {
+            "country_code": "DE", "party_id": "MUS", "uid": "04A1", "type": "RFID", "contract_id": "DE-MUS-1"
+        },
+        "auth_method": "WHITELIST", "location_id": "LOC-1", "evse_uid": "E1", "connector_id": "1",
+        "currency": "EUR", "status": "COMPLETED", "end_date_time": "2026-11-03T18:20:00Z", "last_updated": "2026-11-03T18:20:00Z"
+    })
+}
+
+/// One record that is fine by now, and one that never will be.
+fn fill(folder: &Path) {
+    let now: DateTime<Utc> = "2026-11-01T08:00:00Z".parse().expect("an instant");
+    let reject = |reason, detail: &str, record: Value| Reject {
+        reason,
+        detail: detail.to_owned(),
+        bytes: record.to_string().into_bytes().into(),
+    };
+    let page = Page {
+        arrivals: Arrivals::none_of(Module::Sessions),
+        rejects: vec![
+            reject("starts-in-the-future", "start_date_time", early()),
+            reject(
+                "missing-field",
+                "cdr_token: no contract of Erika Muster",
+                json!({"id": "S-BROKEN"}),
+            ),
+        ],
+        cursor: Cursor {
+            complete_from: Some("2026-10-01T00:00:00Z".parse().expect("an instant")),
+            complete_until: Some(now),
+            ..Cursor::default()
+        },
+    };
+    let work = async |writer: &mut Writer| -> Result<(), Refused> {
+        let url = Some("http://me:key@127.0.0.1:9/ocpi/versions?key=1");
+        let connection = writer.connect("main", url, None).await?;
+        writer.land(&connection, &page, now).await?;
+        Ok(())
+    };
+    tauri::async_runtime::block_on(open(folder).write(WhenBusy::Refuse, now, work))
+        .expect("the page lands");
+}
+
+fn look_as(window: &WebviewWindow<MockRuntime>, person: &str) -> Value {
+    invoke(window, "sign_in", json!({"person": person})).expect("somebody");
+    invoke(window, "connections", json!({})).expect("an answer")
+}
+
+#[test]
+fn the_operator_is_told_what_came_and_what_was_not_understood() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_profile(folder.path());
+    fill(folder.path());
+    let (_app, window) = window_on(desk(folder.path()));
+    invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
+    let seen = look_as(&window, "operator");
+    let main = &seen["connections"][0];
+    assert_eq!(main["id"], "main");
+    let inside = &main["inside"];
+    assert_eq!(inside["origin"], "http://127.0.0.1:9");
+    assert_eq!(
+        inside["modules"],
+        json!([{
+            "name": "sessions", "completeFrom": "2026-10-03", "isWhole": false,
+            "asOf": "2026-11-01T08:00:00Z", "walks": []
+        }])
+    );
+    assert_eq!(inside["found"]["sessions"], 0);
+    let quarantine = &inside["quarantine"];
+    assert_eq!(quarantine["records"], 2);
+    assert_eq!(
+        quarantine["reasons"],
+        json!([
+            {"reason": "missing-field", "records": 1},
+            {"reason": "starts-in-the-future", "records": 1}
+        ])
+    );
+    assert_eq!(
+        quarantine["newest"][0],
+        json!({
+            "module": "sessions", "id": "S-BROKEN", "reason": "missing-field", "field": "cdr_token",
+            "seenAt": "2026-11-01T08:00:00Z"
+        })
+    );
+    // neither a key in the address nor whom a record names
+    for secret in ["key", "Erika", "04A1"] {
+        assert!(!seen.to_string().contains(secret), "{secret}: {seen}");
+    }
+}
+
+#[test]
+fn what_can_be_understood_by_now_is_read_from_the_bytes_that_were_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_profile(folder.path());
+    fill(folder.path());
+    let (_app, window) = window_on(desk(folder.path()));
+    invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
+    look_as(&window, "operator");
+    for _ in 0..2 {
+        let seen = invoke(&window, "read_again", json!({})).expect("an answer");
+        let inside = &seen["connections"][0]["inside"];
+        assert_eq!(inside["found"]["sessions"], 1);
+        assert_eq!(inside["quarantine"]["records"], 1, "{seen}");
+        assert_eq!(inside["quarantine"]["newest"][0]["id"], "S-BROKEN");
+        // how far the walk is stays as it was
+        assert_eq!(inside["modules"][0]["completeFrom"], "2026-10-03");
+    }
+    let days = json!({"from": "2026-11-01", "to": "2026-11-30"});
+    let overview = invoke(&window, "overview", json!({"days": days, "compared": null}));
+    let total = &overview.expect("an overview")["period"]["total"];
+    assert_eq!(total["sessions"], 1);
+    // no CDR bills it yet
+    assert_eq!(total["unbilled"], 11_250);
+}
+
+#[test]
+fn nobody_else_is_told_a_count_or_may_read_anything_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_profile(folder.path());
+    fill(folder.path());
+    let (_app, window) = window_on(desk(folder.path()));
+    invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
+    for person in [
+        "muster/anna",
+        "muster/fritz",
+        "muster/nora",
+        "beispiel/hugo",
+    ] {
+        let seen = look_as(&window, person);
+        for connection in seen["connections"].as_array().expect("a list") {
+            assert_eq!(connection["inside"], Value::Null, "{person}");
+        }
+        for word in ["127.0.0.1", "quarantine\":{", "found\":{", "S-BROKEN"] {
+            assert!(!seen.to_string().contains(word), "{person}: {seen}");
+        }
+        let refused = invoke(&window, "read_again", json!({})).expect_err("not theirs to do");
+        assert_eq!(refused["messageKey"], "failure.operator", "{person}");
+        assert_eq!(refused["code"], "sign_in");
+    }
+    let still = look_as(&window, "operator");
+    assert_eq!(
+        still["connections"][0]["inside"]["quarantine"]["records"],
+        2
+    );
+}

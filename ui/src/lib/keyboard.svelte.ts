@@ -1,0 +1,2 @@
+/** Whether the keys are being shown. */
+export const keyboard = $state({ isShown: false });

@@ -1,0 +1,60 @@
+import type { View } from '../bindings';
+
+/** What a key asks for, wherever one is. */
+export type Wish =
+  { kind: 'go'; view: View } | { kind: 'search' } | { kind: 'help' } | { kind: 'rows' } | { kind: 'nothing' };
+
+/** After `g`, the letter of a view: the same in every language, so that hands need not learn anew. */
+export const LETTERS: Record<View, string> = {
+  'overview': 'o',
+  'sites': 's',
+  'charge-points': 'p',
+  'sessions': 'e',
+  'statements': 't',
+  'connection': 'c',
+};
+
+/** So many milliseconds a letter may come after `g`. */
+const PATIENCE = 1500;
+
+/** Reads keys one by one: only it knows that `g` was pressed. */
+export class Keys {
+  #since = -Infinity;
+
+  /** What a key asks for. `views` are those that are offered, in their order. */
+  read(event: KeyboardEvent, views: readonly View[], now: number): Wish {
+    const isAfter = now - this.#since < PATIENCE;
+    this.#since = -Infinity;
+    if (event.altKey || event.isComposing || isTyped(event.target)) return { kind: 'nothing' };
+    if (event.ctrlKey || event.metaKey) {
+      // by its place on the keyboard: elsewhere a digit takes Shift
+      const view = views[Number(/^Digit([1-9])$/.exec(event.code)?.[1] ?? 0) - 1];
+      return view ? { kind: 'go', view } : { kind: 'nothing' };
+    }
+    if (isAfter) {
+      const view = views.find((view) => LETTERS[view] === event.key);
+      if (view) return { kind: 'go', view };
+    }
+    switch (event.key) {
+      case 'g':
+        this.#since = now;
+        return { kind: 'nothing' };
+      case '/':
+        return { kind: 'search' };
+      case '?':
+        return { kind: 'help' };
+      case 'ArrowDown':
+        return { kind: 'rows' };
+      default:
+        return { kind: 'nothing' };
+    }
+  }
+}
+
+/** Where keys are letters. */
+function isTyped(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type="radio"]), textarea, select'))
+  );
+}

@@ -1,0 +1,160 @@
+import { clearMocks } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../App.svelte';
+import type { DeskState } from '../bindings';
+import { address, leave } from '../lib/address.svelte';
+import { desk as held } from '../lib/desk.svelte';
+import { speak } from '../lib/i18n.svelte';
+import { keyboard } from '../lib/keyboard.svelte';
+import {
+  about,
+  chargePoints,
+  connection,
+  connections,
+  desk,
+  inFull,
+  list,
+  overview,
+  point,
+  row,
+  shell,
+  sites,
+  violations,
+} from '../testing';
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe = () => undefined;
+      unobserve = () => undefined;
+      disconnect = () => undefined;
+    },
+  );
+  localStorage.clear();
+  leave();
+  speak('en');
+});
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+  keyboard.isShown = false;
+  held.state = undefined;
+  held.failure = undefined;
+  held.changes = 0;
+});
+
+const ALL: DeskState['views'] = ['overview', 'sites', 'charge-points', 'sessions', 'connection'];
+
+async function shows(views = ALL): Promise<void> {
+  shell({
+    about,
+    desk: desk({ views }),
+    overview: overview(),
+    sites: sites(),
+    charge_points: chargePoints([point('DE*MUS*E1', 'available')]),
+    properties: [],
+    sessions: list([row('a'), row('b', { evse: 'DE*VLT*E2' })]),
+    session: ({ id }: { id: string }) => inFull(row(id)),
+    connections: connections(connection()),
+  });
+  render(App);
+  await screen.findByText('1,890 kWh');
+}
+
+const current = () =>
+  within(screen.getByRole('navigation', { name: 'Main' })).getByRole('link', { current: 'page' }).textContent;
+
+describe('the keyboard', () => {
+  it.each([
+    ['gs', 'Sites'],
+    ['gp', 'Charge points'],
+    ['ge', 'Sessions'],
+    ['gc', 'Connection'],
+    ['gsgo', 'Overview'],
+    ['{Control>}2{/Control}', 'Sites'],
+    ['{Control>}5{/Control}', 'Connection'],
+    ['gx', 'Overview'],
+    ['s', 'Overview'],
+    ['{Control>}9{/Control}', 'Overview'],
+  ])('leads by %s to %s', async (keys, name) => {
+    await shows();
+    await userEvent.keyboard(keys);
+    expect(current()).toBe(name);
+  });
+
+  it('leads to no view that is not offered', async () => {
+    await shows(['overview', 'connection']);
+    await userEvent.keyboard('gs');
+    expect(current()).toBe('Overview');
+    await userEvent.keyboard('{Control>}2{/Control}');
+    expect(current()).toBe('Connection');
+  });
+
+  it('forgets that g was pressed after a while', async () => {
+    await shows();
+    const late = { timeStamp: performance.now() };
+    await userEvent.keyboard('g');
+    const event = new KeyboardEvent('keydown', { key: 's', bubbles: true });
+    Object.defineProperty(event, 'timeStamp', { value: late.timeStamp + 5_000 });
+    document.body.dispatchEvent(event);
+    expect(current()).toBe('Overview');
+  });
+
+  it('goes through a list from the view into a row and back, without a mouse', async () => {
+    await shows();
+    await userEvent.keyboard('ge');
+    const grid = await screen.findByRole('grid', { name: 'Sessions' });
+    expect(document.activeElement).toBe(screen.getByRole('main'));
+    await userEvent.keyboard('{ArrowDown}');
+    expect(document.activeElement).toBe(grid);
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    const drawer = await screen.findByRole('complementary', { name: 'Session' });
+    expect(address().filters['open']).toBe('b');
+    within(drawer).getByRole('button', { name: 'Close' }).focus();
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('complementary', { name: 'Session' })).toBeNull();
+    expect(document.activeElement).toBe(grid);
+  });
+
+  it('finds the search, and then types into it', async () => {
+    await shows();
+    await userEvent.keyboard('ge');
+    const search = await screen.findByRole('searchbox');
+    await userEvent.keyboard('/');
+    expect(document.activeElement).toBe(search);
+    await userEvent.keyboard('gs?/');
+    expect((search as HTMLInputElement).value).toBe('gs?/');
+    expect(current()).toBe('Sessions');
+    expect(keyboard.isShown).toBe(false);
+  });
+
+  it('does nothing with / where there is nothing to search', async () => {
+    await shows();
+    await userEvent.keyboard('/');
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  it.each([
+    ['en', 'Keys', 'Ctrl 4', 'Close'],
+    ['de', 'Tasten', 'Strg 4', 'Schließen'],
+  ] as const)('says in %s what its keys do, and gives way', async (language, title, jump, close) => {
+    await shows();
+    speak(language);
+    await userEvent.keyboard('?');
+    const dialog = await screen.findByRole('dialog', { name: title });
+    expect(within(dialog).getByText(jump)).toBeTruthy();
+    await vi.waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('gs'); // keys do nothing behind it
+    expect(address().view).toBe('overview');
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await userEvent.click(screen.getByRole('button', { name: new RegExp(`^${title}`) }));
+    await userEvent.click(await screen.findByRole('button', { name: close }));
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+});
