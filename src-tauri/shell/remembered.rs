@@ -41,8 +41,7 @@ impl Place {
 
 /// A word of ours, a day, or the key of a property.
 fn is_word(value: &str) -> bool {
-    let is_plain =
-        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
     !value.is_empty()
         && value.len() <= LONGEST
         && value
@@ -116,13 +115,13 @@ mod tests {
             ("property", "muster/lindenhof"),
             ("q", "erika"),
             ("open", "1795425240000-abcdef"),
-            ("sort", "net"),
+            ("sort", "perKwh"),
             ("state", "Erika Muster"),
             ("price", "<img>"),
             ("vs", ""),
         ];
         remembered.keep("muster/anna", place(View::Sessions, &typed));
-        let kept = [("property", "muster/lindenhof"), ("sort", "net")];
+        let kept = [("property", "muster/lindenhof"), ("sort", "perKwh")];
         assert_eq!(
             remembered.of("muster/anna"),
             Some(&place(View::Sessions, &kept))

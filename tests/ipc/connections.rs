@@ -1,10 +1,19 @@
 //! Who is told what of a CPMS, and what was not understood when it came.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use chrono::{DateTime, Utc};
 use model::{Arrivals, Module, Reject};
 use serde_json::{Value, json};
+use shell::{
+    desk::{Desk, Start},
+    sample,
+};
 use store::{Cursor, Page, WhenBusy, Writer};
 use tauri::{WebviewWindow, test::MockRuntime};
 
@@ -131,6 +140,44 @@ fn what_can_be_understood_by_now_is_read_from_the_bytes_that_were_kept() {
     assert_eq!(total["sessions"], 1);
     // no CDR bills it yet
     assert_eq!(total["unbilled"], 11_250);
+}
+
+#[test]
+fn a_sync_that_is_broken_off_to_read_again_goes_on_where_it_was() {
+    let now: DateTime<Utc> = "2026-11-18T11:00:00Z".parse().expect("an instant");
+    let start = Start {
+        sample: Some(sample::Options {
+            seed: 7,
+            sessions: 3_000,
+            now: Some(now),
+        }),
+        person: Some("operator".to_owned()),
+        ..Start::default()
+    };
+    let desk = Desk::new(start, Arc::new(move || now));
+    tauri::async_runtime::block_on(desk.open());
+    let (_app, window) = window_on(desk);
+    let ask = |command: &str| invoke(&window, command, json!({})).expect("an answer");
+    let mut broken_off = 0;
+    let end = Instant::now() + Duration::from_secs(120);
+    let seen = loop {
+        let is_running = ask("desk")["sync"]["isRunning"] == true;
+        if is_running && broken_off < 3 {
+            ask("read_again");
+            broken_off += 1;
+        }
+        let seen = ask("connections");
+        let is_whole = seen["connections"][0]["isWhole"] == true;
+        if is_whole && !is_running {
+            break seen;
+        }
+        assert!(Instant::now() < end, "it never ends: {seen}");
+        thread::sleep(Duration::from_millis(50));
+    };
+    assert_eq!(broken_off, 3, "it was done before it could be broken off");
+    let found = &seen["connections"][0]["inside"]["found"];
+    assert_eq!(found["sessions"], 3_000, "{seen}");
+    assert_eq!(ask("desk")["sync"]["failure"], Value::Null);
 }
 
 #[test]
