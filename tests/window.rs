@@ -1,7 +1,14 @@
 //! The real window, driven through WebKit's WebDriver. `cargo xtask test` brings what it needs.
 
+#[path = "window/cpms.rs"]
+mod cpms;
 #[path = "window/harness.rs"]
 mod harness;
+#[path = "window/live.rs"]
+mod live;
+#[path = "command_line/program.rs"]
+#[expect(dead_code, reason = "the command line's own tests use all of it")]
+mod program;
 #[path = "window/screens.rs"]
 mod screens;
 

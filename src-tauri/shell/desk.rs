@@ -6,6 +6,7 @@ use std::{
     env,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use chrono::{DateTime, Local, Utc};
@@ -19,7 +20,7 @@ use crate::{
     remembered::{Place, Remembered},
     sample,
     session::{OPERATOR, Session},
-    syncing::{SyncState, Syncing},
+    syncing::{PACE, SyncState, Syncing},
     view::View,
     watch::Watch,
 };
@@ -41,6 +42,8 @@ pub struct Start {
     pub person: Option<String>,
     /// Where files go that people take along.
     pub exports: Option<PathBuf>,
+    /// How often the CPMS is asked; [`PACE`] unless it is said.
+    pub pace: Option<Duration>,
 }
 
 /// The state behind the window.
@@ -167,12 +170,7 @@ impl Desk {
             Some(options) => drop(self.open_sample(options).await),
             None => {
                 let passphrase = env::var(PASSPHRASE).ok().and_then(Passphrase::new);
-                if let (Ok(()), Some(person)) =
-                    (self.open_own(passphrase).await, &self.start.person)
-                {
-                    // whoever is not there is not signed in: the page shows who is
-                    drop(self.sign_in(person).await);
-                }
+                drop(self.open_own(passphrase).await);
             }
         }
         self.watch.changed();
@@ -213,6 +211,10 @@ impl Desk {
         match opened.map_err(|_| MessageKey::Profile)? {
             Ok(profile) => {
                 self.put(Held::Own(profile));
+                if let Some(person) = &self.start.person {
+                    // whoever is not there is not signed in: the page shows who is
+                    drop(self.sign_in(person).await);
+                }
                 Ok(())
             }
             Err(error) => {
@@ -239,7 +241,12 @@ impl Desk {
             Held::Sample(_) => Remembered::default(),
         };
         let held = Arc::new(held);
-        let syncing = Syncing::start(held.clone(), self.clock.clone(), self.watch.clone());
+        let syncing = Syncing::start(
+            held.clone(),
+            self.clock.clone(),
+            self.watch.clone(),
+            self.start.pace.unwrap_or(PACE),
+        );
         let mut on_it = self.on_it();
         *on_it = OnIt {
             profile: ProfileState::Open,

@@ -10,6 +10,7 @@ pub mod commands;
 mod crosses;
 pub mod desk;
 pub mod failure;
+mod hearing;
 mod held;
 mod remembered;
 pub mod sample;

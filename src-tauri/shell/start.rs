@@ -7,6 +7,7 @@ use std::{
     panic,
     path::{self, Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
@@ -17,10 +18,11 @@ use crate::{
     commands,
     desk::{Clock, Desk, Start},
     sample,
+    syncing::PACE,
 };
 
 /// What the window can be started with.
-#[derive(Debug, Default, Parser)]
+#[derive(Debug, Parser)]
 #[command(name = "voltfolio-desktop", about = "Voltfolio, the window", version)]
 pub struct Arguments {
     /// The profile's folder (default: in the platform's data folder).
@@ -32,6 +34,9 @@ pub struct Arguments {
     /// Whom to sign in: `operator` or `TENANT/ID`.
     #[arg(long, value_name = "PERSON")]
     person: Option<String>,
+    /// How often the CPMS is asked, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = PACE.as_secs(), value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pace: u64,
     /// Freezes the clock of the sample world.
     #[arg(long, value_name = "INSTANT", requires = "sample")]
     now: Option<DateTime<Utc>>,
@@ -120,6 +125,7 @@ fn open<R: Runtime>(app: &App<R>, arguments: Arguments) -> tauri::Result<()> {
             ..sample::Options::default()
         }),
         person: arguments.person,
+        pace: Some(Duration::from_secs(arguments.pace)),
         exports: app
             .path()
             .download_dir()

@@ -17,12 +17,14 @@ use store::{OpenError, WhenBusy, WriteError, Writer};
 use sync::{CpmsError, Patience, SyncError};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 
-use crate::{desk::Clock, failure::MessageKey, held::Held, watch::Watch};
+use crate::{desk::Clock, failure::MessageKey, hearing::Hearing, held::Held, watch::Watch};
 
 /// Between two runs, while all is well.
-const PACE: Duration = Duration::from_secs(10);
-/// The longest wait after runs that failed: it doubles up to here.
-const SLOWEST: Duration = Duration::from_secs(300);
+pub const PACE: Duration = Duration::from_secs(10);
+/// The longest wait after runs that failed, in paces: it doubles up to here.
+const SLOWEST: u32 = 6;
+/// A run asks no more often than this: the next one comes soon, and meanwhile it is said why there is nothing new.
+const ATTEMPTS: u32 = 2;
 /// The page is told of what landed no more often than this.
 const BREATH: Duration = Duration::from_millis(400);
 
@@ -52,7 +54,7 @@ pub struct Syncing {
 
 impl Syncing {
     /// Begins to pull.
-    pub fn start(held: Arc<Held>, clock: Clock, page: Watch) -> Self {
+    pub fn start(held: Arc<Held>, clock: Clock, page: Watch, pace: Duration) -> Self {
         let (stop, stopped) = watch::channel(false);
         let state = Arc::new(Mutex::new(SyncState::default()));
         let wake = Arc::new(Notify::new());
@@ -61,6 +63,7 @@ impl Syncing {
             held,
             clock,
             page,
+            pace,
             state: state.clone(),
             wake: wake.clone(),
             asked,
@@ -113,6 +116,7 @@ struct Pull {
     held: Arc<Held>,
     clock: Clock,
     page: Watch,
+    pace: Duration,
     state: Arc<Mutex<SyncState>>,
     wake: Arc<Notify>,
     asked: mpsc::UnboundedReceiver<Asked>,
@@ -128,7 +132,7 @@ enum Ended {
 
 impl Pull {
     async fn run(mut self) {
-        let mut wait = PACE;
+        let mut wait = self.pace;
         loop {
             self.say(|state| state.is_running = true);
             let ended = self.once().await;
@@ -136,7 +140,7 @@ impl Pull {
             wait = match ended {
                 Ok(()) => {
                     self.say(|state| *state = SyncState::default());
-                    PACE
+                    self.pace
                 }
                 Err(Ended::Stopped) => return,
                 Err(Ended::Asked(asked)) => {
@@ -151,7 +155,7 @@ impl Pull {
                             .failing_since
                             .get_or_insert_with(|| now.to_rfc3339_opts(SecondsFormat::Secs, true));
                     });
-                    (wait * 2).min(SLOWEST)
+                    (wait * 2).min(self.pace * SLOWEST)
                 }
             };
             let asked = tokio::select! {
@@ -171,17 +175,20 @@ impl Pull {
         let held = self.held.clone();
         let (clock, page) = (self.clock.clone(), self.page.clone());
         let mut stopped = self.stopped.clone();
+        let pace = self.pace;
+        let hearing = Hearing::begin(self.state.clone(), self.page.clone());
+        let now = (self.clock)();
         let asked = &mut self.asked;
         let work = async |writer: &mut Writer| {
-            writer.polled_every(chrono::TimeDelta::seconds(PACE.as_secs().cast_signed()));
-            let run = pull(writer, &clock, &page);
+            writer.polled_every(chrono::TimeDelta::seconds(pace.as_secs().cast_signed()));
+            let run = pull(writer, &clock, &page, &hearing);
             tokio::select! {
                 ended = run => ended,
+                () = hearing.until_given_up(pace, now) => Err(Ended::Failed(MessageKey::Silent)),
                 Some(asked) = asked.recv() => Err(Ended::Asked(asked)),
                 _ = stopped.wait_for(|stopped| *stopped) => Err(Ended::Stopped),
             }
         };
-        let now = (self.clock)();
         held.profile().write(WhenBusy::Refuse, now, work).await
     }
 
@@ -209,7 +216,16 @@ impl Pull {
     }
 }
 
-async fn pull(writer: &mut Writer, clock: &Clock, page: &Watch) -> Result<(), Ended> {
+async fn pull(
+    writer: &mut Writer,
+    clock: &Clock,
+    page: &Watch,
+    hearing: &Hearing,
+) -> Result<(), Ended> {
+    let patience = Patience {
+        attempts: ATTEMPTS,
+        ..Patience::default()
+    };
     let mut is_any = false;
     for id in writer.connections().await? {
         let connection = writer.connect(&id, None, None).await?;
@@ -219,9 +235,11 @@ async fn pull(writer: &mut Writer, clock: &Clock, page: &Watch) -> Result<(), En
             continue;
         };
         is_any = true;
-        let mut source = sync::connect(&address, &token, Patience::default()).await?;
+        let mut source = sync::connect(&address, &token, patience).await?;
         let mut told = Instant::now();
+        hearing.heard();
         let progress = |_| {
+            hearing.heard();
             if told.elapsed() >= BREATH {
                 told = Instant::now();
                 page.changed();

@@ -152,11 +152,11 @@ fn records(path: &str, port: u16, sessions: &[Value]) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let at = |path: &str| format!("http://127.0.0.1:{port}/{path}");
     let all = match path {
-        "/versions" => return enveloped(&json!([{ "version": "2.2.1", "url": at("2.2.1") }]), None),
+        "/versions" => {
+            return enveloped(&json!([{ "version": "2.2.1", "url": at("2.2.1") }]), None);
+        }
         "/2.2.1" => {
-            let endpoint = |module: &&str| {
-                json!({ "identifier": module, "role": "SENDER", "url": at(module) })
-            };
+            let endpoint = |module: &&str| json!({ "identifier": module, "role": "SENDER", "url": at(module) });
             let modules = ["locations", "tariffs", "sessions", "cdrs"];
             let endpoints: Vec<Value> = modules.iter().map(endpoint).collect();
             return enveloped(&json!({ "version": "2.2.1", "endpoints": endpoints }), None);
