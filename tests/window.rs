@@ -528,6 +528,48 @@ async fn focused(window: &Window, what: &str) {
 }
 
 #[tokio::test]
+async fn a_facility_manager_finds_the_charge_point_that_went_silent() {
+    let desk = Desk::new();
+    let words = [
+        "--sample",
+        "--now",
+        screens::NOON,
+        "--person",
+        "beispielhof/flora",
+    ];
+    let window = desk.open_with(&words).await;
+    screens::synced(&window).await;
+    // each row's own place in its table, and what it says
+    let silent = "return [...document.querySelectorAll('tbody tr')]
+        .filter((row) => row.innerText.includes('Out of reach'))
+        .map((row) => [row.rowIndex, row.innerText])";
+    for by_keyboard in [false, true] {
+        if by_keyboard {
+            window.keys("main", "go").await;
+            screens::rests(&window, "overview").await;
+            window.keys("main", "gp").await;
+        } else {
+            window.click(".rail a[href^='#/charge-points']").await;
+        }
+        screens::rests(&window, "charge-points").await;
+        let found = window.run(silent, Value::Null).await;
+        assert_eq!(
+            found.as_array().map(Vec::len),
+            Some(1),
+            "{}",
+            window.says().await
+        );
+        let (place, row) = (&found[0][0], found[0][1].as_str().unwrap_or_default());
+        assert!(place.as_u64() <= Some(2), "worst first: {found}");
+        assert!(row.contains("DE*VFX*E"), "{row}");
+        // it says since when, and that nobody knows how it was since
+        assert!(row.contains("/26") || row.contains("2026"), "{row}");
+    }
+    window.picture("charge-points").await;
+    window.close().await;
+}
+
+#[tokio::test]
 async fn every_view_is_reached_and_a_session_opened_by_keyboard_alone() {
     let desk = Desk::new();
     let words = ["--sample", "--now", screens::NOON, "--person", "operator"];
