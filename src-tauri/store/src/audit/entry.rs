@@ -19,7 +19,7 @@ pub(crate) struct Entry {
 }
 
 /// The questions whose answers say who somebody is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum What {
     FiguresByDriver,
     FiguresByVehicle,

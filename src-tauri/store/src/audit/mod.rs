@@ -91,7 +91,7 @@ impl Audit {
     }
 
     /// Reads all there is; gives the number of entries.
-    async fn entries(&self) -> Result<i64, AuditError> {
+    pub(crate) async fn entries(&self) -> Result<i64, AuditError> {
         let file = self.file();
         // without the lock: the head is read first, and the file is never behind it
         let ((), mut kept) = self.ask((), Custody::read).await?;

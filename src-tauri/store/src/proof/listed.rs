@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Cell, PriceCheck, Reader, SessionFilter, SessionList, SessionOrder, SessionPage, SessionRow,
-    SessionState, wire::Minor4,
+    SessionState, audit::Audit, wire::Minor4,
 };
 
 const WORLDS: u64 = 12;
@@ -196,6 +196,15 @@ fn every_list_has_the_rows_that_the_rules_give() {
                     assert_eq!(full.row, *row, "VOLTFOLIO_SEED={}", world.seed);
                     *seen.entry("in full").or_default() += 1;
                 }
+                // who was told who somebody is, is told nothing new by the same list read anew
+                let audit = Audit::of(&stored.profile);
+                let entries = audit.entries().await.expect("a whole log");
+                list(&mut reader, &filter(None), world.now).await;
+                let again = audit.entries().await.expect("a whole log");
+                if !whole.wants_property {
+                    assert_eq!(again, entries, "VOLTFOLIO_SEED={}", world.seed);
+                    *seen.entry("entries").or_default() += usize::try_from(entries).unwrap_or(0);
+                }
                 // an id that somebody else was given says nothing here
                 if let (Some(own), Some(id)) = (own, &foreign) {
                     let (tenant, id) = id.split_once(' ').expect("two words");
@@ -215,7 +224,7 @@ fn every_list_has_the_rows_that_the_rules_give() {
     }
     println!("{seen:#?}");
     if seeds(WORLDS).len() > 1 {
-        for what in ["rows", "in full", "foreign ids"] {
+        for what in ["rows", "in full", "foreign ids", "entries"] {
             assert!(
                 seen.get(what).is_some_and(|count| *count > 20),
                 "{what}: {seen:?}"

@@ -74,7 +74,7 @@ impl Reader {
     }
 
     async fn put_down_figures(
-        &self,
+        &mut self,
         question: Question,
         named: BTreeSet<String>,
     ) -> Result<(), ReadError> {

@@ -67,6 +67,8 @@ pub struct Reader {
     id_key: IdKey,
     /// The list that was asked for last.
     listing: Option<Listing>,
+    /// Who was named in which answers: told once more, it is no news for the audit log.
+    told: BTreeSet<(What, NaiveDate, NaiveDate, String)>,
 }
 
 /// The period of a question, in milliseconds: `[from, until)`.
@@ -122,6 +124,7 @@ impl Reader {
                 audit,
                 id_key,
                 listing: None,
+                told: BTreeSet::new(),
             }),
             Err(error) => {
                 connect::close(db).await;
@@ -162,14 +165,17 @@ impl Reader {
         Ok(transaction)
     }
 
-    /// Who is about to be named stands in the audit log before the answer leaves.
+    /// Who is about to be named stands in the audit log before the answer leaves. Once for a Reader, which is one person
+    /// looking: a list that is read anew every few seconds would bury everything else.
     async fn put_down(
-        &self,
+        &mut self,
         what: What,
         (from, to): (NaiveDate, NaiveDate),
-        named: BTreeSet<String>,
+        mut named: BTreeSet<String>,
         now: DateTime<Utc>,
     ) -> Result<(), ReadError> {
+        let told = |name: &String| (what, from, to, name.clone());
+        named.retain(|name| !self.told.contains(&told(name)));
         if named.is_empty() {
             return Ok(());
         }
@@ -181,10 +187,12 @@ impl Reader {
             what,
             from,
             to,
-            subjects: named.into_iter().collect(),
+            subjects: named.iter().cloned().collect(),
         };
         let put_down = self.audit.append(&entry).await;
-        put_down.map_err(ReadError::NotAudited)
+        put_down.map_err(ReadError::NotAudited)?;
+        self.told.extend(named.iter().map(told));
+        Ok(())
     }
 }
 
