@@ -971,6 +971,8 @@ export type Sums = {
 	moneyOf: Of | null,
 	/**  The share of the observed time in which charging was possible, in thousandths. */
 	availability: Cell<number & { readonly __brand: "PerMille" }>,
+	/**  The share of the period that was observed, in thousandths. */
+	observed: Cell<number & { readonly __brand: "PerMille" }>,
 };
 
 /**  Whether the profile is being brought up to date, and why not. */

@@ -62,6 +62,7 @@ export function sums(change: Partial<Record<keyof Sums, unknown>> = {}): Sums {
     differing: 0,
     moneyOf: null,
     availability: null,
+    observed: 0,
     ...change,
   } as Sums;
 }

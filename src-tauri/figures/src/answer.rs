@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::observed;
 use chrono::SecondsFormat;
 use model::{Amount, Currency};
 use serde::Serialize;
@@ -164,8 +165,8 @@ fn sums(row: FigureRow) -> Sums {
         checked: row.checked,
         differing: row.differing,
         unbilled_wh: row.unbilled_wh,
-        availability: row.availability,
-        observed: row.observed,
+        availability: observed::availability(&row.observed),
+        observed: observed::share(&row.observed),
         of: of.into_iter().flatten().collect(),
     }
 }

@@ -7,11 +7,14 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use specta::Type;
 use store::{
-    Cell, ObservedDay, ReadError, Reader, Visible,
+    Cell, ObservedTime, ReadError, Reader, Visible,
     wire::{Count, PerMille, Wh},
 };
 
-use crate::{overview::Days, ratio};
+use crate::{
+    observed::{in_thousandths, share_in_thousandths},
+    overview::Days,
+};
 
 /// Charge points of the present.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -153,7 +156,7 @@ pub async fn charge_points(
 
 fn shaped(found: store::ChargePoints) -> ChargePoints {
     let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
-    let mut all_days = ObservedDay::default();
+    let mut all_days = ObservedTime::default();
     for day in found.points.iter().flat_map(|point| &point.days) {
         add(&mut all_days, day);
     }
@@ -210,7 +213,7 @@ fn rank(status: PointStatus) -> Rank {
 }
 
 fn point(found: store::ChargePoint) -> (ChargePoint, Option<DateTime<Utc>>) {
-    let mut whole = ObservedDay::default();
+    let mut whole = ObservedTime::default();
     for day in &found.days {
         add(&mut whole, day);
     }
@@ -262,21 +265,21 @@ fn status(word: &str) -> PointStatus {
     }
 }
 
-fn add(whole: &mut ObservedDay, day: &ObservedDay) {
+fn add(whole: &mut ObservedTime, day: &ObservedTime) {
     whole.up += day.up;
     whole.down += day.down;
     whole.passed += day.passed;
 }
 
-fn observed(time: &ObservedDay) -> Observed {
+fn observed(time: &ObservedTime) -> Observed {
     Observed {
-        availability: availability(time),
-        share: share(time),
+        availability: in_thousandths(time),
+        share: share_in_thousandths(time),
         is_any: time.up + time.down > 0,
     }
 }
 
-fn day(time: &ObservedDay) -> PointDay {
+fn day(time: &ObservedTime) -> PointDay {
     PointDay {
         state: match (time.up, time.down) {
             (0, 0) => PointDayState::Unobserved,
@@ -284,24 +287,9 @@ fn day(time: &ObservedDay) -> PointDay {
             (0, _) => PointDayState::Down,
             _ => PointDayState::Mixed,
         },
-        availability: availability(time),
-        observed: share(time),
+        availability: in_thousandths(time),
+        observed: share_in_thousandths(time),
     }
-}
-
-/// Up / (up + down); what was down for a moment is never all of the time up.
-fn availability(time: &ObservedDay) -> Cell<PerMille> {
-    let share = ratio::share(time.up, time.up + time.down);
-    share.map_or(Cell::Empty, |share| {
-        let most = if time.down > 0 { 999 } else { 1_000 };
-        Cell::Shown(PerMille::new(share.get().min(most)))
-    })
-}
-
-/// Never more than what was observed.
-fn share(time: &ObservedDay) -> PerMille {
-    let share = (time.up + time.down) * 1_000 / time.passed.max(1);
-    PerMille::new(share)
 }
 
 #[cfg(test)]
@@ -310,9 +298,9 @@ mod tests {
 
     #[test]
     fn what_was_not_observed_is_not_available() {
-        let nothing = ObservedDay {
+        let nothing = ObservedTime {
             passed: 86_400_000,
-            ..ObservedDay::default()
+            ..ObservedTime::default()
         };
         let seen = observed(&nothing);
         assert_eq!(seen.availability, Cell::Empty);
@@ -323,7 +311,7 @@ mod tests {
 
     #[test]
     fn availability_is_of_the_observed_time_alone() {
-        let time = ObservedDay {
+        let time = ObservedTime {
             up: 900,
             down: 100,
             passed: 10_000,
@@ -336,11 +324,11 @@ mod tests {
 
     #[test]
     fn what_was_down_for_a_moment_was_not_up_all_the_time() {
-        let time = ObservedDay {
+        let time = ObservedTime {
             up: 1_000_000,
             down: 1,
             passed: 1_000_001,
         };
-        assert_eq!(availability(&time), Cell::Shown(PerMille::new(999)));
+        assert_eq!(in_thousandths(&time), Cell::Shown(PerMille::new(999)));
     }
 }

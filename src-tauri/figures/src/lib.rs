@@ -8,6 +8,7 @@
 mod answer;
 mod charge_points;
 mod connections;
+mod observed;
 mod overview;
 mod overview_table;
 mod properties;

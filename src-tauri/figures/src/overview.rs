@@ -15,7 +15,7 @@ use store::{
     wire::{Count, Minor4, PerMille, Wh},
 };
 
-use crate::ratio;
+use crate::{observed, ratio};
 
 /// Local days, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
@@ -106,6 +106,8 @@ pub struct Sums {
     pub money_of: Option<Of>,
     /// The share of the observed time in which charging was possible, in thousandths.
     pub availability: Cell<PerMille>,
+    /// The share of the period that was observed, in thousandths.
+    pub observed: Cell<PerMille>,
 }
 
 /// Money in one currency.
@@ -347,7 +349,13 @@ impl Sums {
                 shown: Count::new(i64::try_from(shown).unwrap_or(i64::MAX)),
                 all: Count::new(i64::try_from(all).unwrap_or(i64::MAX)),
             }),
-            availability: Cell::Empty,
+            availability: match &figures.observed {
+                Cell::Shown(time) => observed::in_thousandths(time),
+                other => other.map(|_| PerMille::new(0)),
+            },
+            observed: figures
+                .observed
+                .map(|time| observed::share_in_thousandths(&time)),
         }
     }
 }

@@ -44,10 +44,10 @@ pub use profile::{Profile, WhenBusy};
 pub use reader::{
     ChargePoint, ChargePoints, ConnectionInside, ConnectionSeen, Cut, FigureRow, Figures,
     Freshness, Key, LineMoney, MOST_QUARANTINED, MOST_ROWS, ModuleSeen, MonthSum, NoSuchCut,
-    OBSERVED_DAYS, ObservedDay, Plug, PriceCheck, QuarantinedRecord, Question, Reader, RecordField,
-    RecordsFound, Row, SessionDetail, SessionFilter, SessionList, SessionOrder, SessionPage,
-    SessionPart, SessionRow, SessionState, StatementLine, StatementQuestion, StatementRecords, Sum,
-    Unbilled, WalkSeen, WantedField,
+    OBSERVED_DAYS, ObservedTime, Plug, PriceCheck, QuarantinedRecord, Question, Reader,
+    RecordField, RecordsFound, Row, SessionDetail, SessionFilter, SessionList, SessionOrder,
+    SessionPage, SessionPart, SessionRow, SessionState, StatementLine, StatementQuestion,
+    StatementRecords, Sum, Unbilled, WalkSeen, WantedField,
 };
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};

@@ -4,7 +4,8 @@ use access::{Proof, compile, setup, sign_in};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use model::{Arrival, Arrivals, Connector, Evse, EvseStatus, Location, Party, RecordId};
 use store::{
-    ChargePoints, Cursor, FoundPerson, OpenError, Page, Passphrase, Profile, WhenBusy, Writer,
+    ChargePoints, Cursor, Cut, FigureRow, Figures, FoundPerson, OpenError, Page, Passphrase,
+    Profile, Question, WhenBusy, Writer,
 };
 
 const SETUP: &str = r#"{
@@ -93,6 +94,16 @@ async fn walk(writer: &mut Writer, until: DateTime<Utc>, changed: Option<EvseSta
 type Told = Vec<(String, Option<i64>, i64, i64)>;
 
 fn told(walks: &[(i64, Option<EvseStatus>)], people: &[&str], now: i64) -> Vec<Told> {
+    each(walks, people, now, asked)
+}
+
+/// What each of these people gets.
+fn each<T>(
+    walks: &[(i64, Option<EvseStatus>)],
+    people: &[&str],
+    now: i64,
+    asked: impl AsyncFn(&Profile, &str, DateTime<Utc>) -> T,
+) -> Vec<T> {
     let folder = tempfile::tempdir().expect("a folder");
     let passphrase = Passphrase::new("a passphrase for tests".to_owned());
     let profile = Profile::open_or_make(&folder.path().join("profile"), passphrase.as_ref());
@@ -139,12 +150,45 @@ async fn asked(profile: &Profile, person: &str, now: DateTime<Utc>) -> Told {
     told.expect("it can be read")
 }
 
+/// Of each row of figures and of all together: for how many seconds it was up, down, and held on that day until now.
+/// Nothing for what is hidden.
+type Times = Vec<(String, Option<[i64; 3]>)>;
+
+async fn times(profile: &Profile, person: &str, by: Cut, now: DateTime<Utc>) -> Times {
+    let Ok(FoundPerson::One(policy)) = profile.policy(person, now).await else {
+        panic!("{person} is there");
+    };
+    let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
+    let told: Result<Times, OpenError> = profile
+        .read(scope, async |reader| {
+            let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
+            let (from, to) = (day, day);
+            let found = reader.figures(Question { from, to, by, now }).await;
+            let found = found.expect("figures").map(timed);
+            Ok(serde_json::from_str(&found.json().expect("JSON")).expect("what was shaped"))
+        })
+        .await;
+    told.expect("it can be read")
+}
+
+fn timed(found: Figures) -> Times {
+    let seconds = |figures: &FigureRow| {
+        let time = figures.observed.shown()?;
+        Some([time.up, time.down, time.passed].map(|milliseconds| milliseconds / 1_000))
+    };
+    let rows = found.rows.iter();
+    let rows = rows.map(|(key, row)| (key.to_string(), seconds(&row.figures)));
+    let total = found.total.as_ref().and_then(seconds);
+    rows.chain([("total".to_owned(), total)]).collect()
+}
+
 fn shaped(found: ChargePoints) -> Told {
     let point = |point: store::ChargePoint| {
         assert_eq!(point.days.len(), 30);
         assert_eq!(point.plugs[0].max_power_w, Some(22_000));
-        let sum =
-            |part: fn(&store::ObservedDay) -> i64| point.days.iter().map(part).sum::<i64>() / 1_000;
+        let sum = |part: fn(&store::ObservedTime) -> i64| {
+            point.days.iter().map(part).sum::<i64>() / 1_000
+        };
         let since = point.since.map(|since| (since - at(0)).num_seconds());
         let (up, down) = (sum(|day| day.up), sum(|day| day.down));
         (point.status, since, up, down)
@@ -221,4 +265,70 @@ fn a_moved_charge_point_tells_its_new_holder_nothing_from_before() {
 fn who_has_no_operational_class_is_told_of_no_charge_point() {
     let told = told(&[(0, Some(OutOfOrder)), (10, None)], &["house/konrad"], 10);
     assert_eq!(told, [Told::new()]);
+}
+
+#[test]
+fn figures_say_how_the_time_went_for_whoever_held_it_then() {
+    // ten minutes: out of order up to the fifth, handed over at the tenth
+    let mut walks = vec![(0, Some(OutOfOrder)), (300, Some(Available))];
+    walks.extend((1..=30).map(|walk| (10 * walk, None)));
+    walks.extend((31..=90).map(|walk| (10 * walk, None)));
+    walks.sort_by_key(|(at, changed)| (*at, changed.is_none()));
+    let people = [
+        "house/paula",
+        "house/fritz",
+        "next/nina",
+        "operator",
+        "house/konrad",
+    ];
+    // since midnight in Berlin ten hours have passed at nine
+    let before = 10 * 3_600;
+    let row = |key: &str, time: [i64; 3]| (key.to_owned(), Some(time));
+    let of_house = [300, 300, before + 600];
+    let of_next = [300, 0, 300];
+    let expected: [(Cut, [Times; 5]); 3] = [
+        (
+            Cut::Property,
+            [
+                vec![row("house/a", of_house), row("total", of_house)],
+                vec![row("house/a", of_house), row("total", of_house)],
+                vec![row("next/a", of_next), row("total", of_next)],
+                vec![
+                    row("house/a", of_house),
+                    row("next/a", of_next),
+                    row("total", [600, 300, before + 900]),
+                ],
+                vec![("house/a".to_owned(), None), ("total".to_owned(), None)],
+            ],
+        ),
+        (
+            Cut::Evse,
+            [
+                vec![row("DE-HVB/E1", of_house), row("total", of_house)],
+                vec![row("DE-HVB/E1", of_house), row("total", of_house)],
+                vec![row("DE-HVB/E1", of_next), row("total", of_next)],
+                vec![
+                    row("DE-HVB/E1", [600, 300, before + 900]),
+                    row("total", [600, 300, before + 900]),
+                ],
+                vec![("DE-HVB/E1".to_owned(), None), ("total".to_owned(), None)],
+            ],
+        ),
+        (
+            Cut::Total,
+            [
+                vec![row("total", of_house)],
+                vec![row("total", of_house)],
+                vec![row("total", of_next)],
+                vec![row("total", [600, 300, before + 900])],
+                vec![("total".to_owned(), None)],
+            ],
+        ),
+    ];
+    for (by, expected) in expected {
+        let told = each(&walks, &people, 900, async |profile, person, now| {
+            times(profile, person, by, now).await
+        });
+        assert_eq!(told, expected, "{by:?}");
+    }
 }

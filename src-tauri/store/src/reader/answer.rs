@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use model::Currency;
 
-use super::{Cut, Freshness, Key};
+use super::{Cut, Freshness, Key, ObservedTime};
 use crate::Cell;
 
 /// What is asked: local days, both inclusive.
@@ -42,10 +42,8 @@ pub struct FigureRow {
     pub checked: Cell<i64>,
     /// Of them those that the CPMS charged otherwise.
     pub differing: Cell<i64>,
-    /// The share of the observed time in which charging was possible.
-    pub availability: Cell<f64>,
-    /// The share of the period that was observed.
-    pub observed: Cell<f64>,
+    /// How the time went for its charge points; empty for what is no place or time.
+    pub observed: Cell<ObservedTime>,
     /// Where money is of a part of the properties alone: of so many, and so many there are.
     pub money_of: Option<(usize, usize)>,
 }

@@ -10,6 +10,7 @@ use super::{
     Cut, Freshness, Key, Period, Question, Reader, ask_for,
     cut::{Names, Part},
     figures::{Found, figures},
+    observed::ObservedTime,
     places::LocalDays,
     snapshot::Snapshot,
 };
@@ -56,7 +57,7 @@ pub struct ChargePoint {
     /// The last of its local days.
     pub today: NaiveDate,
     /// The days up to today, the earliest first.
-    pub days: Vec<ObservedDay>,
+    pub days: Vec<ObservedTime>,
 }
 
 /// A connector of a charge point.
@@ -68,17 +69,6 @@ pub struct Plug {
     pub power_type: String,
     /// What it gives at most.
     pub max_power_w: Option<i64>,
-}
-
-/// How a local day went, in milliseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ObservedDay {
-    /// Charging was possible.
-    pub up: i64,
-    /// It was not.
-    pub down: i64,
-    /// All of it that has passed.
-    pub passed: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -259,26 +249,19 @@ fn since(found: &There, said: &[Said], now: DateTime<Utc>) -> Option<DateTime<Ut
 }
 
 /// How the days up to today went.
-fn days(said: &[Said], zone: Tz, today: NaiveDate, now: DateTime<Utc>) -> Vec<ObservedDay> {
+fn days(said: &[Said], zone: Tz, today: NaiveDate, now: DateTime<Utc>) -> Vec<ObservedTime> {
     let now = now.timestamp_millis();
     let days = (0..OBSERVED_DAYS).rev().filter_map(|ago| {
         let day = today.checked_sub_days(Days::new(ago))?;
         let period = LocalDays { from: day, to: day }.in_zone(zone);
         let (from, until) = (period.from, period.until.min(now));
-        let mut observed = ObservedDay {
+        let mut observed = ObservedTime {
             passed: (until - from).max(0),
-            ..ObservedDay::default()
+            ..ObservedTime::default()
         };
         for one in said {
             let time = (one.until_at.min(until) - one.from_at.max(from)).max(0);
-            match one.status.as_str() {
-                "AVAILABLE" | "CHARGING" | "BLOCKED" | "RESERVED" | "IN_SERVICE" => {
-                    observed.up += time;
-                }
-                "INOPERATIVE" | "OUTOFORDER" => observed.down += time,
-                // nobody knows, or nobody was meant to charge
-                _ => {}
-            }
+            observed.add_said(&one.status, time);
         }
         Some(observed)
     });
@@ -313,7 +296,7 @@ mod tests {
         ];
         let days = days(&history, zone, "2026-11-20".parse().unwrap(), now);
         assert_eq!(days.len(), 30);
-        let hours = |day: ObservedDay| [day.up, day.down, day.passed].map(|ms| ms / 3_600_000);
+        let hours = |day: ObservedTime| [day.up, day.down, day.passed].map(|ms| ms / 3_600_000);
         assert_eq!(hours(days[29]), [0, 0, 12]);
         assert_eq!(hours(days[28]), [2, 1, 24]);
         assert_eq!(hours(days[27]), [1, 0, 24]);

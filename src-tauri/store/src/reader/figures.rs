@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::{
-    Cut, Figures, Key, Question, Reader, Row, ask_for,
+    Cut, FigureRow, Figures, Key, Question, Reader, Row, ask_for,
     cut::{Names, Part},
+    observed::Watched,
     openness::{Counts, Of},
     places::LocalDays,
     row::{add, add_people, days_of, is_hidden, of, open},
@@ -104,6 +105,45 @@ fn names(by: Cut) -> Option<What> {
     }
 }
 
+/// Says how the time went, in each row and in all.
+fn say_observed(
+    watched: &Watched,
+    names: &Names<'_>,
+    by: Cut,
+    days: LocalDays,
+    total: &mut FigureRow,
+    rows: &mut BTreeMap<Key, (Option<i64>, Row)>,
+) {
+    total.observed = Cell::Shown(watched.in_all(days));
+    match by {
+        Cut::Day | Cut::Month => {
+            for (part, row) in rows.values_mut() {
+                let time = watched.in_all(days_of(by, *part, days));
+                row.figures.observed = row.figures.observed.map(|_| time);
+            }
+        }
+        Cut::Tenant | Cut::Property | Cut::Unit | Cut::Location | Cut::Evse => {
+            for (part, time) in watched.by_place(by, days) {
+                let row = names.row(by, &part).and_then(|(key, _)| rows.get_mut(&key));
+                // one EVSE may have been held by several, and has one row
+                if let Some((_, row)) = row
+                    && let Cell::Shown(so_far) = &mut row.figures.observed
+                {
+                    so_far.add(time);
+                }
+            }
+        }
+        // time passes for charge points alone
+        Cut::Total | Cut::Group | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
+            for (_, row) in rows.values_mut() {
+                if !row.figures.observed.is_hidden() {
+                    row.figures.observed = Cell::Empty;
+                }
+            }
+        }
+    }
+}
+
 /// An answer, and what of it does not leave.
 pub(super) struct Found {
     pub figures: Figures,
@@ -141,6 +181,7 @@ pub(super) async fn figures(
         });
     }
     let (charging_now, stalled) = snapshot.running(db).await?;
+    let watched = snapshot.watched(db, days).await?;
     let snapshot = &*snapshot;
     let trees = &snapshot.trees;
     let openness = snapshot.openness(days);
@@ -204,6 +245,9 @@ pub(super) async fn figures(
         if openness.of_figures(of, days_of(by, *part, days)) == Counts::RowsAndPeople {
             add_people(&mut row.figures, &openness, of_people.get(part));
         }
+    }
+    if !total.observed.is_hidden() {
+        say_observed(&watched, &names, by, days, &mut total, &mut rows);
     }
     whereabouts::say(db, snapshot, &names, by, held, days, &mut rows).await?;
     let parts = rows

@@ -12,6 +12,7 @@ mod cover;
 mod cut;
 mod figures;
 mod freshness;
+mod observed;
 mod openness;
 mod places;
 mod release;
@@ -43,12 +44,13 @@ use sessions::{IdKey, Listing};
 use shape::Shape;
 
 pub use answer::{FigureRow, Figures, Question, Row};
-pub use charge_points::{ChargePoint, ChargePoints, OBSERVED_DAYS, ObservedDay, Plug};
+pub use charge_points::{ChargePoint, ChargePoints, OBSERVED_DAYS, Plug};
 pub use connections::{
     ConnectionInside, ConnectionSeen, MOST_QUARANTINED, ModuleSeen, QuarantinedRecord,
     RecordsFound, WalkSeen,
 };
 pub use cut::{Cut, Key, NoSuchCut};
+pub use observed::ObservedTime;
 
 pub use freshness::Freshness;
 pub use sessions::{

@@ -7,7 +7,7 @@ use chrono::Months;
 use model::Currency;
 
 use super::{
-    Cut, FigureRow,
+    Cut, FigureRow, ObservedTime,
     cut::{Part, day},
     openness::{Counts, Extent, Of, Openness},
     places::LocalDays,
@@ -67,14 +67,8 @@ pub(super) fn open(openness: &Openness<'_>, of: Of, days: LocalDays) -> FigureRo
         gross: cell(money, BTreeMap::new()),
         checked: cell(money, 0),
         differing: cell(money, 0),
-        // nothing observes status yet
-        availability: if operational {
-            Cell::Empty
-        } else {
-            Cell::Hidden
-        },
         observed: if operational {
-            Cell::Shown(0.0)
+            Cell::Shown(ObservedTime::default())
         } else {
             Cell::Hidden
         },
@@ -132,7 +126,7 @@ pub(super) fn is_hidden(row: &mut FigureRow) -> bool {
     row.counts().iter().all(|count| count.is_hidden())
         && row.net.is_hidden()
         && row.gross.is_hidden()
-        && row.availability.is_hidden()
+        && row.observed.is_hidden()
 }
 
 /// Adds what is seen row by row.

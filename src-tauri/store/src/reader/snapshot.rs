@@ -1,5 +1,7 @@
 //! What answers over one moment have in common, whatever they are asked: read once, however many questions there are.
 
+use std::sync::Arc;
+
 use access::{Class, Entry, Place, Rows, Scope, TenantRows};
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
@@ -8,6 +10,7 @@ use super::{
     cover::Cover,
     cut,
     freshness::{self, Freshness},
+    observed::Watched,
     openness::Openness,
     places::{self, Held, LocalDays},
     release::Trees,
@@ -29,6 +32,8 @@ pub(super) struct Snapshot<'a> {
     pub cover: Cover,
     held: Vec<Held>,
     tenure: Vec<Stretch>,
+    /// Found when the first question about these days needs it.
+    pub(super) watched: Option<(LocalDays, Arc<Watched>)>,
     /// Found when the first question needs it.
     running: Option<(Cell<i64>, Cell<i64>)>,
 }
@@ -61,6 +66,7 @@ impl<'a> Snapshot<'a> {
             },
             units,
             tenure,
+            watched: None,
             running: None,
         })
     }

@@ -33,6 +33,12 @@ CROSS JOIN main.evse_status s
 CROSS JOIN main.observed o
     ON o.connection = l.connection
     AND o.until_at > max(s.from_at, me.t_from) AND +o.from_at < min(s.until_at, me.t_until);
+CREATE TEMP VIEW v_operated AS
+SELECT me.bits, h.evse, h.unit, h.from_at, h.until_at
+FROM temp.s_me me
+CROSS JOIN main.holding h;
+CREATE TEMP VIEW v_observed AS
+SELECT o.from_at, o.until_at FROM main.observed o;
 CREATE TEMP VIEW v_holding AS
 SELECT 1 AS of_everybody, me.bits, h.evse, h.unit, h.from_at, h.until_at
 FROM temp.s_me me

@@ -111,29 +111,34 @@ SELECT e.evse, c.id, c.standard, c.power_type, c.max_power_w
 FROM v_evse e
 CROSS JOIN main.connector c ON c.evse = e.evse
 WHERE e.status <> 'REMOVED';
+-- which EVSEs were held while their state is open to this person. One that is open by its unit goes by that alone: one
+-- instant of it is in one row
+CREATE TEMP VIEW v_operated AS
+SELECT u.bits, h.evse, h.unit, max(h.from_at, u.t0) AS from_at, min(h.until_at, u.t1) AS until_at
+FROM temp.s_me me
+CROSS JOIN main.unit n ON n.tenant = me.tenant
+CROSS JOIN temp.s_place u ON u.kind = 1 AND u.id = n.unit AND u.bits & 1
+CROSS JOIN main.holding h ON h.unit = n.unit AND h.from_at < u.t1 AND h.until_at > u.t0
+UNION ALL
+SELECT p.bits, h.evse, h.unit, max(h.from_at, p.t0), min(h.until_at, p.t1)
+FROM temp.s_me me
+CROSS JOIN temp.s_place p ON p.kind = 2 AND p.bits & 1
+CROSS JOIN main.holding h ON h.evse = p.id AND h.from_at < p.t1 AND h.until_at > p.t0
+CROSS JOIN main.unit n ON n.unit = h.unit AND n.tenant = me.tenant
+WHERE NOT EXISTS (
+    SELECT 1 FROM temp.s_place u WHERE u.kind = 1 AND u.id = h.unit AND u.bits & 1
+);
+-- when anybody was asked at all, which is nobody's secret
+CREATE TEMP VIEW v_observed AS
+SELECT o.from_at, o.until_at FROM main.observed o;
 -- What EVSEs said while they were observed in the period that is asked for, as far as this person may see it and while
--- they held them. An EVSE that is open by its unit goes by that alone: one instant of it is in one row.
+-- they held them.
 CREATE TEMP VIEW v_evse_status AS
 SELECT
     x.bits, x.evse, s.status,
     max(x.from_at, s.from_at, o.from_at) AS from_at,
     min(x.until_at, s.until_at, o.until_at) AS until_at
-FROM (
-    SELECT u.bits, h.evse, max(h.from_at, u.t0) AS from_at, min(h.until_at, u.t1) AS until_at
-    FROM temp.s_me me
-    CROSS JOIN main.unit n ON n.tenant = me.tenant
-    CROSS JOIN temp.s_place u ON u.kind = 1 AND u.id = n.unit AND u.bits & 1
-    CROSS JOIN main.holding h ON h.unit = n.unit AND h.from_at < u.t1 AND h.until_at > u.t0
-    UNION ALL
-    SELECT p.bits, h.evse, max(h.from_at, p.t0), min(h.until_at, p.t1)
-    FROM temp.s_me me
-    CROSS JOIN temp.s_place p ON p.kind = 2 AND p.bits & 1
-    CROSS JOIN main.holding h ON h.evse = p.id AND h.from_at < p.t1 AND h.until_at > p.t0
-    CROSS JOIN main.unit n ON n.unit = h.unit AND n.tenant = me.tenant
-    WHERE NOT EXISTS (
-        SELECT 1 FROM temp.s_place u WHERE u.kind = 1 AND u.id = h.unit AND u.bits & 1
-    )
-) x
+FROM v_operated x
 CROSS JOIN temp.s_me me
 CROSS JOIN main.evse e ON e.evse = x.evse
 CROSS JOIN main.location l ON l.location = e.location
