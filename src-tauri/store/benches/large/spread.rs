@@ -24,6 +24,15 @@ pub struct Took {
 }
 
 impl Took {
+    /// The first time on a new connection is told apart.
+    pub fn put(&mut self, took: Duration) {
+        if self.cold.is_none() {
+            self.cold = Some(took);
+        } else {
+            self.warm(took);
+        }
+    }
+
     pub fn warm(&mut self, took: Duration) {
         self.warm.push(took);
         self.warm.sort();

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::{
-    Cut,
+    Cut, Period, ask_for,
     places::LocalDays,
     span::{self, Cell},
 };
@@ -68,6 +68,28 @@ struct Sum {
     is_released: bool,
     #[sqlx(flatten)]
     counts: Counts,
+}
+
+/// A cell that a part of a cut is made of: part, node, split, grid, period.
+type Needed = (Option<i64>, i64, i64, i64, i64);
+
+/// From the first day that has a cell of its own to the last.
+fn days_needed(needed: &[Needed]) -> Period {
+    const DAY: i64 = 86_400_000;
+    const OF_DAYS: i64 = 1;
+    let days = needed.iter().filter(|(.., grid, _)| *grid == OF_DAYS);
+    let days = days.map(|(.., day)| *day);
+    match (days.clone().min(), days.max()) {
+        (Some(first), Some(last)) => Period {
+            from: first * DAY,
+            until: (last + 1) * DAY,
+        },
+        // far enough apart the wrong way round that no day is near both
+        _ => Period {
+            from: 8 * DAY,
+            until: 0,
+        },
+    }
 }
 
 impl Trees {
@@ -140,10 +162,13 @@ impl Trees {
         if needed.is_empty() {
             return Ok(Released::new());
         }
+        // which days are released is worked out for those alone that are needed: of a year that is one cell, none
+        ask_for(db, days_needed(&needed)).await?;
         let sums: Vec<Sum> = sqlx::query_as(include_str!("../sql/released.sql"))
             .bind(json(&needed))
-            .fetch_all(db)
+            .fetch_all(&mut *db)
             .await?;
+        ask_for(db, days.anywhere()).await?;
         let released = sums
             .into_iter()
             .map(|sum| (sum.part, sum.is_released.then_some(sum.counts)));
@@ -151,7 +176,7 @@ impl Trees {
     }
 
     /// Every cell that a part of the cut is made of: part, node, split, grid, period.
-    fn needed(&self, by: Cut, days: LocalDays) -> Vec<(Option<i64>, i64, i64, i64, i64)> {
+    fn needed(&self, by: Cut, days: LocalDays) -> Vec<Needed> {
         let LocalDays { from, to } = days;
         let months = span::cells(&span::by_month(from, to));
         let whole = span::cells(&match by {

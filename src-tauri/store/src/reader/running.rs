@@ -39,7 +39,6 @@ pub(super) async fn now(
     if not_released > 0 {
         return Ok((withheld(scope), withheld(scope)));
     }
-    ask_for(db, Period::ALWAYS).await?;
     let seen: (i64, i64) = sqlx::query_as(include_str!("../sql/charging_now.sql"))
         .bind((now - LONGEST_SESSION).timestamp_millis())
         .bind((now - LONGEST_SILENCE).timestamp_millis())

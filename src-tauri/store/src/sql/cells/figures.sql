@@ -1,10 +1,15 @@
 -- Sums of cells, in the shape of figures.sql: over the spans ?1 ([grid, first, last]), cut by ?2.
 -- A cell holds all that is below its node; what a unit with others below it holds itself is a node of its own.
-WITH span AS (
+WITH RECURSIVE span AS (
     SELECT value ->> 0 AS grid, value ->> 1 AS first, value ->> 2 AS last FROM json_each(?1)
 ),
-currency AS (
-    SELECT DISTINCT currency FROM v_rollup WHERE grid = 3 AND split = 0
+-- each is looked up after the one before: there are few, and many cells of each
+currency (currency) AS (
+    SELECT min(currency) FROM v_rollup WHERE grid = 3 AND split = 0
+    UNION ALL
+    SELECT (SELECT min(r.currency) FROM v_rollup r WHERE r.grid = 3 AND r.split = 0 AND r.currency > c.currency)
+    FROM currency c
+    WHERE c.currency IS NOT NULL
 ),
 -- which cells make up which part, and whether they are added or taken off
 source (node, split, tenant, part, times) AS (
