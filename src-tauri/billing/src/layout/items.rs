@@ -101,7 +101,7 @@ fn line(pen: &mut Pen<'_>, number: usize, item: &Item) {
     pen.text(DATE, TEXT, &write::day(item.started_at.date_naive(), lang));
     pen.text(TIME, TEXT, &write::times(item.started_at, item.ended_at));
     let room = ENERGY - 14_000 - PLACE;
-    pen.fitted(PLACE, room, TEXT, &item.place);
+    pen.whole(PLACE, room, TEXT, &item.place);
     pen.right(ENERGY, TEXT, &write::energy(item.energy, lang));
     pen.right(MINUTES, TEXT, &write::count(item.minutes(), lang));
     money(pen, TEXT, item.net, item.vat(), item.gross);

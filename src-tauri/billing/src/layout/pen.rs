@@ -110,6 +110,15 @@ impl<'f> Pen<'f> {
         self.text(x, of, &text);
     }
 
+    /// The same, in smaller type before anything is left out: a number that is printed on a charge point is one with all of
+    /// its digits.
+    pub fn whole(&mut self, x: i32, room: i32, Type(size, weight, ink): Type, text: &str) {
+        let mut sizes = (SMALL.0 - 1..=size).rev();
+        let fits = |size: &u8| self.width(Type(*size, weight, ink), text) <= room;
+        let size = sizes.find(fits).unwrap_or(SMALL.0 - 1);
+        self.fitted(x, room, Type(size, weight, ink), text);
+    }
+
     /// How wide a text is.
     pub fn width(&self, Type(size, weight, _): Type, text: &str) -> i32 {
         self.faces.width(&self.faces.printable(text), size, weight)

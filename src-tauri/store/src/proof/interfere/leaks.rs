@@ -63,9 +63,9 @@ pub const LEAKS: [Fault; 5] = [
         views: |views| {
             planted(
                 views,
-                "SELECT u.unit, u.tenant, u.id, u.parent, u.name, u.property\nFROM temp.s_me me",
+                "SELECT u.unit, u.tenant, u.id, u.parent, u.name, u.property, u.recipient\nFROM temp.s_me me",
                 "SELECT u.unit, u.tenant, u.id, u.parent,
-                     u.name || ' of ' || (SELECT count(*) FROM main.unit o WHERE o.name > u.name) AS name, u.property\n\
+                     u.name || ' of ' || (SELECT count(*) FROM main.unit o WHERE o.name > u.name) AS name, u.property, u.recipient\n\
                  FROM temp.s_me me",
             )
         },
