@@ -31,9 +31,12 @@ impl Statement {
     /// As [`Paper::pdf`].
     pub fn document(self, lang: Lang) -> Result<Document, PrintError> {
         let paper = self.paper(lang)?;
+        let printed = summary::printed(&self, paper.pages.len());
+        // of a long one both are large
+        drop(self);
         Ok(Document {
             pdf: paper.pdf()?,
-            printed: summary::printed(&self, paper.pages.len()),
+            printed,
         })
     }
 }

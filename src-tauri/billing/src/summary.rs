@@ -52,9 +52,10 @@ impl Printed {
 /// What a statement of so many pages comes to.
 pub(crate) fn printed(statement: &Statement, pages: usize) -> Printed {
     let sums = || {
-        statement
-            .accounts
-            .iter()
+        let accounts = statement.accounts.iter();
+        // one that is there for the month before alone has nothing in it
+        accounts
+            .filter(|account| !account.items.is_empty())
             .map(|account| (account.currency.clone(), account.sum))
     };
     let of = |check: PriceCheck| statement.items().filter(|item| item.check == check).count();

@@ -45,10 +45,7 @@ fn a_difference_a_credit_and_a_late_record_are_marked_and_counted() {
     let count = |what: &str| text.matches(what).count();
     assert_eq!(count("Weicht vom Tarif ab: nach Tarif"), 1, "{text}");
     assert_eq!(count("Der Energiepreis weicht ab."), 1);
-    assert_eq!(
-        count("1 Ladevorgang kostet anderes, als sein Tarif ergibt"),
-        1
-    );
+    assert_eq!(count("1 Abrechnung weicht von ihrem Tarif ab;"), 1);
     assert_eq!(count("Nachgereicht am 01.09.2026"), 1);
     assert!(text.contains("1 Gutschrift ist in allen Summen abgezogen."));
     let credit = text

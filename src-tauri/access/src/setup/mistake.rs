@@ -57,6 +57,11 @@ pub enum MistakeKind {
     },
     /// A text with nothing in it.
     EmptyText,
+    /// More lines than there is room for.
+    TooManyLines {
+        /// So many there may be.
+        most: usize,
+    },
     /// A text with a line break or another control character in it.
     ControlCharacter,
     /// Not `[a-z0-9-]{1,64}`.

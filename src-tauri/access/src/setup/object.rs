@@ -72,6 +72,20 @@ impl<'a> Object<'a> {
         Some(items.filter_map(|item| read(&item, reading)).collect())
     }
 
+    /// A list of lines of text, no more than there is room for.
+    pub(super) fn lines(
+        &self,
+        key: &str,
+        most: usize,
+        reading: &mut Reading,
+    ) -> Option<Vec<String>> {
+        let lines = self.list(key, reading, Cursor::name)?;
+        if lines.len() > most {
+            reading.mistake(&self.path_of(key), MistakeKind::TooManyLines { most });
+        }
+        Some(lines)
+    }
+
     /// The same as a set.
     pub(super) fn set<T: Ord>(
         &self,

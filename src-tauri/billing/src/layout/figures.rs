@@ -26,6 +26,8 @@ pub(super) fn write(pen: &mut Pen<'_>, statement: &Statement, account: &Account)
     } = account;
     let month = write::month_alone(statement.month.before(), lang);
     let against = |now: i64, then: i64| match write::change(now, then, lang) {
+        // so much of a month is less than all of another
+        _ if !statement.is_complete => words.not_compared.to_owned(),
         Some(change) => (words.against)(&change, &month),
         None => (words.none_before)(&month),
     };
@@ -91,6 +93,8 @@ pub(super) fn notes(pen: &mut Pen<'_>, statement: &Statement) {
     note(of(PriceCheck::Unpriced), words.unpriced);
     note(credits, words.credits);
     note(late, words.late);
+    let without_gross = statement.items().filter(|item| item.gross.is_none());
+    note(without_gross.count(), words.without_gross);
     note(statement.without_money, words.without_money);
     if of(PriceCheck::Different) == 0 && statement.items().next().is_some() {
         notes.insert(0, words.none_different.to_owned());

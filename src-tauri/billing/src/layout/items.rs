@@ -18,7 +18,7 @@ const TIME: i32 = LEFT + 31_000;
 const PLACE: i32 = LEFT + 54_500;
 /// Where columns end: number, energy, minutes, net, VAT, gross.
 const NUMBER: i32 = LEFT + 9_000;
-const ENERGY: i32 = LEFT + 105_000;
+const ENERGY: i32 = LEFT + 104_000;
 const MINUTES: i32 = LEFT + 114_500;
 const NET: i32 = LEFT + 133_500;
 const VAT: i32 = LEFT + 151_000;
@@ -99,11 +99,13 @@ fn line(pen: &mut Pen<'_>, number: usize, item: &Item) {
     pen.down(LINE);
     pen.right(NUMBER, SOFT, &number.to_string());
     pen.text(DATE, TEXT, &write::day(item.started_at.date_naive(), lang));
-    pen.text(TIME, TEXT, &write::times(item.started_at, item.ended_at));
+    let times = write::times(item.started_at, item.ended_at);
+    pen.whole(TIME, PLACE - TIME - GAP / 2, TEXT, &times);
     let room = ENERGY - 14_000 - PLACE;
     pen.whole(PLACE, room, TEXT, &item.place);
     pen.right(ENERGY, TEXT, &write::energy(item.energy, lang));
-    pen.right(MINUTES, TEXT, &write::count(item.minutes(), lang));
+    let minutes = write::count(item.minutes(), lang);
+    pen.figure(MINUTES, MINUTES - ENERGY - GAP, TEXT, &minutes);
     money(pen, TEXT, item.net, item.vat(), item.gross);
 }
 

@@ -62,7 +62,9 @@ fn window(pen: &mut Pen<'_>, statement: &Statement) {
         lines => lines.iter().map(String::as_str).collect(),
     };
     pen.y = 63_000;
-    for line in recipient.into_iter().take(MOST_LINES) {
+    let broken = |line: &&str| pen.broken(WINDOW, ADDRESS, line);
+    let recipient: Vec<String> = recipient.iter().flat_map(broken).collect();
+    for line in recipient.iter().take(MOST_LINES) {
         pen.down(4_500);
         pen.fitted(LEFT, WINDOW, ADDRESS, line);
     }

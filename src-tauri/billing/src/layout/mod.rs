@@ -34,10 +34,13 @@ pub(crate) fn paper(statement: &Statement, lang: Lang) -> Result<Paper, PrintErr
     let name = faces.printable(&statement.name).into_owned();
     let mut pen = Pen::new(&faces, lang, &title, &name);
     letter::write(&mut pen, statement, &title);
-    for account in &statement.accounts {
+    for (at, account) in statement.accounts.iter().enumerate() {
         figures::write(&mut pen, statement, account);
-        if !account.items.is_empty() {
+        // energy has no currency
+        if at == 0 && statement.items().next().is_some() {
             chart::write(&mut pen, statement);
+        }
+        if !account.items.is_empty() {
             tables::write(&mut pen, account);
         }
     }

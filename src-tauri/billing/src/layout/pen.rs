@@ -146,6 +146,11 @@ impl<'f> Pen<'f> {
         }
     }
 
+    /// A text in lines that fit.
+    pub fn broken(&self, room: i32, of: Type, text: &str) -> Vec<String> {
+        self.faces.wrapped(text, of, room)
+    }
+
     /// A hairline at this height.
     pub fn rule(&mut self, from: i32, to: i32) {
         let y = self.y;

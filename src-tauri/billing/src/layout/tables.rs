@@ -15,8 +15,11 @@ const COLUMNS: [i32; 5] = [105_000, 123_000, 147_000, 170_000, RIGHT];
 
 pub(super) fn write(pen: &mut Pen<'_>, account: &Account) {
     let (lang, words) = (pen.lang, pen.words);
-    let parts = by_component(&account.items);
-    let rates = by_rate(&account.items);
+    let mut parts = by_component(&account.items);
+    let mut rates = by_rate(&account.items);
+    // parts that cancel each other out, and free ones, are news on their lines alone
+    parts.retain(|_, taxed| !taxed.is_nothing());
+    rates.retain(|_, taxed| !taxed.is_nothing());
     let rows = parts.len() + rates.len() + 1;
     pen.want(13_000 + i32::try_from(rows).unwrap_or_default() * ROW);
     pen.down(10_000);

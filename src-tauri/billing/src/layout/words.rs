@@ -34,6 +34,7 @@ pub(super) struct Words {
     pub credit: &'static str,
     pub none_different: &'static str,
     pub incomplete: &'static str,
+    pub not_compared: &'static str,
     /// The page, of all pages.
     pub page: fn(usize, usize) -> String,
     /// CDRs, credits.
@@ -60,6 +61,7 @@ pub(super) struct Words {
     pub unpriced: fn(usize) -> String,
     pub credits: fn(usize) -> String,
     pub late: fn(usize) -> String,
+    pub without_gross: fn(usize) -> String,
     pub without_money: fn(usize) -> String,
     /// Sessions, energy.
     pub unbilled: fn(i64, &str) -> String,
@@ -81,8 +83,8 @@ const DE: Words = Words {
     title: "Aufstellung der Ladevorgänge",
     no_invoice: "Diese Aufstellung ist keine Rechnung und trägt keine Nummer.",
     period: "Zeitraum",
-    unit: "Liegenschaft",
-    as_of: "Stand",
+    unit: "Objekt",
+    as_of: "Letzter Beleg",
     net: "Netto",
     vat: "USt.",
     gross: "Brutto",
@@ -103,13 +105,14 @@ const DE: Words = Words {
     several_prices: "zu mehreren Preisen",
     credit: "Gutschrift",
     none_different: "Alle geprüften Preise stimmen mit ihrem Tarif überein.",
+    not_compared: "noch unvollständig",
     incomplete: "Noch unvollständig: Für diesen Monat können weitere Ladevorgänge hinzukommen.",
     page: |page, all| format!("Seite {page} von {all}"),
     cdrs: |cdrs, credits| {
         let cdrs = if cdrs == 1 {
-            "1 Ladevorgang".to_owned()
+            "1 Abrechnung".to_owned()
         } else {
-            format!("{cdrs} Ladevorgänge")
+            format!("{cdrs} Abrechnungen")
         };
         match credits {
             0 => cdrs,
@@ -127,12 +130,17 @@ const DE: Words = Words {
         Component::Flat => "Je Vorgang",
         Component::Reservation => "Reservierung",
         Component::Other => "Nicht aufgeschlüsselt",
+        Component::Limit => "Höchst- oder Mindestpreis",
         Component::Rounding => "Rundung",
     },
     quantity: |component, amount| match component {
         Component::Energy => Some(format!("{amount} kWh")),
         Component::Time | Component::Parking => Some(format!("{amount} h")),
-        Component::Flat | Component::Reservation | Component::Other | Component::Rounding => None,
+        Component::Flat
+        | Component::Reservation
+        | Component::Other
+        | Component::Limit
+        | Component::Rounding => None,
     },
     came_on: |day| format!("Nachgereicht am {day}"),
     differs: |ours, reason| {
@@ -166,19 +174,18 @@ const DE: Words = Words {
         })
     },
     different: |count| match count {
-        1 => "1 Ladevorgang kostet anderes, als sein Tarif ergibt; er ist unten gekennzeichnet."
-            .into(),
+        1 => "1 Abrechnung weicht von ihrem Tarif ab; sie ist unten gekennzeichnet.".into(),
         count => format!(
-            "{count} Ladevorgänge kosten anderes, als ihr Tarif ergibt; sie sind unten gekennzeichnet."
+            "{count} Abrechnungen weichen von ihrem Tarif ab; sie sind unten gekennzeichnet."
         ),
     },
     impossible: |count| match count {
-        1 => "Bei 1 Ladevorgang lässt sich der Preis nicht nachrechnen.".into(),
-        count => format!("Bei {count} Ladevorgängen lässt sich der Preis nicht nachrechnen."),
+        1 => "Bei 1 Abrechnung lässt sich der Preis nicht nachrechnen.".into(),
+        count => format!("Bei {count} Abrechnungen lässt sich der Preis nicht nachrechnen."),
     },
     unpriced: |count| match count {
-        1 => "Der Preis von 1 Ladevorgang ist noch nicht geprüft.".into(),
-        count => format!("Die Preise von {count} Ladevorgängen sind noch nicht geprüft."),
+        1 => "Der Preis von 1 Abrechnung ist noch nicht geprüft.".into(),
+        count => format!("Die Preise von {count} Abrechnungen sind noch nicht geprüft."),
     },
     credits: |count| match count {
         1 => "1 Gutschrift ist in allen Summen abgezogen.".into(),
@@ -186,11 +193,15 @@ const DE: Words = Words {
     },
     late: |count| {
         match count {
-        1 => "1 Beleg kam später als zwei Tage nach dem Ladevorgang; er ist als nachgereicht gekennzeichnet.".into(),
-        count => format!(
-            "{count} Belege kamen später als zwei Tage nach dem Ladevorgang; sie sind als nachgereicht gekennzeichnet."
-        ),
+        1 => "1 Abrechnung kam später als zwei Tage nach dem Ladevorgang; sie ist als nachgereicht gekennzeichnet.".into(),
+        count => format!("{count} Abrechnungen kamen später als zwei Tage nach dem Ladevorgang; sie sind als nachgereicht gekennzeichnet."),
     }
+    },
+    without_gross: |count| match count {
+        1 => "1 Abrechnung nennt keinen Bruttobetrag; darum tun es auch die Summen nicht.".into(),
+        count => format!(
+            "{count} Abrechnungen nennen keinen Bruttobetrag; darum tun es auch die Summen nicht."
+        ),
     },
     without_money: |count| match count {
         1 => "1 Ladevorgang fehlt hier, weil seine Kosten nicht für Sie freigegeben sind.".into(),
@@ -214,8 +225,8 @@ const EN: Words = Words {
     title: "Charging statement",
     no_invoice: "This statement is no invoice and has no number.",
     period: "Period",
-    unit: "Property",
-    as_of: "As of",
+    unit: "Unit",
+    as_of: "Last record",
     net: "Net",
     vat: "VAT",
     gross: "Gross",
@@ -236,13 +247,14 @@ const EN: Words = Words {
     several_prices: "at several prices",
     credit: "Credit",
     none_different: "All prices that were checked agree with their tariff.",
+    not_compared: "incomplete so far",
     incomplete: "Incomplete: more sessions may be added to this month.",
     page: |page, all| format!("Page {page} of {all}"),
     cdrs: |cdrs, credits| {
         let cdrs = if cdrs == 1 {
-            "1 session".to_owned()
+            "1 billing record".to_owned()
         } else {
-            format!("{cdrs} sessions")
+            format!("{cdrs} billing records")
         };
         match credits {
             0 => cdrs,
@@ -260,12 +272,17 @@ const EN: Words = Words {
         Component::Flat => "Per session",
         Component::Reservation => "Reservation",
         Component::Other => "Not broken down",
+        Component::Limit => "Maximum or minimum price",
         Component::Rounding => "Rounding",
     },
     quantity: |component, amount| match component {
         Component::Energy => Some(format!("{amount} kWh")),
         Component::Time | Component::Parking => Some(format!("{amount} h")),
-        Component::Flat | Component::Reservation | Component::Other | Component::Rounding => None,
+        Component::Flat
+        | Component::Reservation
+        | Component::Other
+        | Component::Limit
+        | Component::Rounding => None,
     },
     came_on: |day| format!("Came late, on {day}"),
     differs: |ours, reason| {
@@ -299,28 +316,35 @@ const EN: Words = Words {
         })
     },
     different: |count| match count {
-        1 => "1 session costs something else than its tariff comes to; it is marked below.".into(),
-        count => format!(
-            "{count} sessions cost something else than their tariffs come to; they are marked below."
-        ),
+        1 => "1 billing record differs from its tariff; it is marked below.".into(),
+        count => {
+            format!("{count} billing records differ from their tariffs; they are marked below.")
+        }
     },
     impossible: |count| match count {
-        1 => "The price of 1 session can’t be worked out again.".into(),
-        count => format!("The prices of {count} sessions can’t be worked out again."),
+        1 => "The price of 1 billing record can’t be worked out again.".into(),
+        count => format!("The prices of {count} billing records can’t be worked out again."),
     },
     unpriced: |count| match count {
-        1 => "The price of 1 session has not been checked yet.".into(),
-        count => format!("The prices of {count} sessions have not been checked yet."),
+        1 => "The price of 1 billing record has not been checked yet.".into(),
+        count => format!("The prices of {count} billing records have not been checked yet."),
     },
     credits: |count| match count {
         1 => "1 credit is taken off in all sums.".into(),
         count => format!("{count} credits are taken off in all sums."),
     },
     late: |count| match count {
-        1 => "1 record came more than two days after its session; it is marked as late.".into(),
+        1 => "1 billing record came more than two days after its session; it is marked as late."
+            .into(),
         count => format!(
-            "{count} records came more than two days after their sessions; they are marked as late."
+            "{count} billing records came more than two days after their sessions; they are marked as late."
         ),
+    },
+    without_gross: |count| match count {
+        1 => "1 billing record does not say what it costs with VAT; so no total does.".into(),
+        count => {
+            format!("{count} billing records do not say what they cost with VAT; so no total does.")
+        }
     },
     without_money: |count| match count {
         1 => "1 session is missing here, since its cost is not open to you.".into(),

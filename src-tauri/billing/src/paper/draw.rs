@@ -14,10 +14,10 @@ use genpdf::{
     style::{Color, LineStyle, Style},
 };
 
-use super::{Ink, Mark, PAGE, Page, Paper, PrintError, Weight, subset::CutFace};
+use super::{Ink, Mark, PAGE, Page, PrintError, Weight, subset::CutFace};
 
 /// The document as genpdf writes it: what `finish` then mends.
-pub(super) fn draw(paper: &Paper, faces: &[CutFace; 2]) -> Result<Vec<u8>, PrintError> {
+pub(super) fn draw(pages: Vec<Page>, faces: &[CutFace; 2]) -> Result<Vec<u8>, PrintError> {
     let [regular, strong] = faces;
     let (regular, strong) = (font(regular)?, font(strong)?);
     let mut document = Document::new(FontFamily {
@@ -29,7 +29,7 @@ pub(super) fn draw(paper: &Paper, faces: &[CutFace; 2]) -> Result<Vec<u8>, Print
     // no metadata and no colour profile of the painter's
     document.set_minimal_conformance();
     document.push(Sheets {
-        pages: paper.pages.clone().into(),
+        pages: pages.into(),
         next: 0,
     });
     let mut raw = Vec::new();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use ttf_parser::Face;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{PrintError, Weight};
 
@@ -57,11 +58,14 @@ impl Faces {
     /// another glyph in its place would say something else, and none would say nothing. So does one that is no glyph at
     /// all, such as what turns the direction of text around.
     pub fn printable<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let text = composed(text);
         let is_there = |character: char| {
-            !character.is_control() && self.regular.glyph_index(character).is_some()
+            !character.is_control()
+                && !is_combining_mark(character)
+                && self.regular.glyph_index(character).is_some()
         };
         if text.chars().all(is_there) {
-            return text.into();
+            return text;
         }
         let mut said = String::with_capacity(text.len());
         for character in text.chars() {
@@ -72,6 +76,17 @@ impl Faces {
             }
         }
         said.into()
+    }
+}
+
+/// With letters and their marks in one: what some systems write as `u` and `¨`. A mark by itself would be painted over
+/// whatever stands there.
+fn composed(text: &str) -> Cow<'_, str> {
+    const FIRST_MARK: char = '\u{300}';
+    if text.chars().any(|character| character >= FIRST_MARK) {
+        text.nfc().collect::<String>().into()
+    } else {
+        text.into()
     }
 }
 
@@ -108,6 +123,8 @@ mod tests {
             ("Äußere Straße 7 · Łódź", "Äußere Straße 7 · Łódź"),
             ("Depot 😀", "Depot [U+1F600]"),
             ("a\u{202e}b\n", "a[U+202E]b[U+000A]"),
+            ("Mu\u{308}ller, A\u{30a}re", "Müller, Åre"),
+            ("q\u{308}", "q[U+0308]"),
             ("חניה", "[U+05D7][U+05E0][U+05D9][U+05D4]"),
         ] {
             assert_eq!(faces.printable(text), said);

@@ -131,9 +131,9 @@ impl Paper {
     ///
     /// # Errors
     /// [`PrintError`]: of a mistake in this room, never of what is printed.
-    pub fn pdf(&self) -> Result<Vec<u8>, PrintError> {
-        let faces = subset::of(self)?;
-        let raw = draw::draw(self, &faces)?;
-        finish::finish(&raw, &faces, self)
+    pub fn pdf(mut self) -> Result<Vec<u8>, PrintError> {
+        let faces = subset::of(&self)?;
+        let raw = draw::draw(std::mem::take(&mut self.pages), &faces)?;
+        finish::finish(&raw, &faces, &self)
     }
 }

@@ -23,6 +23,8 @@ pub(crate) enum Component {
     Reservation,
     /// What the CPMS does not break down.
     Other,
+    /// What a tariff's maximum or minimum price takes off or adds.
+    Limit,
     /// What is left since parts are rounded one by one.
     Rounding,
 }
@@ -128,6 +130,8 @@ pub(super) fn of(money: &LineMoney, is_credit: bool) -> Vec<Part> {
         let is_rounding = |amount: Amount| amount.minor4().abs() <= ROUNDED_AWAY;
         let component = if is_rounding(rest) && gross.is_none_or(is_rounding) {
             Component::Rounding
+        } else if is_explained(money.check) {
+            Component::Limit
         } else {
             Component::Other
         };
@@ -143,11 +147,18 @@ pub(super) fn of(money: &LineMoney, is_credit: bool) -> Vec<Part> {
     parts
 }
 
+/// Whether the tariff comes to what was charged.
+fn is_explained(check: PriceCheck) -> bool {
+    match check {
+        PriceCheck::Same | PriceCheck::Rounding => true,
+        PriceCheck::Unpriced | PriceCheck::Different | PriceCheck::Impossible => false,
+    }
+}
+
 /// What the tariff says of a component, where that explains what was charged.
 fn explained<'m>(money: &'m LineMoney, component: &str, net: Amount) -> Option<&'m SessionPart> {
-    match money.check {
-        PriceCheck::Same | PriceCheck::Rounding => {}
-        PriceCheck::Unpriced | PriceCheck::Different | PriceCheck::Impossible => return None,
+    if !is_explained(money.check) {
+        return None;
     }
     let mut parts = money.our_parts.iter();
     let part = parts.find(|part| part.component == component)?;

@@ -82,6 +82,11 @@ impl Taxed {
         self.has_parts = true;
     }
 
+    /// Whether it comes to no money at all.
+    pub fn is_nothing(&self) -> bool {
+        self.net == Amount::default() && self.vat == Amount::default()
+    }
+
     /// With VAT, where all of it says it.
     pub fn gross(&self) -> Option<Amount> {
         (self.untaxed == Amount::default()).then(|| self.net + self.vat)
@@ -98,7 +103,11 @@ pub(crate) fn by_component(items: &[Item]) -> BTreeMap<(Component, Option<Rate>)
             } else {
                 Decimal::ONE
             };
-            let quantity = part.quantity.map(|quantity| sign * quantity.abs());
+            let quantity = match part.component {
+                // said by the CDR itself, whatever its price
+                Component::Energy => Some(Decimal::new(item.energy.wh(), 3)),
+                _ => part.quantity.map(|quantity| sign * quantity.abs()),
+            };
             let sum = sums.entry((part.component, part.rate)).or_default();
             sum.add(part.net, part.gross, quantity);
         }

@@ -12,9 +12,6 @@ use super::components::text;
 /// A percentage.
 pub(crate) type Rate = Decimal;
 
-/// The CPMS may have rounded an amount with VAT and one without to hundredths, each by half of one.
-const ROUNDED_AWAY: i64 = 100;
-
 /// The rates that a CDR's own tariffs state: of which component, and which.
 ///
 /// Source: OCPI 2.2.1, tariffs, PriceComponent class.
@@ -35,14 +32,24 @@ pub(super) fn stated(fields: &[RecordField]) -> Vec<(String, Rate)> {
 
 /// The rate of an amount: one that is stated for its component if that gives it, else any that does.
 pub(super) fn rate(stated: &[(String, Rate)], of: &str, net: Amount, vat: Amount) -> Option<Rate> {
+    let rounded_away = rounded_away(net + vat);
     let gives = |rate: Rate| {
         let exact = Decimal::from(net.minor4()) * rate / Decimal::ONE_HUNDRED;
-        (exact - Decimal::from(vat.minor4())).abs() <= Decimal::from(ROUNDED_AWAY)
+        (exact - Decimal::from(vat.minor4())).abs() <= rounded_away
     };
     let own = stated.iter().filter(|(component, _)| component == of);
     let others = stated.iter().filter(|(component, _)| component != of);
     let mut rates = own.chain(others).map(|(_, rate)| *rate);
     rates.find(|rate| gives(*rate))
+}
+
+/// What rounding to as many places as an amount has can have taken from it.
+fn rounded_away(amount: Amount) -> Decimal {
+    let place = [10_000, 1_000, 100, 10]
+        .into_iter()
+        .find(|place| amount.minor4() % place == 0);
+    // whole units are mostly chance: nobody rounds to them
+    Decimal::from(place.unwrap_or(1).min(100)) / Decimal::TWO
 }
 
 #[cfg(test)]
@@ -70,7 +77,10 @@ mod tests {
         assert_eq!(rate("ENERGY", 101_165, 19_221).as_deref(), Some("19"));
         assert_eq!(rate("FLAT", 5_000, 350).as_deref(), Some("7"));
         // so little that either rate gives it: the component's own
-        assert_eq!(rate("FLAT", 500, 60).as_deref(), Some("7"));
+        assert_eq!(rate("FLAT", 100, 0).as_deref(), Some("7"));
+        assert_eq!(rate("FLAT", 2_500, 475).as_deref(), Some("19"));
+        // 16 % was charged, and nobody states it
+        assert_eq!(rate("ENERGY", 2_500, 400), None);
         // the CPMS charged another rate than the tariff has for it
         assert_eq!(rate("FLAT", 50_000, 9_500).as_deref(), Some("19"));
         assert_eq!(rate("ENERGY", 101_165, 20_233), None);

@@ -94,6 +94,9 @@ fn address(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<String> {
     }
 }
 
+/// What stands above the window of an envelope.
+const MOST_LETTERHEAD: usize = 5;
+
 fn tenant(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<TenantSetup> {
     const KEYS: [&str; 13] = [
         "id",
@@ -125,7 +128,7 @@ fn tenant(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<TenantSetup> {
         .optional("k")
         .and_then(|cursor| cursor.whole_number(3, 20, reading));
 
-    let letterhead = tenant.list("letterhead", reading, Cursor::name);
+    let letterhead = tenant.lines("letterhead", MOST_LETTERHEAD, reading);
     let units = tenant.declaring("units", Kind::Unit, reading, places::unit);
     let assignments = places::assignments(&tenant, reading);
     let groups = tenant.declaring("groups", Kind::Group, reading, people::group);

@@ -8,6 +8,9 @@ use super::super::types::{AssignmentSetup, Place, UnitNode};
 use super::UNIT_KINDS;
 use crate::UnitId;
 
+/// What the window of an envelope shows (DIN 5008).
+const MOST_RECIPIENT: usize = 6;
+
 pub(super) fn unit(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<UnitNode> {
     let unit = cursor.object(&["id", "kind", "name", "recipient", "units"], reading)?;
     let id: Option<UnitId> = unit
@@ -19,7 +22,7 @@ pub(super) fn unit(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<UnitNod
     let name = unit
         .required("name", reading)
         .and_then(|cursor| cursor.name(reading));
-    let recipient = unit.list("recipient", reading, Cursor::name);
+    let recipient = unit.lines("recipient", MOST_RECIPIENT, reading);
     // as deep as the file nests, which its parser limits
     let units = unit.list("units", reading, self::unit);
     if let (Some(id), false) = (&id, unit.has("units")) {

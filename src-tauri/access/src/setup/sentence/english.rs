@@ -30,6 +30,9 @@ pub(super) fn sentence(what: &MistakeKind) -> String {
                 json_kind(*found)
             )
         }
+        MistakeKind::TooManyLines { most } => {
+            format!("There is room for {most} lines on paper: give no more.")
+        }
         MistakeKind::EmptyText => "There must be something in this text.".to_owned(),
         MistakeKind::ControlCharacter => {
             "A line break or another control character does not belong in this text.".to_owned()

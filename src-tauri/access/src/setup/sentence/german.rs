@@ -34,6 +34,9 @@ pub(super) fn sentence(what: &MistakeKind) -> String {
                 json_kind(*found)
             )
         }
+        MistakeKind::TooManyLines { most } => {
+            format!("Auf Papier ist Platz für {most} Zeilen: bitte nicht mehr angeben.")
+        }
         MistakeKind::EmptyText => "Dieser Text darf nicht leer sein.".to_owned(),
         MistakeKind::ControlCharacter => {
             "Ein Zeilenumbruch oder anderes Steuerzeichen gehört nicht in diesen Text.".to_owned()

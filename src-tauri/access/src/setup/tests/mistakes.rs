@@ -206,6 +206,28 @@ fn a_text_for_people_is_neither_empty_nor_broken_over_lines() {
 }
 
 #[test]
+fn paper_has_room_for_so_many_lines() {
+    let file = |key: &str, place: &str, lines: usize| {
+        let mut file = right();
+        file.pointer_mut(place).unwrap()[key] = json!(vec!["A line"; lines]);
+        file
+    };
+    for (key, place, path, most) in [
+        ("letterhead", "/tenants/0", "$.tenants[0].letterhead", 5),
+        (
+            "recipient",
+            "/tenants/0/units/0",
+            "$.tenants[0].units[0].recipient",
+            6,
+        ),
+    ] {
+        assert_eq!(mistakes_in(&file(key, place, most)), []);
+        let what = MistakeKind::TooManyLines { most };
+        assert_mistake(&file(key, place, most + 1), path, what);
+    }
+}
+
+#[test]
 fn k_is_a_whole_number_from_3_to_20() {
     for right in [3, 20] {
         assert_eq!(mistakes_in(&right_but("/tenants/0/k", json!(right))), []);
