@@ -139,12 +139,21 @@ pub(super) fn of(money: &LineMoney, is_credit: bool) -> Vec<Part> {
             component,
             quantity: None,
             price: None,
-            rate: rate("", rest, gross),
+            // what rounding leaves falls under the rate that was rounded, where there is one alone
+            rate: common(&parts)
+                .filter(|_| component == Component::Rounding)
+                .or_else(|| rate("", rest, gross)),
             net: rest,
             gross,
         });
     }
     parts
+}
+
+/// The rate that all parts have.
+fn common(parts: &[Part]) -> Option<Rate> {
+    let first = parts.first()?.rate;
+    first.filter(|_| parts.iter().all(|part| part.rate == first))
 }
 
 /// Whether the tariff comes to what was charged.
