@@ -48,11 +48,32 @@ fn a_difference_a_credit_and_a_late_record_are_marked_and_counted() {
     assert_eq!(count("1 Abrechnung weicht von ihrem Tarif ab;"), 1);
     assert_eq!(count("Nachgereicht am 01.09.2026"), 1);
     assert!(text.contains("1 Gutschrift ist in allen Summen abgezogen."));
-    let credit = text
+    let credits: Vec<&str> = text
         .lines()
-        .filter(|line| line.trim() == "Gutschrift")
-        .count();
-    assert_eq!(credit, 1, "{text}");
+        .filter_map(|line| line.trim().strip_prefix("Gutschrift zu Nr. "))
+        .collect();
+    let [number] = credits.as_slice() else {
+        panic!("{text}");
+    };
+    // what stands under that number began when the credit did, and cost as much
+    let line = |number: i64| {
+        let number = number.to_string();
+        let mut lines = text
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>());
+        let found = lines.find(|words| words.first() == Some(&number.as_str()) && words.len() > 6);
+        found.unwrap_or_else(|| panic!("{number}: {text}"))
+    };
+    let number: i64 = number.parse().expect("a number");
+    let original = line(number);
+    let credit = [number - 1, number + 1]
+        .map(line)
+        .into_iter()
+        .find(|words| words.iter().any(|word| word.starts_with('−')))
+        .expect("the credit is beside it");
+    assert_eq!(original[1..4], credit[1..4]);
+    let (cost, taken_off) = (original.last().copied(), credit.last().copied());
+    assert_eq!(cost, taken_off.and_then(|amount| amount.strip_prefix('−')));
     assert!(
         text.lines().any(|line| line.matches('−').count() >= 4),
         "{text}"

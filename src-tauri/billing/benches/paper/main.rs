@@ -87,6 +87,7 @@ fn line(at: u32, all: u32) -> StatementLine {
         evse: Some(format!("DE*MUS*E{:04}*1", at * 31 % 97)),
         energy: Energy::from_wh(wh),
         is_credit: false,
+        takes_back: None,
         money: Cell::Shown(LineMoney {
             currency: "EUR".to_owned(),
             net: Amount::from_minor4(net),

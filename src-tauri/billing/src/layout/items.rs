@@ -132,7 +132,7 @@ fn details(pen: &Pen<'_>, item: &Item) -> Vec<(Type, String)> {
         lines.push((SMALL, pair.join(" · ")));
     }
     if item.is_credit {
-        lines.push((SMALL, words.credit.to_owned()));
+        lines.push((SMALL, (words.credit)(item.takes_back)));
     }
     if let Some(day) = item.came_on {
         lines.push((SMALL, (words.came_on)(&write::day(day, lang))));

@@ -31,7 +31,8 @@ pub(super) struct Words {
     pub minutes: &'static str,
     pub none: &'static str,
     pub several_prices: &'static str,
-    pub credit: &'static str,
+    /// The number of what it takes back.
+    pub credit: fn(Option<usize>) -> String,
     pub none_different: &'static str,
     pub incomplete: &'static str,
     pub not_compared: &'static str,
@@ -103,7 +104,10 @@ const DE: Words = Words {
     minutes: "Min.",
     none: "–",
     several_prices: "zu mehreren Preisen",
-    credit: "Gutschrift",
+    credit: |number| match number {
+        Some(number) => format!("Gutschrift zu Nr. {number}"),
+        None => "Gutschrift".to_owned(),
+    },
     none_different: "Alle geprüften Preise stimmen mit ihrem Tarif überein.",
     not_compared: "noch unvollständig",
     incomplete: "Noch unvollständig: Für diesen Monat können weitere Ladevorgänge hinzukommen.",
@@ -245,7 +249,10 @@ const EN: Words = Words {
     minutes: "Min",
     none: "–",
     several_prices: "at several prices",
-    credit: "Credit",
+    credit: |number| match number {
+        Some(number) => format!("Credit for no. {number}"),
+        None => "Credit".to_owned(),
+    },
     none_different: "All prices that were checked agree with their tariff.",
     not_compared: "incomplete so far",
     incomplete: "Incomplete: more sessions may be added to this month.",

@@ -59,6 +59,8 @@ pub(crate) struct Item {
     pub place: String,
     pub energy: Energy,
     pub is_credit: bool,
+    /// The number of what it takes back.
+    pub takes_back: Option<usize>,
     /// The day on which a late one came.
     pub came_on: Option<NaiveDate>,
     pub net: Amount,
@@ -105,10 +107,12 @@ impl Statement {
     pub fn of(records: StatementRecords) -> Self {
         let days = days(records.month, &records.lines);
         let as_of = records.lines.iter().map(|line| line.written_at).max();
+        let numbers = numbers(&records.lines);
         let mut accounts = BTreeMap::<String, Vec<Item>>::new();
         let mut without_money = 0;
         for line in records.lines {
-            match item(line) {
+            let takes_back = line.takes_back.and_then(|at| *numbers.get(at)?);
+            match item(line, takes_back) {
                 Some((currency, item)) => accounts.entry(currency).or_default().push(item),
                 None => without_money += 1,
             }
@@ -144,7 +148,21 @@ impl Statement {
     }
 }
 
-fn item(line: StatementLine) -> Option<(String, Item)> {
+/// What each line is called: its place in the account of its currency, from 1 on.
+fn numbers(lines: &[StatementLine]) -> Vec<Option<usize>> {
+    let mut last = BTreeMap::<&str, usize>::new();
+    let mut numbers = Vec::with_capacity(lines.len());
+    for line in lines {
+        numbers.push(line.money.shown().map(|money| {
+            let number = last.entry(&money.currency).or_default();
+            *number += 1;
+            *number
+        }));
+    }
+    numbers
+}
+
+fn item(line: StatementLine, takes_back: Option<usize>) -> Option<(String, Item)> {
     let Cell::Shown(money) = line.money else {
         return None;
     };
@@ -155,6 +173,7 @@ fn item(line: StatementLine) -> Option<(String, Item)> {
         place: line.evse.or(line.location).unwrap_or_default(),
         energy: line.energy,
         is_credit: line.is_credit,
+        takes_back,
         came_on: is_late.then(|| line.written_at.date_naive()),
         net: money.net,
         gross: money.gross,

@@ -37,6 +37,8 @@ pub struct StatementLine {
     pub energy: Energy,
     /// It takes back another one.
     pub is_credit: bool,
+    /// Which of the lines it takes back, if that is one of them.
+    pub takes_back: Option<usize>,
     /// What it costs, for whoever may see that.
     pub money: Cell<LineMoney>,
 }
@@ -70,6 +72,11 @@ const SLICE: usize = 200;
 #[derive(sqlx::FromRow)]
 struct Found {
     record: i64,
+    connection: i64,
+    country: String,
+    party: String,
+    id: String,
+    credit_reference_id: Option<String>,
     bits: u8,
     location: Option<i64>,
     evse: Option<i64>,
@@ -105,12 +112,17 @@ impl Lines {
         let found: Vec<Found> = of_units(include_str!("../../sql/statement/cdrs.sql"), days, units)
             .fetch_all(db)
             .await?;
+        let taken_back = taken_back(&found);
         Ok(Self {
             records: found
                 .iter()
                 .map(|row| (row.record, row.started_at))
                 .collect(),
-            lines: found.into_iter().map(|row| row.line(&places)).collect(),
+            lines: found
+                .into_iter()
+                .zip(taken_back)
+                .map(|(row, takes_back)| row.line(takes_back, &places))
+                .collect(),
         })
     }
 
@@ -158,8 +170,30 @@ impl Lines {
     }
 }
 
+/// Which of the rows each of them takes back. Ids compare without regard to case.
+fn taken_back(found: &[Found]) -> Vec<Option<usize>> {
+    let named = |row: &Found, id: &str| {
+        let id = id.to_ascii_lowercase();
+        let (country, party) = (
+            row.country.to_ascii_lowercase(),
+            row.party.to_ascii_lowercase(),
+        );
+        (row.connection, country, party, id)
+    };
+    let places: HashMap<_, usize> = found
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (named(row, &row.id), at))
+        .collect();
+    let original = |row: &Found| {
+        let original = row.credit_reference_id.as_ref().filter(|_| row.is_credit)?;
+        places.get(&named(row, original)).copied()
+    };
+    found.iter().map(original).collect()
+}
+
 impl Found {
-    fn line(self, places: &Places) -> StatementLine {
+    fn line(self, takes_back: Option<usize>, places: &Places) -> StatementLine {
         let location = self
             .location
             .and_then(|location| places.locations.get(&location));
@@ -178,6 +212,7 @@ impl Found {
             evse: self.evse.and_then(|evse| places.evses.get(&evse).cloned()),
             energy: Energy::from_wh(self.energy_wh),
             is_credit: self.is_credit,
+            takes_back,
             money: match (self.currency, self.net) {
                 (Some(currency), Some(net)) if has_money => Cell::Shown(LineMoney {
                     currency,
