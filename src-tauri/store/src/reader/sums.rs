@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::Rows;
+use access::{Bits, Class, Rows, TenantRows};
 use sqlx::SqliteConnection;
 
 use super::{
@@ -41,6 +41,8 @@ pub(super) async fn of(
 ) -> Result<Vec<Sums>, ReadError> {
     let sources = match snapshot.scope {
         Rows::All => return of_all(db, by, days).await,
+        // of a Scope without a row in the period none are looked for among all there are
+        Rows::Tenant(scope) if !sees_rows(scope, days) => return Ok(Vec::new()),
         Rows::Tenant(_) => snapshot.cover.sources(&snapshot.units, by),
     };
     if sources.is_empty() {
@@ -65,6 +67,26 @@ pub(super) async fn of(
         sums.extend(of_records(db, by, day).await?);
     }
     Ok(sums)
+}
+
+/// Whether some row can be seen that started on these days.
+fn sees_rows(scope: &TenantRows, days: LocalDays) -> bool {
+    let period = days.anywhere();
+    let is_open = |bits: Bits, during: access::Span| {
+        bits.has(Class::S) && during.from < period.until && period.from < during.until
+    };
+    scope
+        .places
+        .iter()
+        .any(|entry| is_open(entry.bits, entry.during))
+        || scope
+            .people
+            .iter()
+            .any(|entry| is_open(entry.bits, entry.during))
+        || scope
+            .pairs
+            .iter()
+            .any(|entry| is_open(entry.bits, entry.during))
 }
 
 /// The operator's.
