@@ -20,6 +20,7 @@ use crate::{
 pub use detail::{RecordField, SessionDetail, SessionPart};
 pub(super) use detail::{fields_of, parts_of};
 pub(super) use id::IdKey;
+pub(super) use list::has_rows_across;
 pub(super) use listing::Listing;
 pub(super) use row::price_check;
 

@@ -10,15 +10,15 @@ use chrono::{DateTime, Utc};
 use model::{Amount, Energy, Month};
 use sqlx::SqliteConnection;
 
-use super::{Reader, ask_for, cut::number, freshness, places::LocalDays};
+use super::{
+    Reader, ask_for, cut::number, freshness, places::LocalDays, sessions::has_rows_across,
+};
 use crate::{error::ReadError, visible::Visible, writer::json};
 use line::Lines;
 pub use line::{LineMoney, StatementLine};
 
 /// Statements are for whoever has this feature, and may see rows and their money.
 const STATEMENT: &str = "statement";
-/// Documents of several properties are for whoever has this one, too.
-const ROWS_ACROSS: &str = "rows_across";
 
 /// What is itemised.
 #[derive(Clone, Debug)]
@@ -138,7 +138,7 @@ impl Reader {
         question: &StatementQuestion,
         now: DateTime<Utc>,
     ) -> Result<Visible<StatementRecords>, ReadError> {
-        if !can(&self.scope, STATEMENT) {
+        if !can_print(&self.scope) {
             return Err(ReadError::NotFound);
         }
         let scope = self.scope.clone();
@@ -161,7 +161,7 @@ impl Reader {
         if lines.is_empty() && !opens(&scope, &units, days) {
             return Err(ReadError::NotFound);
         }
-        if !named.has_property && !can(&scope, ROWS_ACROSS) {
+        if !named.has_property && !has_rows_across(&scope) {
             return Err(ReadError::WantsProperty);
         }
         let before = LocalDays {
@@ -207,8 +207,8 @@ impl Reader {
     }
 }
 
-fn can(scope: &Scope, feature: &str) -> bool {
-    Feature::new(feature).is_some_and(|feature| scope.can(&feature))
+fn can_print(scope: &Scope) -> bool {
+    Feature::new(STATEMENT).is_some_and(|feature| scope.can(&feature))
 }
 
 /// Whether rows and their money are open at one of these units, whatever rows there are.
