@@ -52,7 +52,7 @@ export const de: Record<Key, string> = {
   'connection.nowhere': 'Noch ohne Adresse: Man gibt sie mit voltfolio sync an.',
   'connection.old': 'Was nach {time} geladen wurde, fehlt in allen Zahlen.',
   'connection.old.never': 'Daher gibt es noch keine Zahlen.',
-  'connection.rests': 'Verbunden. Voltfolio fragt alle zehn Sekunden nach Neuem, und die Zahlen ziehen nach.',
+  'connection.rests': 'Verbunden. Voltfolio fragt immer wieder nach Neuem, und die Zahlen ziehen nach.',
   'connection.running': 'Abgleich läuft. Die Zahlen ändern sich, während Ladedaten kommen.',
   'connection.sessions': 'Ladevorgänge',
   'connection.tariffs': 'Tarife',

@@ -51,7 +51,7 @@ export const en = {
   'connection.nowhere': 'No address yet: give it with voltfolio sync.',
   'connection.old': 'What was charged after {time} is missing in all figures.',
   'connection.old.never': 'So there are no figures yet.',
-  'connection.rests': 'Connected. Voltfolio asks for what is new every ten seconds, and figures follow.',
+  'connection.rests': 'Connected. Voltfolio asks for what is new again and again, and figures follow.',
   'connection.running': 'Syncing. Figures change as charging data comes in.',
   'connection.sessions': 'Sessions',
   'connection.tariffs': 'Tariffs',
