@@ -17,23 +17,44 @@ mod shared;
 #[path = "command_line/worlds.rs"]
 mod worlds;
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use chrono::Utc;
 use serde_json::{Value, json};
 use shell::desk::{Desk, Start};
 use tauri::{
-    App, WebviewWindow, WebviewWindowBuilder,
+    App, Manager, WebviewWindow, WebviewWindowBuilder,
     ipc::{CallbackFn, InvokeBody},
     test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets},
     webview::InvokeRequest,
 };
 
-fn window() -> (App<MockRuntime>, WebviewWindow<MockRuntime>) {
+/// A window on a desk. Both end as the program ends them: SQLCipher forgets its keys when a process exits, and whatever
+/// is still being read or written then brings it down.
+struct Opened {
+    app: App<MockRuntime>,
+    window: WebviewWindow<MockRuntime>,
+}
+
+impl Deref for Opened {
+    type Target = WebviewWindow<MockRuntime>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.window
+    }
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        tauri::async_runtime::block_on(self.app.state::<Desk>().close());
+    }
+}
+
+fn window() -> Opened {
     window_on(Desk::new(Start::default(), Arc::new(Utc::now)))
 }
 
-fn window_on(desk: Desk) -> (App<MockRuntime>, WebviewWindow<MockRuntime>) {
+fn window_on(desk: Desk) -> Opened {
     let app = mock_builder()
         .manage(desk)
         .invoke_handler(shell::commands::typed().invoke_handler())
@@ -42,7 +63,7 @@ fn window_on(desk: Desk) -> (App<MockRuntime>, WebviewWindow<MockRuntime>) {
     let window = WebviewWindowBuilder::new(&app, "main", Default::default())
         .build()
         .expect("the mock window builds");
-    (app, window)
+    Opened { app, window }
 }
 
 fn invoke(
@@ -64,7 +85,7 @@ fn invoke(
 
 #[test]
 fn about_says_what_runs_here() {
-    let (_app, window) = window();
+    let window = window();
     let about = invoke(&window, "about", json!({})).expect("an answer");
     assert_eq!(about["name"], "Voltfolio");
     assert_eq!(about["version"], env!("CARGO_PKG_VERSION"));
@@ -95,7 +116,7 @@ fn a_failure_crosses_as_code_key_and_details_alone() {
 
 #[test]
 fn a_name_off_the_list_has_no_answer() {
-    let (_app, window) = window();
+    let window = window();
     for name in ["refused", "About", "plugin:event|emit"] {
         assert!(invoke(&window, name, json!({})).is_err(), "{name}");
     }
@@ -103,7 +124,7 @@ fn a_name_off_the_list_has_no_answer() {
 
 #[test]
 fn every_command_on_the_list_has_a_handler() {
-    let (_app, window) = window();
+    let window = window();
     for name in shell::commands::NAMES {
         // without its arguments a command may fail, but not for want of a handler
         if let Err(refusal) = invoke(&window, name, json!({})) {

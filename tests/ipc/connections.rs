@@ -80,7 +80,7 @@ fn the_operator_is_told_what_came_and_what_was_not_understood() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());
     fill(folder.path());
-    let (_app, window) = window_on(desk(folder.path()));
+    let window = window_on(desk(folder.path()));
     invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
     let seen = look_as(&window, "operator");
     let main = &seen["connections"][0];
@@ -122,7 +122,7 @@ fn what_can_be_understood_by_now_is_read_from_the_bytes_that_were_kept() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());
     fill(folder.path());
-    let (_app, window) = window_on(desk(folder.path()));
+    let window = window_on(desk(folder.path()));
     invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
     look_as(&window, "operator");
     for _ in 0..2 {
@@ -156,7 +156,7 @@ fn a_sync_that_is_broken_off_to_read_again_goes_on_where_it_was() {
     };
     let desk = Desk::new(start, Arc::new(move || now));
     tauri::async_runtime::block_on(desk.open());
-    let (_app, window) = window_on(desk);
+    let window = window_on(desk);
     let ask = |command: &str| invoke(&window, command, json!({})).expect("an answer");
     let mut broken_off = 0;
     let end = Instant::now() + Duration::from_secs(120);
@@ -185,7 +185,7 @@ fn nobody_else_is_told_a_count_or_may_read_anything_again() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());
     fill(folder.path());
-    let (_app, window) = window_on(desk(folder.path()));
+    let window = window_on(desk(folder.path()));
     invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
     for person in [
         "muster/anna",

@@ -174,7 +174,7 @@ fn told(profile: &Path) -> Vec<(String, String)> {
     };
     let desk = Desk::new(start, Arc::new(move || now));
     tauri::async_runtime::block_on(desk.open());
-    let (_app, window) = window_on(desk);
+    let window = window_on(desk);
     invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("the profile opens");
     rested(&window);
     let mut told = Vec::new();

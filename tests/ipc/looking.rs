@@ -87,7 +87,7 @@ fn overview(window: &WebviewWindow<MockRuntime>) -> Result<Value, Value> {
 #[test]
 fn a_folder_without_a_profile_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (_app, window) = window_on(desk(folder.path()));
+    let window = window_on(desk(folder.path()));
     let state = invoke(&window, "desk", json!({})).expect("a state");
     assert_eq!(state["profile"], "none");
     let refused = invoke(&window, "people", json!({})).expect_err("there is nobody");
@@ -100,7 +100,7 @@ fn a_folder_without_a_profile_says_so() {
 fn a_profile_opens_for_its_passphrase_and_figures_for_whoever_signs_in() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());
-    let (_app, window) = window_on(desk(folder.path()));
+    let window = window_on(desk(folder.path()));
     let ask = |command: &str, arguments: Value| invoke(&window, command, arguments);
 
     let state = ask("desk", json!({})).expect("a state");
@@ -167,7 +167,7 @@ fn a_profile_opens_for_its_passphrase_and_figures_for_whoever_signs_in() {
 fn a_view_is_offered_to_whoever_sees_something_in_it() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());
-    let (_app, window) = window_on(desk(folder.path()));
+    let window = window_on(desk(folder.path()));
     invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
     for (person, views) in [
         (
@@ -198,7 +198,7 @@ fn the_window_opens_where_each_person_left_it() {
         json!({"property": "muster/lindenhof", "period": "year"}),
     );
     {
-        let (_app, window) = window_on(desk(folder.path()));
+        let window = window_on(desk(folder.path()));
         let ask = |command: &str, arguments: Value| {
             invoke(&window, command, arguments).expect("an answer")
         };
@@ -227,7 +227,7 @@ fn the_window_opens_where_each_person_left_it() {
     }
     let kept = std::fs::read_to_string(folder.path().join("window.json")).expect("it is kept");
     assert!(!kept.contains("Erika"), "{kept}");
-    let (_app, window) = window_on(desk(folder.path()));
+    let window = window_on(desk(folder.path()));
     invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
     let state = invoke(&window, "sign_in", json!({"person": "muster/anna"})).expect("anna");
     assert_eq!(state["place"], left);
@@ -237,7 +237,7 @@ fn the_window_opens_where_each_person_left_it() {
 fn a_property_of_others_and_one_that_is_not_there_get_the_same_answer() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());
-    let (_app, window) = window_on(desk(folder.path()));
+    let window = window_on(desk(folder.path()));
     invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
     invoke(&window, "sign_in", json!({"person": "beispiel/hugo"})).expect("hugo");
     let days = json!({"from": "2026-11-01", "to": "2026-11-28"});
@@ -256,7 +256,7 @@ fn a_property_of_others_and_one_that_is_not_there_get_the_same_answer() {
 fn a_grant_taken_away_meanwhile_is_gone_at_the_next_question() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());
-    let (_app, window) = window_on(desk(folder.path()));
+    let window = window_on(desk(folder.path()));
     invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
     invoke(&window, "sign_in", json!({"person": "muster/anna"})).expect("anna");
     assert_ne!(
@@ -287,7 +287,7 @@ fn a_grant_taken_away_meanwhile_is_gone_at_the_next_question() {
 fn a_period_that_ends_before_it_begins_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());
-    let (_app, window) = window_on(desk(folder.path()));
+    let window = window_on(desk(folder.path()));
     invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
     invoke(&window, "sign_in", json!({"person": "operator"})).expect("the operator");
     let (good, bad) = (
