@@ -4,8 +4,8 @@ use access::{Proof, compile, setup, sign_in};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use model::{Arrival, Arrivals, Connector, Evse, EvseStatus, Location, Party, RecordId};
 use store::{
-    ChargePoints, Cursor, Cut, FigureRow, Figures, FoundPerson, OpenError, Page, Passphrase,
-    Profile, Question, WhenBusy, Writer,
+    ChargePoints, Cursor, Cut, FigureRow, Figures, FoundPerson, Key, OpenError, Page, Passphrase,
+    Profile, Question, Reader, WhenBusy, Writer,
 };
 
 const SETUP: &str = r#"{
@@ -331,4 +331,48 @@ fn figures_say_how_the_time_went_for_whoever_held_it_then() {
         });
         assert_eq!(told, expected, "{by:?}");
     }
+}
+
+#[test]
+fn a_charge_point_that_lands_while_somebody_looks_is_there_at_their_next_question() {
+    let looked = each(
+        &[(0, None)],
+        &["house/paula", "operator"],
+        41,
+        async |profile, person, now| {
+            let Ok(FoundPerson::One(policy)) = profile.policy(person, now).await else {
+                panic!("{person} is there");
+            };
+            let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
+            let looked: Result<[Vec<String>; 2], OpenError> = profile
+                .read(scope, async |reader| {
+                    let before = evses(reader, now).await;
+                    // asked once more of what is kept by then
+                    assert_eq!(evses(reader, now).await, before);
+                    let lands: Result<(), OpenError> = profile
+                        .write(WhenBusy::Refuse, now, async |writer| {
+                            walk(writer, at(40), Some(Available)).await;
+                            Ok(())
+                        })
+                        .await;
+                    lands.expect("it is written");
+                    Ok([before, evses(reader, now).await])
+                })
+                .await;
+            looked.expect("it can be read")
+        },
+    );
+    let there = vec!["DE-HVB/E1".to_owned()];
+    assert_eq!(looked[0], [Vec::new(), there.clone()]);
+    // it landed for whoever looked before, and nothing has left since
+    assert_eq!(looked[1], [there.clone(), there]);
+}
+
+async fn evses(reader: &mut Reader, now: DateTime<Utc>) -> Vec<String> {
+    let day = now.date_naive();
+    let (from, to, by) = (day, day, Cut::Evse);
+    let found = reader.figures(Question { from, to, by, now }).await;
+    let keys = |found: Figures| found.rows.keys().map(Key::to_string).collect::<Vec<_>>();
+    let found = found.expect("figures").map(keys).json();
+    serde_json::from_str(&found.expect("JSON")).expect("what was shaped")
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use access::{Proof, Scope, compile, setup, sign_in};
+use access::{Proof, Rows, Scope, compile, setup, sign_in};
 use chrono::{DateTime, SecondsFormat, Utc};
 use model::Amount;
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
@@ -15,7 +15,7 @@ use crate::{
     FoundPerson, OpenError, Passphrase, Profile, WhenBusy, WriteError,
     audit::Audit,
     connect,
-    reader::{Period, Reader, ask_for, scope_rows::ScopeRows},
+    reader::{Period, Reader, ask_for, running::ask_for_last_months, scope_rows::ScopeRows},
 };
 
 const SESSIONS: &str = "SELECT * FROM v_session";
@@ -112,10 +112,18 @@ impl Stored {
 
     /// Sessions of which this Reader is told that they charge: their unit, and about when they started.
     pub async fn live(&self, reader: &mut Reader) -> Result<Vec<(String, DateTime<Utc>)>, Failed> {
+        let scope = reader.scope().clone();
         let mut snapshot = reader.begin(self.now).await.expect("the Scope is new");
         let failed = |error: sqlx::Error| Failed::from(WriteError::from(error));
         let lately = Period::lately(self.now);
         ask_for(&mut snapshot, lately).await.map_err(failed)?;
+        let rows = match scope.rows() {
+            Rows::All => None,
+            Rows::Tenant(rows) => Some(rows),
+        };
+        ask_for_last_months(&mut snapshot, rows)
+            .await
+            .map_err(failed)?;
         let rows: Vec<(i64, i64)> =
             sqlx::query_as("SELECT unit, started_at FROM v_live WHERE NOT is_stalled")
                 .fetch_all(&mut *snapshot)

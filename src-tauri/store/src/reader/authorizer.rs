@@ -8,8 +8,8 @@
 use std::ffi::{CStr, c_char, c_int, c_void};
 
 use libsqlite3_sys::{
-    SQLITE_DENY, SQLITE_FUNCTION, SQLITE_OK, SQLITE_READ, SQLITE_RECURSIVE, SQLITE_SELECT,
-    SQLITE_TRANSACTION, SQLITE_UPDATE, sqlite3_set_authorizer,
+    SQLITE_DENY, SQLITE_FUNCTION, SQLITE_OK, SQLITE_PRAGMA, SQLITE_READ, SQLITE_RECURSIVE,
+    SQLITE_SELECT, SQLITE_TRANSACTION, SQLITE_UPDATE, sqlite3_set_authorizer,
 };
 use sqlx::SqliteConnection;
 
@@ -76,8 +76,14 @@ fn may(action: c_int, first: Name, second: Name, database: Name, view: Name) -> 
                 || view.is_some_and(|view| view.starts_with(b"v_"))
         }
         SQLITE_UPDATE => {
-            in_temp && first == Some(b"s_me") && matches!(second, Some(b"t_from" | b"t_until"))
+            let is_asked = matches!(
+                second,
+                Some(b"t_from" | b"t_until" | b"m_first" | b"m_last")
+            );
+            in_temp && first == Some(b"s_me") && is_asked
         }
+        // whether anybody wrote meanwhile: asked, and never set
+        SQLITE_PRAGMA => first == Some(b"data_version") && second.is_none(),
         _ => false,
     }
 }

@@ -107,8 +107,9 @@ impl Reader {
         now: DateTime<Utc>,
     ) -> Result<Visible<ChargePoints>, ReadError> {
         let scope = self.scope.clone();
+        let kept = self.ground.take();
         let mut transaction = self.begin(now).await?;
-        let mut snapshot = Snapshot::load(&mut transaction, &scope, now).await?;
+        let mut snapshot = Snapshot::load(&mut transaction, &scope, now, kept).await?;
         let by = Cut::Evse;
         let question = Question { from, to, by, now };
         let charged = figures(&mut transaction, &mut snapshot, question).await?;
@@ -120,6 +121,7 @@ impl Reader {
             freshness: snapshot.freshness,
             points,
         };
+        self.ground = Some(snapshot.ground);
         Ok(Visible::new(answer, scope.id()))
     }
 }
@@ -141,7 +143,7 @@ async fn points(
         parts(|found| Some(found.evse)),
         parts(|found| found.property),
     );
-    let tenants = &snapshot.tenants;
+    let tenants = &snapshot.ground.tenants;
     let names = Names::load(db, tenants, Cut::Evse, evses.iter()).await?;
     let names_of_properties = Names::load(db, tenants, Cut::Property, properties.iter()).await?;
     let energy = |evse: i64| {

@@ -6,7 +6,7 @@ use std::{
     str::FromStr,
 };
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use sqlx::SqliteConnection;
 
 use crate::writer::json;
@@ -286,6 +286,11 @@ impl<'a> Names<'a> {
 /// The number of a local day, as facts keep it.
 pub(super) fn number(day: NaiveDate) -> i64 {
     day.signed_duration_since(NaiveDate::default()).num_days()
+}
+
+/// The number of a month, since the year 0.
+pub(super) fn month(day: NaiveDate) -> i64 {
+    i64::from(day.year()) * 12 + i64::from(day.month0())
 }
 
 /// The day of such a number.

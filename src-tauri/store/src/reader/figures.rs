@@ -1,6 +1,9 @@
 //! Sums over sessions and CDRs, cut in the ways that people ask for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use access::Rows;
 use chrono::{DateTime, Utc};
@@ -27,11 +30,13 @@ impl Reader {
     /// [`ReadError::NotAudited`] where the answer names people and that can't be put down; the database's.
     pub async fn figures(&mut self, question: Question) -> Result<Visible<Figures>, ReadError> {
         let scope = self.scope.clone();
+        let kept = self.ground.take();
         let mut transaction = self.begin(question.now).await?;
-        let mut snapshot = Snapshot::load(&mut transaction, &scope, question.now).await?;
+        let mut snapshot = Snapshot::load(&mut transaction, &scope, question.now, kept).await?;
         let Found { figures, named, .. } =
             figures(&mut transaction, &mut snapshot, question).await?;
         transaction.rollback().await?;
+        self.ground = Some(snapshot.ground);
         self.put_down_figures(question, named).await?;
         Ok(Visible::new(figures, scope.id()))
     }
@@ -55,19 +60,22 @@ impl Reader {
         now: DateTime<Utc>,
     ) -> Result<Vec<Figures>, ReadError> {
         let scope = self.scope.clone();
+        let kept = self.ground.take();
         let mut transaction = self.begin(now).await?;
-        let mut snapshot = Snapshot::load(&mut transaction, &scope, now).await?;
+        let mut snapshot = Snapshot::load(&mut transaction, &scope, now, kept).await?;
         let mut answers = Vec::with_capacity(questions.len());
         let mut named = Vec::new();
         for question in questions {
             if snapshot.now != question.now {
-                snapshot = Snapshot::load(&mut transaction, &scope, question.now).await?;
+                let kept = Some(snapshot.ground);
+                snapshot = Snapshot::load(&mut transaction, &scope, question.now, kept).await?;
             }
             let found = figures(&mut transaction, &mut snapshot, *question).await?;
             answers.push(found.figures);
             named.push((*question, found.named));
         }
         transaction.rollback().await?;
+        self.ground = Some(snapshot.ground);
         for (question, names) in named {
             self.put_down_figures(question, names).await?;
         }
@@ -182,14 +190,16 @@ pub(super) async fn figures(
     }
     let (charging_now, stalled) = snapshot.running(db).await?;
     let watched = snapshot.watched(db, days).await?;
+    let sums = sums::of(db, snapshot, by, days).await?;
+    let of_people_in_all = snapshot.of_people(db, days).await?;
     let snapshot = &*snapshot;
     let trees = &snapshot.trees;
     let openness = snapshot.openness(days);
-
-    let sums = sums::of(db, snapshot, by, days).await?;
+    let of_people = match by {
+        Cut::Total => of_people_in_all.clone(),
+        _ => Arc::new(trees.figures(db, by, days).await?),
+    };
     ask_for(db, days.anywhere()).await?;
-    let of_people = trees.figures(db, by, days).await?;
-    let of_people_in_all = trees.figures(db, Cut::Total, days).await?;
     let held = &openness.held;
     let mut without_records = sums::without_records(db, scope, by, days, held).await?;
     if let (
@@ -201,7 +211,13 @@ pub(super) async fn figures(
         without_records.extend(parts.map(|part| Part::of(Some(scope.tenant.0), *part)));
     }
     let parts = sums.iter().map(|sums| &sums.part);
-    let names = Names::load(db, &snapshot.tenants, by, parts.chain(&without_records)).await?;
+    let names = Names::load(
+        db,
+        &snapshot.ground.tenants,
+        by,
+        parts.chain(&without_records),
+    )
+    .await?;
     let mut total = open(&openness, Of::Everything, days);
     let mut rows: BTreeMap<Key, (Option<i64>, Row)> = BTreeMap::new();
     let mut row = |part: &Part| -> Option<Key> {

@@ -12,12 +12,13 @@ mod cover;
 mod cut;
 mod figures;
 mod freshness;
+mod ground;
 mod observed;
 mod openness;
 mod places;
 mod release;
 mod row;
-mod running;
+pub(crate) mod running;
 pub(crate) mod scope_rows;
 mod sessions;
 pub(crate) mod shape;
@@ -28,7 +29,7 @@ mod sums;
 mod units;
 mod whereabouts;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use access::Scope;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -39,6 +40,7 @@ use crate::{
     connect,
     error::{OpenError, ReadError},
 };
+use ground::Ground;
 use scope_rows::ScopeRows;
 use sessions::{IdKey, Listing};
 use shape::Shape;
@@ -67,6 +69,8 @@ pub struct Reader {
     scope: Scope,
     audit: Audit,
     id_key: IdKey,
+    /// What the last answer rested on.
+    ground: Option<Arc<Ground>>,
     /// The list that was asked for last.
     listing: Option<Listing>,
     /// Who was named in which answers: told once more, it is no news for the audit log.
@@ -125,6 +129,7 @@ impl Reader {
                 scope,
                 audit,
                 id_key,
+                ground: None,
                 listing: None,
                 told: BTreeSet::new(),
             }),
@@ -196,6 +201,19 @@ impl Reader {
         self.told.extend(named.iter().map(told));
         Ok(())
     }
+}
+
+/// Says of which months the next statement asks what is released: the first and the last, since the year 0.
+pub(crate) async fn ask_for_months(
+    db: &mut SqliteConnection,
+    (first, last): (i64, i64),
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE temp.s_me SET m_first = ?, m_last = ?")
+        .bind(first)
+        .bind(last)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Says which session starts the next statement asks for.

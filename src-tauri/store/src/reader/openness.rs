@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Bits, Class, Place, Rows, Span, TenantRows};
 
+use chrono_tz::Tz;
+
 use super::{
+    Period,
     places::{Held, LocalDays},
     release::Trees,
 };
@@ -73,6 +76,9 @@ pub(super) struct Openness<'a> {
     tenure: BTreeMap<i64, Vec<&'a Stretch>>,
     trees: &'a Trees,
     days: LocalDays,
+    /// Of everything together: how much of the rows is open, and of their money.
+    rows: Extent,
+    money: Extent,
 }
 
 impl<'a> Openness<'a> {
@@ -99,7 +105,7 @@ impl<'a> Openness<'a> {
             by_unit.entry(held.unit).or_default().push(held);
             by_evse.entry(held.evse).or_default().push(held);
         }
-        Self {
+        let mut openness = Self {
             scope,
             properties,
             held,
@@ -108,12 +114,25 @@ impl<'a> Openness<'a> {
             tenure: of_units,
             trees,
             days,
-        }
+            rows: Extent::Nothing,
+            money: Extent::Nothing,
+        };
+        openness.rows = openness.worked_out(Class::S, Of::Everything);
+        openness.money = openness.worked_out(Class::C, Of::Everything);
+        openness
     }
 
     /// How much of a figure over session rows a class covers: of the rows that are there at all, those on which
     /// it is open.
     pub(super) fn of_rows(&self, class: Class, of: Of) -> Extent {
+        match (class, of) {
+            (Class::S, Of::Everything | Of::People) => self.rows,
+            (Class::C, Of::Everything | Of::People) => self.money,
+            _ => self.worked_out(class, of),
+        }
+    }
+
+    fn worked_out(&self, class: Class, of: Of) -> Extent {
         let Some(scope) = self.scope else {
             return Extent::Whole;
         };
@@ -178,6 +197,16 @@ impl<'a> Openness<'a> {
         of: Of,
         days: LocalDays,
     ) -> impl Iterator<Item = i64> {
+        // there are few zones, and many stretches
+        let mut periods: Vec<(Tz, Period)> = Vec::new();
+        let mut in_zone = move |zone: Tz| match periods.iter().find(|(own, _)| *own == zone) {
+            Some((_, period)) => *period,
+            None => {
+                let period = days.in_zone(zone);
+                periods.push((zone, period));
+                period
+            }
+        };
         scope.places.iter().filter_map(move |entry| {
             let Place::Unit(unit) = entry.key else {
                 return None;
@@ -186,7 +215,7 @@ impl<'a> Openness<'a> {
             let is_open = entry.bits.has(Class::U)
                 && !entry.bits.has(Class::S)
                 && self.is_in(entry.key, of)
-                && held.any(|held| held.is_on(days, entry.during));
+                && held.any(|held| held.is_in(in_zone(held.zone), entry.during));
             is_open.then_some(unit.0)
         })
     }

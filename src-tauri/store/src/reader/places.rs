@@ -20,7 +20,7 @@ pub(super) struct Held {
     pub location: i64,
     pub unit: i64,
     pub property: Option<i64>,
-    tenant: i64,
+    pub tenant: i64,
     time_zone: String,
     pub from_at: i64,
     pub until_at: i64,
@@ -44,21 +44,15 @@ impl Held {
 }
 
 impl Stretch {
-    /// Whether some of this stretch is on these days where it is.
-    pub(super) fn is_on(&self, days: LocalDays, during: Span) -> bool {
-        let period = days.in_zone(self.zone);
+    /// Whether some of this stretch is in a period.
+    pub(super) fn is_in(&self, period: Period, during: Span) -> bool {
         let from = self.from_at.max(during.from).max(period.from);
         from < self.until_at.min(during.until).min(period.until)
     }
 }
 
-/// When units that are open over people held something up to now: an EVSE, or all of a Location. What has not begun is
-/// nobody's secret.
-pub(super) async fn tenure(
-    db: &mut SqliteConnection,
-    now: DateTime<Utc>,
-) -> Result<Vec<Stretch>, sqlx::Error> {
-    let after = now.timestamp_millis() + 1;
+/// When units that are open over people hold something: an EVSE, or all of a Location.
+pub(super) async fn tenure(db: &mut SqliteConnection) -> Result<Vec<Stretch>, sqlx::Error> {
     let rows: Vec<(i64, String, i64, i64)> =
         sqlx::query_as("SELECT unit, time_zone, from_at, until_at FROM v_tenure")
             .fetch_all(db)
@@ -67,14 +61,24 @@ pub(super) async fn tenure(
         unit,
         zone: zone.parse().unwrap_or(Tz::UTC),
         from_at,
-        until_at: until_at.min(after),
+        until_at,
     };
+    Ok(rows.into_iter().map(stretch).collect())
+}
+
+/// What of it there was up to now. What has not begun is nobody's secret.
+pub(super) fn begun(tenure: &[Stretch], now: DateTime<Utc>) -> Vec<Stretch> {
+    let after = now.timestamp_millis() + 1;
+    let up_to_now = tenure.iter().map(|stretch| Stretch {
+        until_at: stretch.until_at.min(after),
+        ..*stretch
+    });
     let begun = |stretch: &Stretch| stretch.from_at < stretch.until_at;
-    Ok(rows.into_iter().map(stretch).filter(begun).collect())
+    up_to_now.filter(begun).collect()
 }
 
 /// Local days, both inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct LocalDays {
     pub from: NaiveDate,
     pub to: NaiveDate,

@@ -10,7 +10,8 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::{
-    Cut, Period, ask_for,
+    Cut, Period, ask_for, ask_for_months,
+    cut::{day, month},
     places::LocalDays,
     span::{self, Cell},
 };
@@ -28,6 +29,27 @@ struct Node {
     /// `None` for the root itself.
     above: Option<i64>,
     unit: i64,
+}
+
+/// The nodes of a Scope's release trees, and the tenant's groups.
+pub(super) struct Nodes {
+    nodes: Vec<Node>,
+    groups: Vec<i64>,
+}
+
+impl Nodes {
+    pub(super) async fn load(db: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+        let nodes = sqlx::query_as("SELECT today, node, above, unit FROM v_node ORDER BY node");
+        let nodes = nodes.fetch_all(&mut *db).await?;
+        let groups = sqlx::query_scalar("SELECT user_group FROM v_group ORDER BY id");
+        let groups = groups.fetch_all(db).await?;
+        Ok(Self { nodes, groups })
+    }
+
+    /// The tenant's groups.
+    pub(super) fn groups(&self) -> &[i64] {
+        &self.groups
+    }
 }
 
 /// The release trees of a Scope, with the days on which their nodes held an EVSE in the period of a question.
@@ -73,12 +95,30 @@ struct Sum {
 /// A cell that a part of a cut is made of: part, node, split, grid, period.
 type Needed = (Option<i64>, i64, i64, i64, i64);
 
+const OF_DAYS: i64 = 1;
+const OF_MONTHS: i64 = 2;
+
+/// The periods of one grid that are needed.
+fn periods(needed: &[Needed], of: i64) -> impl Iterator<Item = i64> + Clone {
+    let of_grid = move |(.., grid, period): &Needed| (*grid == of).then_some(*period);
+    needed.iter().filter_map(of_grid)
+}
+
+/// From the first month that has a cell, or a day of it has one, to the last.
+fn months_needed(needed: &[Needed]) -> (i64, i64) {
+    let months_of_days = periods(needed, OF_DAYS).map(|number| month(day(number)));
+    let months = periods(needed, OF_MONTHS).chain(months_of_days);
+    // the wrong way round: none
+    (
+        months.clone().min().unwrap_or(1),
+        months.max().unwrap_or_default(),
+    )
+}
+
 /// From the first day that has a cell of its own to the last.
 fn days_needed(needed: &[Needed]) -> Period {
     const DAY: i64 = 86_400_000;
-    const OF_DAYS: i64 = 1;
-    let days = needed.iter().filter(|(.., grid, _)| *grid == OF_DAYS);
-    let days = days.map(|(.., day)| *day);
+    let days = periods(needed, OF_DAYS);
     match (days.clone().min(), days.max()) {
         (Some(first), Some(last)) => Period {
             from: first * DAY,
@@ -93,25 +133,19 @@ fn days_needed(needed: &[Needed]) -> Period {
 }
 
 impl Trees {
-    pub(super) async fn load(
-        db: &mut SqliteConnection,
+    pub(super) fn new(
+        Nodes { nodes, groups }: &Nodes,
         tenure: &[Stretch],
         properties: &BTreeMap<i64, Option<i64>>,
         now: DateTime<Utc>,
-    ) -> Result<Self, sqlx::Error> {
-        let nodes: Vec<Node> =
-            sqlx::query_as("SELECT today, node, above, unit FROM v_node ORDER BY node")
-                .fetch_all(&mut *db)
-                .await?;
-        let groups = sqlx::query_scalar("SELECT user_group FROM v_group ORDER BY id");
-        let groups = groups.fetch_all(db).await?;
+    ) -> Self {
         let mut trees = Self {
             children: BTreeMap::new(),
             units: nodes.iter().map(|node| node.unit).collect(),
-            nodes: nodes.into_iter().map(|node| (node.node, node)).collect(),
+            nodes: nodes.iter().map(|node| (node.node, *node)).collect(),
             runs: BTreeMap::new(),
             properties: properties.clone(),
-            groups,
+            groups: groups.clone(),
         };
         for node in trees.nodes.values() {
             if let Some(above) = node.above {
@@ -131,7 +165,7 @@ impl Trees {
         for (node, runs) in runs {
             trees.runs.insert(node, tenure::joined(runs));
         }
-        Ok(trees)
+        trees
     }
 
     /// Of each unit the node that is it alone.
@@ -139,11 +173,6 @@ impl Trees {
         self.nodes
             .values()
             .filter(|node| !self.children.contains_key(&node.node))
-    }
-
-    /// The tenant's groups.
-    pub(super) fn groups(&self) -> &[i64] {
-        &self.groups
     }
 
     /// Whether a unit is in some tree.
@@ -162,7 +191,8 @@ impl Trees {
         if needed.is_empty() {
             return Ok(Released::new());
         }
-        // which days are released is worked out for those alone that are needed: of a year that is one cell, none
+        // what is released is worked out for those alone that are needed: of a year that is one cell, no month and no day
+        ask_for_months(db, months_needed(&needed)).await?;
         ask_for(db, days_needed(&needed)).await?;
         let sums: Vec<Sum> = sqlx::query_as(include_str!("../sql/released.sql"))
             .bind(json(&needed))

@@ -4,7 +4,7 @@ use access::{Class, TenantRows};
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::SqliteConnection;
 
-use super::{Period, ask_for, openness::withheld};
+use super::{Period, ask_for, ask_for_months, openness::withheld};
 use crate::{Cell, error::ReadError};
 
 /// An ACTIVE session that started longer ago, or was updated longer ago, is not charging.
@@ -28,6 +28,7 @@ pub(super) async fn now(
     scope: Option<&TenantRows>,
     now: DateTime<Utc>,
 ) -> Result<(Cell<i64>, Cell<i64>), ReadError> {
+    ask_for_last_months(db, scope).await?;
     let (sites, not_released): (i64, i64) = sqlx::query_as(
         "SELECT count(*), count(*) FILTER (WHERE is_held AND NOT is_released) FROM v_site",
     )
@@ -51,6 +52,18 @@ pub(super) async fn now(
     .fetch_one(db)
     .await?;
     Ok((Cell::Shown(seen.0 + live.0), Cell::Shown(seen.1 + live.1)))
+}
+
+/// Says that the next statements ask where it is seen that something runs: by the last whole month of each place.
+pub(crate) async fn ask_for_last_months(
+    db: &mut SqliteConnection,
+    scope: Option<&TenantRows>,
+) -> Result<(), sqlx::Error> {
+    let live = scope.into_iter().flat_map(|scope| &scope.live);
+    let months = live.map(|live| live.last_month);
+    let none = (1, 0);
+    let asked = months.clone().min().zip(months.max());
+    ask_for_months(db, asked.unwrap_or(none)).await
 }
 
 /// Whether sessions can be seen at any time at all.

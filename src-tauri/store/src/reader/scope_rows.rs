@@ -72,7 +72,8 @@ impl ScopeRows {
 
     pub(super) async fn write(&self, db: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         sqlx::query(
-            "INSERT INTO temp.s_me (only_row, tenant, bits, now_at, t_from, t_until) VALUES (1, ?, ?, ?, 0, 0)",
+            "INSERT INTO temp.s_me (only_row, tenant, bits, now_at, t_from, t_until, m_first, m_last)
+             VALUES (1, ?, ?, ?, 0, 0, 0, 0)",
         )
         .bind(self.tenant)
         .bind(self.bits)

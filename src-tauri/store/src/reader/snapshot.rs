@@ -1,21 +1,21 @@
 //! What answers over one moment have in common, whatever they are asked: read once, however many questions there are.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use access::{Class, Entry, Place, Rows, Scope, TenantRows};
+use access::{Rows, Scope, TenantRows};
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::{
-    cover::Cover,
-    cut,
+    Cut,
     freshness::{self, Freshness},
+    ground::Ground,
     observed::Watched,
     openness::Openness,
-    places::{self, Held, LocalDays},
-    release::Trees,
+    places::{self, LocalDays},
+    release::{Released, Trees},
     running,
-    units::Units,
+    sums::Record,
 };
 use crate::{Cell, error::ReadError, tenure::Stretch};
 
@@ -26,12 +26,13 @@ pub(super) struct Snapshot<'a> {
     pub asked_by: &'a str,
     pub now: DateTime<Utc>,
     pub freshness: Freshness,
-    pub tenants: cut::Tenants,
+    pub ground: Arc<Ground>,
     pub trees: Trees,
-    pub units: Units,
-    pub cover: Cover,
-    held: Vec<Held>,
     tenure: Vec<Stretch>,
+    /// What figures over people come to in all on some days, once a question has needed it.
+    of_people: Option<(LocalDays, Arc<Released>)>,
+    /// What the records of some days come to, once a question has needed it.
+    pub(super) records: BTreeMap<LocalDays, Arc<Vec<Record>>>,
     /// Found when the first question about these days needs it.
     pub(super) watched: Option<(LocalDays, Arc<Watched>)>,
     /// Found when the first question needs it.
@@ -39,33 +40,27 @@ pub(super) struct Snapshot<'a> {
 }
 
 impl<'a> Snapshot<'a> {
+    /// `kept` is what an answer before this one rested on.
     pub(super) async fn load(
         db: &mut SqliteConnection,
         scope: &'a Scope,
         now: DateTime<Utc>,
+        kept: Option<Arc<Ground>>,
     ) -> Result<Self, ReadError> {
         let asked_by = scope.person();
         let scope = scope.rows();
-        let units = Units::load(db).await?;
-        let tenure = if has_people_alone(scope) {
-            places::tenure(db, now).await?
-        } else {
-            Vec::new()
-        };
+        let ground = Ground::of(db, scope, kept).await?;
+        let tenure = places::begun(&ground.tenure, now);
         Ok(Self {
             scope,
             asked_by,
             now,
             freshness: freshness::of(db).await?,
-            tenants: cut::tenants(db).await?,
-            trees: Trees::load(db, &tenure, &units.properties, now).await?,
-            held: places::held(db).await?,
-            cover: match scope {
-                Rows::All => Cover::NONE,
-                Rows::Tenant(_) => Cover::load(db).await?,
-            },
-            units,
+            trees: Trees::new(&ground.nodes, &tenure, &ground.units.properties, now),
+            ground,
             tenure,
+            of_people: None,
+            records: BTreeMap::new(),
             watched: None,
             running: None,
         })
@@ -88,10 +83,26 @@ impl<'a> Snapshot<'a> {
 
     /// What is open on some days.
     pub(super) fn openness(&self, days: LocalDays) -> Openness<'_> {
-        let held = places::on(&self.held, days);
-        let properties = &self.units.properties;
+        let held = places::on(&self.ground.held, days);
+        let properties = &self.ground.units.properties;
         let (tenure, trees) = (&self.tenure, &self.trees);
         Openness::new(self.scope, properties, held, tenure, trees, days)
+    }
+
+    /// What figures over people come to on some days, not cut at all.
+    pub(super) async fn of_people(
+        &mut self,
+        db: &mut SqliteConnection,
+        days: LocalDays,
+    ) -> Result<Arc<Released>, ReadError> {
+        if let Some((of, released)) = &self.of_people
+            && *of == days
+        {
+            return Ok(released.clone());
+        }
+        let released = Arc::new(self.trees.figures(db, Cut::Total, days).await?);
+        self.of_people = Some((days, released.clone()));
+        Ok(released)
     }
 
     /// What charges now, and what says so and can't.
@@ -105,14 +116,5 @@ impl<'a> Snapshot<'a> {
         let running = running::now(db, self.tenant_rows(), self.now).await?;
         self.running = Some(running);
         Ok(running)
-    }
-}
-
-/// Whether figures over people are open somewhere, and not the rows: only these ask when a unit held something.
-fn has_people_alone(scope: &Rows) -> bool {
-    let is_of_people = |entry: &Entry<Place>| entry.bits.has(Class::U) && !entry.bits.has(Class::S);
-    match scope {
-        Rows::All => false,
-        Rows::Tenant(scope) => scope.places.iter().any(is_of_people),
     }
 }

@@ -1,13 +1,17 @@
 //! What there is to be summed: records or cells by the parts of a cut, and the parts that are there without any.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use access::{Bits, Class, Rows, TenantRows};
+use chrono::Datelike;
 use sqlx::SqliteConnection;
 
 use super::{
     Cut, ask_for, cover,
-    cut::{Part, number},
+    cut::{Part, day, number},
     places::{self, Held, LocalDays},
     snapshot::Snapshot,
     span::{self, Span},
@@ -15,7 +19,7 @@ use super::{
 use crate::{error::ReadError, writer::json};
 
 /// What records or cells of one part and currency come to.
-#[derive(sqlx::FromRow)]
+#[derive(Clone, sqlx::FromRow)]
 pub(super) struct Sums {
     #[sqlx(flatten)]
     pub part: Part,
@@ -32,10 +36,54 @@ pub(super) struct Sums {
     pub differing: i64,
 }
 
+impl Sums {
+    fn add(&mut self, more: &Self) {
+        self.sessions += more.sessions;
+        self.cdrs += more.cdrs;
+        self.credits += more.credits;
+        self.energy_wh += more.energy_wh;
+        self.unbilled_wh += more.unbilled_wh;
+        self.net += more.net;
+        self.gross += more.gross;
+        self.without_gross += more.without_gross;
+        self.checked += more.checked;
+        self.differing += more.differing;
+    }
+}
+
+/// What records of one unit, group, day and currency come to.
+#[derive(sqlx::FromRow)]
+pub(super) struct Record {
+    unit: Option<i64>,
+    property: Option<i64>,
+    user_group: Option<i64>,
+    day: i64,
+    #[sqlx(flatten)]
+    sums: Sums,
+}
+
+impl Record {
+    /// The part of a cut that it is in; `None`: it is not cut that way.
+    fn part(&self, by: Cut) -> Option<Option<i64>> {
+        match by {
+            Cut::Total | Cut::Tenant => Some(None),
+            Cut::Property => Some(self.property),
+            Cut::Unit => Some(self.unit),
+            Cut::Group => Some(self.user_group),
+            Cut::Day => Some(Some(self.day)),
+            Cut::Month => {
+                let day = day(self.day);
+                Some(Some(number(day.with_day(1).unwrap_or(day))))
+            }
+            Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => None,
+        }
+    }
+}
+
 /// From cells where they are cut that way and all of their records are seen, else from the records.
 pub(super) async fn of(
     db: &mut SqliteConnection,
-    snapshot: &Snapshot<'_>,
+    snapshot: &mut Snapshot<'_>,
     by: Cut,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
@@ -43,19 +91,19 @@ pub(super) async fn of(
         Rows::All => return of_all(db, by, days).await,
         // of a Scope without a row in the period none are looked for among all there are
         Rows::Tenant(scope) if !sees_rows(scope, days) => return Ok(Vec::new()),
-        Rows::Tenant(_) => snapshot.cover.sources(&snapshot.units, by),
+        Rows::Tenant(_) => snapshot.ground.cover.sources(&snapshot.ground.units, by),
     };
     if sources.is_empty() {
-        return of_records(db, by, days).await;
+        return of_seen(db, snapshot, by, days).await;
     }
     let Some((straddled, others)) = cover::straddled(db, &sources, days).await? else {
-        return of_records(db, by, days).await;
+        return of_seen(db, snapshot, by, days).await;
     };
     let spans: Vec<Span> = others
         .into_iter()
         .flat_map(|days| spans(by, days))
         .collect();
-    let cells = cover::cells(&sources, by, snapshot.trees.groups());
+    let cells = cover::cells(&sources, by, snapshot.ground.nodes.groups());
     let mut sums: Vec<Sums> = sqlx::query_as(include_str!("../sql/cells/covered.sql"))
         .bind(json(&cells))
         .bind(span::json(&spans))
@@ -64,7 +112,7 @@ pub(super) async fn of(
         .await?;
     for day in straddled {
         let day = LocalDays { from: day, to: day };
-        sums.extend(of_records(db, by, day).await?);
+        sums.extend(of_seen(db, snapshot, by, day).await?);
     }
     Ok(sums)
 }
@@ -111,22 +159,82 @@ async fn of_all(
                 .await?)
         }
         Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
-            of_records(db, by, days).await
+            of_records(db, by.name(), days).await
         }
     }
 }
 
-async fn of_records(
+/// Of the records that are seen: read once for all cuts that come of the same sums.
+async fn of_seen(
     db: &mut SqliteConnection,
+    snapshot: &mut Snapshot<'_>,
     by: Cut,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
+    let records = match by {
+        Cut::Total
+        | Cut::Tenant
+        | Cut::Property
+        | Cut::Unit
+        | Cut::Group
+        | Cut::Day
+        | Cut::Month => snapshot.records(db, days).await?,
+        Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
+            return of_records(db, by.name(), days).await;
+        }
+    };
+    let mut parts: BTreeMap<(Part, Option<&str>), Sums> = BTreeMap::new();
+    for record in records.iter() {
+        let Some(part) = record.part(by) else {
+            continue;
+        };
+        let tenant = record.sums.part.tenant.filter(|_| by != Cut::Total);
+        let part = Part::of(tenant, part);
+        let currency = record.sums.currency.as_deref();
+        match parts.get_mut(&(part.clone(), currency)) {
+            Some(sums) => sums.add(&record.sums),
+            None => {
+                let part_of = part.clone();
+                let sums = Sums {
+                    part,
+                    ..record.sums.clone()
+                };
+                parts.insert((part_of, currency), sums);
+            }
+        }
+    }
+    Ok(parts.into_values().collect())
+}
+
+impl Snapshot<'_> {
+    async fn records(
+        &mut self,
+        db: &mut SqliteConnection,
+        days: LocalDays,
+    ) -> Result<Arc<Vec<Record>>, ReadError> {
+        if let Some(records) = self.records.get(&days) {
+            return Ok(records.clone());
+        }
+        let records = Arc::new(of_records(db, "each", days).await?);
+        self.records.insert(days, records.clone());
+        Ok(records)
+    }
+}
+
+async fn of_records<T>(
+    db: &mut SqliteConnection,
+    by: &str,
+    days: LocalDays,
+) -> Result<Vec<T>, ReadError>
+where
+    T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> + Send + Unpin,
+{
     ask_for(db, days.anywhere()).await?;
     let records = sqlx::query_as(include_str!("../sql/figures.sql"));
     Ok(records
         .bind(number(days.from))
         .bind(number(days.to))
-        .bind(by.name())
+        .bind(by)
         .fetch_all(db)
         .await?)
 }

@@ -73,22 +73,22 @@ pub(super) async fn say(
     let held = held.iter().filter(|held| held.of_everybody);
     match by {
         Cut::Property => {
-            let mut evses: BTreeMap<Key, BTreeSet<i64>> = BTreeMap::new();
+            let mut evses: BTreeMap<(i64, Option<i64>), BTreeSet<i64>> = BTreeMap::new();
             for held in held {
-                if let Some((key, _)) = names.row(by, &held.at_property()) {
-                    evses.entry(key).or_default().insert(held.evse);
-                }
+                let property = (held.tenant, held.property);
+                evses.entry(property).or_default().insert(held.evse);
             }
-            for (key, evses) in evses {
-                if let Some((_, row)) = rows.get_mut(&key) {
-                    row.evses = evses.len();
+            for ((tenant, property), evses) in evses {
+                let row = names.row(by, &Part::of(Some(tenant), property));
+                if let Some((_, row)) = row.and_then(|(key, _)| rows.get_mut(&key)) {
+                    row.evses += evses.len();
                 }
             }
         }
         Cut::Evse => {
             let parts: Vec<Part> = held.clone().map(|held| held.at_property()).collect();
             let properties =
-                Names::load(db, &snapshot.tenants, Cut::Property, parts.iter()).await?;
+                Names::load(db, &snapshot.ground.tenants, Cut::Property, parts.iter()).await?;
             for (held, part) in held.zip(&parts) {
                 let evse = names.row(by, &held.itself());
                 let property = properties.row(Cut::Property, part);

@@ -1,4 +1,5 @@
--- Sums of the local days ?1 to ?2 by currency, tenant and what the cut ?3 parts them by, from records.
+-- Sums of the local days ?1 to ?2 by currency, tenant and what the cut ?3 parts them by, from records: by place or
+-- person, or, of 'each', by unit, group and day together.
 -- Sessions carry no money here: what they cost so far is preliminary. Whether a record's partner is there is asked
 -- of what this person sees.
 WITH fact AS (
@@ -60,16 +61,12 @@ WITH fact AS (
 parted AS (
     SELECT
         f.*,
+        u.property,
         CASE ?3
-            WHEN 'property' THEN u.property
-            WHEN 'unit' THEN f.unit
-            WHEN 'group' THEN f.user_group
             WHEN 'location' THEN f.location
             WHEN 'evse' THEN f.evse
             WHEN 'driver' THEN f.driver
             WHEN 'vehicle' THEN f.vehicle
-            WHEN 'day' THEN f.day
-            WHEN 'month' THEN unixepoch(f.day * 86400, 'unixepoch', 'start of month') / 86400
         END AS part,
         -- who a row is of: nobody's business, somebody, or this very person
         CASE
@@ -83,8 +80,13 @@ parted AS (
     LEFT JOIN v_unit u ON u.unit = f.unit
 )
 SELECT
-    iif(?3 = 'total', NULL, p.tenant) AS tenant,
+    p.tenant,
     p.part,
+    iif(?3 = 'each', p.unit, NULL) AS unit,
+    -- of the unit, so there is one
+    iif(?3 = 'each', max(p.property), NULL) AS property,
+    iif(?3 = 'each', p.user_group, NULL) AS user_group,
+    iif(?3 = 'each', p.day, 0) AS day,
     iif(?3 = 'cost-centre', p.cost_centre, NULL) AS cost_centre,
     p.known,
     -- a pseudonym is of the driver or else of the vehicle: where the cut has no part, it is of the wrong one
@@ -110,4 +112,6 @@ SELECT
     sum(p.checked) AS checked,
     sum(p.differing) AS differing
 FROM parted p
-GROUP BY iif(?3 = 'total', NULL, p.tenant), p.part, iif(?3 = 'cost-centre', p.cost_centre, NULL), p.known, p.currency
+GROUP BY
+    p.tenant, p.part, iif(?3 = 'each', p.unit, NULL), iif(?3 = 'each', p.user_group, NULL), iif(?3 = 'each', p.day, 0),
+    iif(?3 = 'cost-centre', p.cost_centre, NULL), p.known, p.currency

@@ -49,7 +49,7 @@ impl Laid {
             Rows::All => (None, Bits::ALL),
             Rows::Tenant(rows) => (Some(rows.tenant.0), Bits::NONE),
         };
-        sqlx::query("INSERT INTO temp.s_me VALUES (1, ?, ?, ?, ?, ?)")
+        sqlx::query("INSERT INTO temp.s_me VALUES (1, ?, ?, ?, ?, ?, 1, 0)")
             .bind(tenant)
             .bind(bits.get())
             .bind(NOW.timestamp_millis())

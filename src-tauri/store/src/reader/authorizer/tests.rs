@@ -90,6 +90,8 @@ fn nothing_is_written_made_or_attached() {
             "DETACH main",
             "PRAGMA key = 'other'",
             "PRAGMA writable_schema = on",
+            "PRAGMA data_version = 7",
+            "PRAGMA schema_version",
             "PRAGMA table_info(driver)",
             "VACUUM INTO '/nowhere'",
             "SAVEPOINT mine",

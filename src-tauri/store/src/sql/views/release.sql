@@ -46,7 +46,7 @@ FROM temp.s_me me
 CROSS JOIN v_released_year y
 CROSS JOIN main.crowd m
     ON m.tenant = me.tenant AND m.node = y.root AND m.split = 0 AND m.grid = 2
-    AND m.period >= y.period * 12 AND m.period < y.period * 12 + 12
+    AND m.period >= max(y.period * 12, me.m_first) AND m.period <= min(y.period * 12 + 11, me.m_last)
 WHERE y.days_ok AND m.is_enough;
 CREATE TEMP VIEW v_released_day AS
 SELECT m.root, m.today, d.period

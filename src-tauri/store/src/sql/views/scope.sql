@@ -8,7 +8,10 @@ CREATE TEMP TABLE s_me (
     now_at INTEGER NOT NULL,
     -- the period that is asked for
     t_from INTEGER NOT NULL,
-    t_until INTEGER NOT NULL
+    t_until INTEGER NOT NULL,
+    -- the months of which it is worked out what is released of them, since the year 0: the first and the last
+    m_first INTEGER NOT NULL,
+    m_last INTEGER NOT NULL
 ) STRICT;
 CREATE TEMP TABLE s_place (
     kind INTEGER NOT NULL,
