@@ -72,7 +72,25 @@ fn arguments(command: Name) -> Vec<Value> {
         Name::export_sessions => lists(Some("house/a"))
             .into_iter()
             .flat_map(|list| {
-                ["de", "en"].map(|written| json!({"filter": list["filter"], "written": written}))
+                let all = json!([
+                    "started",
+                    "ended",
+                    "property",
+                    "location",
+                    "evse",
+                    "group",
+                    "driver",
+                    "costCentre",
+                    "duration",
+                    "energy",
+                    "net",
+                    "gross",
+                    "price",
+                    "state"
+                ]);
+                [("de", all), ("en", json!(["energy", "driver"]))].map(|(written, columns)| {
+                    json!({"filter": list["filter"], "columns": columns, "written": written})
+                })
             })
             .collect(),
         Name::sites => vec![

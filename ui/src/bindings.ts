@@ -81,12 +81,12 @@ export const commands = {
 	 */
 	session: (id: Untrusted) => typedError<Session | null, Failure>(__TAURI_INVOKE("session", { id })),
 	/**
-	 *  Writes all rows of a list into a file of its own, in the folder where downloads go.
+	 *  Writes all rows of a list, in some of its columns, into a file of its own, in the folder where downloads go.
 	 * 
 	 *  # Errors
 	 *  `failure.signIn` while nobody is signed in, `failure.file` where it can't be written.
 	 */
-	exportSessions: (filter: SessionFilter, written: Written) => typedError<Exported, Failure>(__TAURI_INVOKE("export_sessions", { filter, written })),
+	exportSessions: (filter: SessionFilter, columns: SessionColumn[], written: Written) => typedError<Exported, Failure>(__TAURI_INVOKE("export_sessions", { filter, columns, written })),
 	/**
 	 *  The sites of a period, perhaps beside another one; or one alone, by the key that it has here.
 	 * 
@@ -752,6 +752,37 @@ export type Session = {
 	/**  Those of the Session, where it is here. */
 	session: RecordField[],
 };
+
+/**  A column. Which there are is nobody's secret: what stands in them is masked all the same. */
+export type SessionColumn = 
+/**  When it started. */
+"started" | 
+/**  When it ended. */
+"ended" | 
+/**  The property's name. */
+"property" | 
+/**  The Location's name. */
+"location" | 
+/**  The EVSE's. */
+"evse" | 
+/**  The driver's group. */
+"group" | 
+/**  Who charged. */
+"driver" | 
+/**  The cost centre that it falls to. */
+"costCentre" | 
+/**  How long it took. */
+"duration" | 
+/**  What was charged. */
+"energy" | 
+/**  What it cost without VAT, with its currency. */
+"net" | 
+/**  With VAT, likewise. */
+"gross" | 
+/**  How its price compares. */
+"price" | 
+/**  How far it is. */
+"state";
 
 /**  Which sessions are listed, and in what order. */
 export type SessionFilter = {

@@ -4,7 +4,8 @@ use access::Lang;
 use chrono::{DateTime, Utc};
 use csv::WriterBuilder;
 use store::{
-    PriceCheck, ReadError, Reader, SessionFilter, SessionList, SessionRow, SessionState, Visible,
+    Cell, PriceCheck, ReadError, Reader, SessionColumn, SessionColumns, SessionFilter, SessionList,
+    SessionRow, SessionState, Visible, wire::Minor4,
 };
 
 use crate::cells::{cell, decimal, delimiter, text};
@@ -12,91 +13,155 @@ use crate::cells::{cell, decimal, delimiter, text};
 /// Before the first cell, so that spreadsheet programs read the rest as UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// All rows of a list as CSV (RFC 4180), with decimals and separators as a spreadsheet program of that language expects
-/// them. What is not for this person is `•••`.
+/// All rows of a list as CSV (RFC 4180), in the columns that are wanted, with decimals and separators as a spreadsheet
+/// program of that language expects them. What is not for this person is `•••`.
 ///
 /// # Errors
 /// The Reader's.
 pub async fn sessions_sheet(
     reader: &mut Reader,
     filter: &SessionFilter,
+    columns: SessionColumns,
     lang: Lang,
     now: DateTime<Utc>,
 ) -> Result<Visible<String>, ReadError> {
-    let rows = reader.every_session(filter, lang, rows, now).await?;
-    Ok(rows.map_with(lang, |rows, lang| {
-        format!("{BYTE_ORDER_MARK}{}{rows}", lines([head(lang)], lang))
+    let with = (lang, columns);
+    let rows = reader.every_session(filter, with, rows, now).await?;
+    Ok(rows.map_with(with, |rows, (lang, columns)| {
+        format!(
+            "{BYTE_ORDER_MARK}{}{rows}",
+            lines([head(lang, columns)], lang)
+        )
     }))
 }
 
-fn rows(list: SessionList, lang: Lang) -> String {
-    lines(list.page.iter().flatten().map(|row| line(row, lang)), lang)
+fn rows(list: SessionList, (lang, columns): (Lang, SessionColumns)) -> String {
+    let rows = list.page.iter().flatten();
+    lines(rows.map(|row| line(row, lang, columns)), lang)
 }
 
-const COLUMNS: usize = 15;
+/// A column of the sheet: of which of the list's, what it is called, and what stands in it.
+struct Column {
+    of: &'static [SessionColumn],
+    de: &'static str,
+    en: &'static str,
+    cell: fn(&SessionRow, Lang) -> String,
+}
 
-fn head(lang: Lang) -> [String; COLUMNS] {
-    let names = match lang {
-        Lang::De => [
-            "Beginn",
-            "Ende",
-            "Liegenschaft",
-            "Standort",
-            "Ladepunkt",
-            "Nutzergruppe",
-            "Fahrer",
-            "Kostenstelle",
-            "Minuten",
-            "Energie kWh",
-            "Währung",
-            "Netto",
-            "Brutto",
-            "Preis",
-            "Stand",
-        ],
-        Lang::En => [
-            "Started",
-            "Ended",
-            "Property",
-            "Location",
-            "Charge point",
-            "User group",
-            "Driver",
-            "Cost centre",
-            "Minutes",
-            "Energy kWh",
-            "Currency",
-            "Net",
-            "Gross",
-            "Price",
-            "State",
-        ],
+const COLUMNS: [Column; 15] = [
+    column(&[SessionColumn::Started], "Beginn", "Started", |row, _| {
+        local(&row.started_at)
+    }),
+    column(&[SessionColumn::Ended], "Ende", "Ended", |row, _| {
+        row.ended_at.as_deref().map(local).unwrap_or_default()
+    }),
+    column(
+        &[SessionColumn::Property],
+        "Liegenschaft",
+        "Property",
+        |row, _| named(&row.property),
+    ),
+    column(
+        &[SessionColumn::Location],
+        "Standort",
+        "Location",
+        |row, _| named(&row.location),
+    ),
+    column(
+        &[SessionColumn::Evse],
+        "Ladepunkt",
+        "Charge point",
+        |row, _| named(&row.evse),
+    ),
+    column(
+        &[SessionColumn::Group],
+        "Nutzergruppe",
+        "User group",
+        |row, _| named(&row.group),
+    ),
+    column(&[SessionColumn::Driver], "Fahrer", "Driver", |row, _| {
+        cell(&row.driver, |name| text(name))
+    }),
+    column(
+        &[SessionColumn::CostCentre],
+        "Kostenstelle",
+        "Cost centre",
+        |row, _| cell(&row.cost_centre, |value| text(value)),
+    ),
+    column(
+        &[SessionColumn::Duration],
+        "Minuten",
+        "Minutes",
+        |row, _| {
+            let minutes = row.minutes.map(|minutes| minutes.get().to_string());
+            minutes.unwrap_or_default()
+        },
+    ),
+    column(
+        &[SessionColumn::Energy],
+        "Energie kWh",
+        "Energy kWh",
+        |row, lang| decimal(row.energy.get(), 3, lang),
+    ),
+    // an amount without its currency is none
+    column(
+        &[SessionColumn::Net, SessionColumn::Gross],
+        "Währung",
+        "Currency",
+        |row, _| cell(&row.currency, Clone::clone),
+    ),
+    column(&[SessionColumn::Net], "Netto", "Net", |row, lang| {
+        money(&row.net, lang)
+    }),
+    column(&[SessionColumn::Gross], "Brutto", "Gross", |row, lang| {
+        money(&row.gross, lang)
+    }),
+    column(&[SessionColumn::Price], "Preis", "Price", |row, lang| {
+        cell(&row.price, |check| price(*check, lang).to_owned())
+    }),
+    column(&[SessionColumn::State], "Stand", "State", |row, lang| {
+        state(row.state, lang).to_owned()
+    }),
+];
+
+const fn column(
+    of: &'static [SessionColumn],
+    de: &'static str,
+    en: &'static str,
+    cell: fn(&SessionRow, Lang) -> String,
+) -> Column {
+    Column { of, de, en, cell }
+}
+
+fn among(columns: SessionColumns) -> impl Iterator<Item = &'static Column> {
+    let is_wanted = move |column: &SessionColumn| columns.has(*column);
+    COLUMNS
+        .iter()
+        .filter(move |column| column.of.iter().any(is_wanted))
+}
+
+fn head(lang: Lang, columns: SessionColumns) -> Vec<String> {
+    let name = |column: &Column| match lang {
+        Lang::De => column.de,
+        Lang::En => column.en,
     };
-    names.map(str::to_owned)
+    among(columns)
+        .map(|column| name(column).to_owned())
+        .collect()
 }
 
-fn line(row: &SessionRow, lang: Lang) -> [String; COLUMNS] {
-    let named = |name: &Option<String>| name.as_deref().map(text).unwrap_or_default();
-    let money = |amount: &store::wire::Minor4| decimal(amount.get(), 4, lang);
-    [
-        local(&row.started_at),
-        row.ended_at.as_deref().map(local).unwrap_or_default(),
-        named(&row.property),
-        named(&row.location),
-        named(&row.evse),
-        named(&row.group),
-        cell(&row.driver, |name| text(name)),
-        cell(&row.cost_centre, |value| text(value)),
-        row.minutes
-            .map(|minutes| minutes.get().to_string())
-            .unwrap_or_default(),
-        decimal(row.energy.get(), 3, lang),
-        cell(&row.currency, Clone::clone),
-        cell(&row.net, money),
-        cell(&row.gross, money),
-        cell(&row.price, |check| price(*check, lang).to_owned()),
-        state(row.state, lang).to_owned(),
-    ]
+fn line(row: &SessionRow, lang: Lang, columns: SessionColumns) -> Vec<String> {
+    among(columns)
+        .map(|column| (column.cell)(row, lang))
+        .collect()
+}
+
+fn named(name: &Option<String>) -> String {
+    name.as_deref().map(text).unwrap_or_default()
+}
+
+fn money(amount: &Cell<Minor4>, lang: Lang) -> String {
+    cell(amount, |amount| decimal(amount.get(), 4, lang))
 }
 
 /// In the Location's own time, without what that is away from UTC: no spreadsheet program reads that.
@@ -139,7 +204,7 @@ const fn state(state: SessionState, lang: Lang) -> &'static str {
 }
 
 /// Lines of cells, each quoted where it has to be.
-fn lines(lines: impl IntoIterator<Item = [String; COLUMNS]>, lang: Lang) -> String {
+fn lines(lines: impl IntoIterator<Item = Vec<String>>, lang: Lang) -> String {
     let mut writer = WriterBuilder::new()
         .delimiter(delimiter(lang))
         .terminator(csv::Terminator::CRLF)
@@ -154,10 +219,7 @@ fn lines(lines: impl IntoIterator<Item = [String; COLUMNS]>, lang: Lang) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use store::{
-        Cell,
-        wire::{Count, Minor4, Wh},
-    };
+    use store::wire::{Count, Wh};
 
     use super::*;
 
@@ -184,16 +246,38 @@ mod tests {
 
     #[test]
     fn a_line_is_what_a_spreadsheet_of_the_language_reads() {
+        let all = COLUMNS.iter().flat_map(|column| column.of).copied();
+        let all: SessionColumns = all.collect();
         assert_eq!(
-            lines([line(&row(), Lang::De)], Lang::De),
+            lines([line(&row(), Lang::De, all)], Lang::De),
             "2026-11-03 18:12:00;2026-11-03 21:17:00;\"Haus \"\"Süd\"\"; hinten\";\
              \"'=HYPERLINK(\"\"http://example.invalid\"\")\";DE*VLT*E1;;•••;;185;11,250;EUR;-4,4375;;weicht ab;\
              abgerechnet\r\n"
         );
         assert_eq!(
-            lines([line(&row(), Lang::En)], Lang::En),
+            lines([line(&row(), Lang::En, all)], Lang::En),
             "2026-11-03 18:12:00,2026-11-03 21:17:00,\"Haus \"\"Süd\"\"; hinten\",\
              \"'=HYPERLINK(\"\"http://example.invalid\"\")\",DE*VLT*E1,,•••,,185,11.250,EUR,-4.4375,,differs,billed\r\n"
+        );
+    }
+    #[test]
+    fn a_sheet_has_the_columns_that_are_wanted_and_each_amount_its_currency() {
+        let of = |columns: &[SessionColumn]| {
+            let columns = columns.iter().copied().collect();
+            (
+                head(Lang::En, columns).join(","),
+                line(&row(), Lang::En, columns).join(","),
+            )
+        };
+        let said = |head: &str, line: &str| (head.to_owned(), line.to_owned());
+        assert_eq!(
+            of(&[SessionColumn::State, SessionColumn::Evse]),
+            said("Charge point,State", "DE*VLT*E1,billed")
+        );
+        assert_eq!(of(&[SessionColumn::Gross]), said("Currency,Gross", "EUR,"));
+        assert_eq!(
+            of(&[SessionColumn::Net, SessionColumn::Driver]),
+            said("Driver,Currency,Net", "•••,EUR,-4.4375")
         );
     }
 }

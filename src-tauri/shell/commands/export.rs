@@ -5,7 +5,7 @@ use std::{io, path::Path};
 use access::Lang;
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use store::{SessionFilter, Visible};
+use store::{SessionColumn, SessionColumns, SessionFilter, Visible};
 use tauri::State;
 
 use crate::{
@@ -43,7 +43,7 @@ pub struct Exported {
 /// More files of one name than this nobody keeps.
 const MOST: u32 = 1_000;
 
-/// Writes all rows of a list into a file of its own, in the folder where downloads go.
+/// Writes all rows of a list, in some of its columns, into a file of its own, in the folder where downloads go.
 ///
 /// # Errors
 /// `failure.signIn` while nobody is signed in, `failure.file` where it can't be written.
@@ -52,6 +52,7 @@ const MOST: u32 = 1_000;
 pub async fn export_sessions(
     desk: State<'_, Desk>,
     filter: SessionFilter,
+    columns: Vec<SessionColumn>,
     written: Written,
 ) -> Result<Exported, Failure> {
     let session = desk.session()?;
@@ -60,9 +61,10 @@ pub async fn export_sessions(
         Lang::De => format!("Ladevorgänge {} bis {}", filter.from, filter.to),
         Lang::En => format!("Sessions {} to {}", filter.from, filter.to),
     };
+    let columns: SessionColumns = columns.into_iter().collect();
     let sheet = session.ask(move |reader, now| {
         let filter = filter.clone();
-        Box::pin(async move { reports::sessions_sheet(reader, &filter, lang, now).await })
+        Box::pin(async move { reports::sessions_sheet(reader, &filter, columns, lang, now).await })
     });
     let folder = desk.exports().ok_or(MessageKey::File)?;
     Ok(keep(&sheet.await?, folder, &name, "csv").map_err(|_| MessageKey::File)?)

@@ -45,9 +45,9 @@ pub use reader::{
     ChargePoint, ChargePoints, ConnectionInside, ConnectionSeen, Cut, FigureRow, Figures,
     Freshness, Key, LineMoney, MOST_QUARANTINED, MOST_ROWS, ModuleSeen, MonthSum, NoSuchCut,
     OBSERVED_DAYS, ObservedTime, Plug, PriceCheck, QuarantinedRecord, Question, Reader,
-    RecordField, RecordsFound, Row, SessionDetail, SessionFilter, SessionList, SessionOrder,
-    SessionPage, SessionPart, SessionRow, SessionState, StatementLine, StatementQuestion,
-    StatementRecords, Sum, Unbilled, WalkSeen, WantedField,
+    RecordField, RecordsFound, Row, SessionColumn, SessionColumns, SessionDetail, SessionFilter,
+    SessionList, SessionOrder, SessionPage, SessionPart, SessionRow, SessionState, StatementLine,
+    StatementQuestion, StatementRecords, Sum, Unbilled, WalkSeen, WantedField,
 };
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};

@@ -56,8 +56,9 @@ pub use observed::ObservedTime;
 
 pub use freshness::Freshness;
 pub use sessions::{
-    MOST_ROWS, PriceCheck, RecordField, SessionDetail, SessionFilter, SessionList, SessionOrder,
-    SessionPage, SessionPart, SessionRow, SessionState, Sum,
+    MOST_ROWS, PriceCheck, RecordField, SessionColumn, SessionColumns, SessionDetail,
+    SessionFilter, SessionList, SessionOrder, SessionPage, SessionPart, SessionRow, SessionState,
+    Sum,
 };
 pub use statement::{
     LineMoney, MonthSum, StatementLine, StatementQuestion, StatementRecords, Unbilled, WantedField,

@@ -138,6 +138,73 @@ describe('the list', () => {
     expect(within(choice).queryByText('All properties')).toBeNull();
   });
 
+  it('has the columns that somebody chooses, next time too, and takes those along', async () => {
+    const taken: unknown[] = [];
+    const answers = {
+      about,
+      desk: open,
+      properties,
+      sessions: list(rows),
+      export_sessions: ({ columns }: { columns: unknown }) => {
+        taken.push(columns);
+        return { file: 'there.csv' };
+      },
+    };
+    shell(answers);
+    render(App);
+    const titles = async () => {
+      const grid = await screen.findByRole('grid');
+      return within(grid)
+        .getAllByRole('columnheader')
+        .map((title) => title.textContent.trim());
+    };
+    expect(await titles()).toContain('User group');
+    await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+    await userEvent.click(await screen.findByLabelText('User group'));
+    await userEvent.click(screen.getByLabelText('Gross'));
+    expect(await violations()).toEqual([]);
+    const chosen = [
+      'Started ↓',
+      'Charge point',
+      'Property',
+      'Duration',
+      'kWh',
+      'Net',
+      'Gross',
+      'Price',
+      'State',
+    ];
+    expect(await titles()).toEqual(chosen);
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('button', { name: 'Export' }));
+    await screen.findByText('Saved as there.csv');
+    cleanup();
+    clearMocks();
+    shell(answers);
+    render(App);
+    expect(await titles()).toEqual(chosen);
+    await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+    await userEvent.click(await screen.findByText('Usual columns'));
+    expect(await titles()).toContain('User group');
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('button', { name: 'Export' }));
+    await vi.waitFor(() => expect(taken).toHaveLength(2));
+    expect(taken[0]).toEqual([
+      'started',
+      'evse',
+      'property',
+      'duration',
+      'energy',
+      'net',
+      'gross',
+      'price',
+      'state',
+    ]);
+    // who chose nothing takes all that is open to them
+    expect(taken[1]).toContain('ended');
+    expect(taken[1]).not.toContain('driver');
+  });
+
   it('leads out of filters that nothing matches', async () => {
     look({ filters: { q: 'nothing' } });
     shell({

@@ -3,6 +3,7 @@
 //! A row is a CDR, or a Session that no CDR bills. A list is found once, in its order, and kept by the Reader as its
 //! own keys; its pages are then read by these, so that any part of a million rows is as near as the first.
 
+mod column;
 mod detail;
 mod id;
 mod list;
@@ -17,6 +18,7 @@ use crate::{
     Cell,
     wire::{Count, Minor4, Wh},
 };
+pub use column::{SessionColumn, SessionColumns};
 pub use detail::{RecordField, SessionDetail, SessionPart};
 pub(super) use detail::{fields_of, parts_of};
 pub(super) use id::IdKey;
