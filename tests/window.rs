@@ -271,7 +271,7 @@ async fn the_sample_world_is_looked_at_by_one_person_and_then_by_another() {
     screens::synced(&window).await;
     let seen = window.says().await;
     for what in [
-        "charging now",
+        "Charging now",
         "Cost, net",
         "By property",
         "By user group",

@@ -28,7 +28,8 @@ const WATCH: &str = "
     look();
     return true;";
 
-fn profile(cpms: &Cpms) -> program::Desk {
+/// A profile of this CPMS, with all that it had.
+pub fn profile(cpms: &Cpms) -> program::Desk {
     let desk = program::Desk::new();
     let setup = json!({
         "operator": { "name": "Stadtwerke Beispiel" },
@@ -47,7 +48,8 @@ fn profile(cpms: &Cpms) -> program::Desk {
     desk
 }
 
-async fn open(desk: &Desk, profile: &program::Desk) -> Window {
+/// The window on it, of the property manager.
+pub async fn open(desk: &Desk, profile: &program::Desk) -> Window {
     let folder = profile.profile();
     let folder = folder.to_str().expect("a folder of letters");
     let words = [
@@ -86,7 +88,7 @@ fn milliseconds() -> i64 {
 async fn charging(window: &Window, count: usize, since: i64) -> i64 {
     window
         .until(&format!("{count} charge"), async || {
-            tile(window, "charging now").await == Some(count.to_string())
+            tile(window, "Charging now").await == Some(count.to_string())
         })
         .await;
     let seen = window
@@ -148,7 +150,7 @@ async fn what_happens_at_the_cpms_comes_on_screen_by_itself_and_what_does_not_is
 async fn charging_is_shown(window: &Window) {
     window
         .until("nobody charges", async || {
-            tile(window, "charging now").await.as_deref() == Some("0")
+            tile(window, "Charging now").await.as_deref() == Some("0")
         })
         .await;
 }

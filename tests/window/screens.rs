@@ -1,10 +1,17 @@
 //! Pictures of every view, from the sample world at a fixed clock: `cargo xtask screens` makes them.
 
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use chrono::TimeDelta;
+use serde_json::Value;
 
 use crate::{
+    cpms::{Cpms, Mood},
     harness::{Desk, Window},
-    tile,
+    live, tile,
 };
 
 /// A Wednesday at noon, in the second half of a month.
@@ -45,6 +52,9 @@ async fn screens() {
     each_look(&window, &folder, "sign-in").await;
     window.close().await;
 
+    states(&desk, &folder).await;
+    offline(&desk, &folder).await;
+
     for (role, person) in PEOPLE {
         let window = desk
             .open_with(&["--sample", "--now", NOON, "--person", person])
@@ -62,8 +72,11 @@ async fn screens() {
                 each_look(&window, &folder, &format!("{view}-{role}")).await;
             }
         }
-        if window.text("[role=row].body").await.is_some() {
-            window.click("[role=row].body").await;
+        // one whose price differs has most to show
+        let dearest = "[role=row].body:has(.dot)";
+        let rows = [dearest, "[role=row].body"];
+        if let Some(row) = first(&window, rows).await {
+            window.click(row).await;
             window
                 .until("a session", async || {
                     window.text("aside h3").await.is_some()
@@ -73,6 +86,68 @@ async fn screens() {
         }
         window.close().await;
     }
+}
+
+/// The first of these that is there.
+async fn first<'a>(window: &Window, css: [&'a str; 2]) -> Option<&'a str> {
+    for one in css {
+        if window.text(one).await.is_some() {
+            return Some(one);
+        }
+    }
+    None
+}
+
+/// What there is to see where there is nothing to see.
+async fn states(desk: &Desk, folder: &Path) {
+    let words = ["--sample", "--now", NOON, "--person", "musterbau/paula"];
+    let window = desk.open_with(&words).await;
+    synced(&window).await;
+    for (name, address, says) in [
+        ("empty", "#/overview?period=2012", "Nothing was charged"),
+        (
+            "no-match",
+            "#/sessions?q=nothing+is+called+that",
+            "No session matches",
+        ),
+        ("gone", "#/sessions?open=elsewhere", "not for you"),
+    ] {
+        window.choose("language", "en").await;
+        let there = "location.hash = a; return true;";
+        window.run(there, Value::from(address)).await;
+        window
+            .until(says, async || window.says().await.contains(says))
+            .await;
+        each_look(&window, folder, &format!("state-{name}")).await;
+    }
+    window.close().await;
+}
+
+/// A profile that is locked, and then one whose CPMS is gone.
+async fn offline(desk: &Desk, folder: &Path) {
+    let cpms = Cpms::new();
+    cpms.had("S-1", TimeDelta::hours(20));
+    let profile = live::profile(&cpms);
+    let path = profile.profile();
+    let path = path.to_str().expect("a folder of letters");
+    let locked = desk.open_with(&["--profile", path]).await;
+    locked
+        .until("a passphrase is asked for", async || {
+            locked.text("#passphrase").await.is_some()
+        })
+        .await;
+    each_look(&locked, folder, "state-locked").await;
+    locked.close().await;
+
+    let window = live::open(desk, &profile).await;
+    cpms.feels(Mood::Refuses);
+    window
+        .until("it is missed", async || {
+            window.text(".rail .why").await.is_some()
+        })
+        .await;
+    each_look(&window, folder, "state-offline").await;
+    window.close().await;
 }
 
 /// Waits until the sample world is here whole, and figures are settled.
@@ -85,7 +160,7 @@ pub async fn synced(window: &Window) {
         .until("all of it", async || {
             // between two runs: what came is counted, also by people
             let rests = "return !document.querySelector('.moves') && document.body.innerText.includes('live,')";
-            window.run(rests, serde_json::Value::Null).await == true
+            window.run(rests, Value::Null).await == true
                 && !window.says().await.contains("Incomplete")
         })
         .await;
@@ -108,12 +183,12 @@ pub async fn rests(window: &Window, view: &str) {
         .until(view, async || {
             let rests = "return location.hash.startsWith('#/' + a)
                 && document.querySelector('main article')?.getAttribute('aria-busy') === 'false'";
-            window.run(rests, serde_json::Value::from(view)).await == true
+            window.run(rests, Value::from(view)).await == true
         })
         .await;
 }
 
-async fn each_look(window: &Window, folder: &std::path::Path, name: &str) {
+async fn each_look(window: &Window, folder: &Path, name: &str) {
     for language in ["de", "en"] {
         for theme in ["dark", "light"] {
             window.choose("language", language).await;

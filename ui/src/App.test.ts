@@ -222,7 +222,7 @@ describe('the overview', () => {
         }),
       ],
     });
-    expect(screen.queryByText('charging now')).toBeNull();
+    expect(screen.queryByText('Charging now')).toBeNull();
     expect(screen.queryByText('Cost, net')).toBeNull();
     expect(screen.queryByText('per kWh')).toBeNull();
     expect(screen.queryByText('Prices checked')).toBeNull();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { begun, compared, daysOf, grainOf, shift, steps } from './period';
+import { another, begun, compared, daysOf, grainOf, shift, steps } from './period';
 
 describe('a period', () => {
   it.each([
@@ -66,4 +66,13 @@ describe('a period', () => {
       '2026-02',
     ]);
   });
+});
+
+it.each([
+  ['2026-11', '2026-10'],
+  ['2012', '2026'],
+  ['2027-03', '2026-11'],
+  ['2026-11-28', '2026-11-27'],
+])('looks from an empty %s at %s', (period, other) => {
+  expect(another(period, '2026-11-28')).toBe(other);
 });

@@ -71,6 +71,12 @@ export function shift(period: string, by: number): string {
   }
 }
 
+/** Where to look when there is nothing in a period: at the one that runs, or at the one before that. */
+export function another(period: string, today: string): string {
+  const now = today.slice(0, period.length);
+  return period === now ? shift(now, -1) : now;
+}
+
 function yearBefore(period: string): string {
   switch (grainOf(period)) {
     case 'year':

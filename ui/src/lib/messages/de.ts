@@ -97,7 +97,7 @@ export const de: Record<Key, string> = {
 
   'figure.before': '{value} im Zeitraum {period}',
   'figure.chargePoints': 'Ladepunkte',
-  'figure.chargingNow': 'laden gerade',
+  'figure.chargingNow': 'Laden gerade',
   'figure.checked': 'Preise nachgerechnet',
   'figure.differing': '{n} abweichend',
   'figure.differing.none': 'keine Abweichung',

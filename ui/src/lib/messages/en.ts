@@ -90,7 +90,7 @@ export const en = {
 
   'figure.before': '{value} in {period}',
   'figure.chargePoints': 'Charge points',
-  'figure.chargingNow': 'charging now',
+  'figure.chargingNow': 'Charging now',
   'figure.checked': 'Prices checked',
   'figure.differing': '{n} differing',
   'figure.differing.none': 'none differs',

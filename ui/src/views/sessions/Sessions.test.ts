@@ -216,6 +216,12 @@ describe('the list', () => {
     render(App);
     await userEvent.click(await screen.findByRole('button', { name: 'Show all of them' }));
     expect(await screen.findByRole('grid')).toBeTruthy();
+    const box = screen.getByRole<HTMLInputElement>('searchbox');
+    expect(box.value).toBe('');
+    look({ filters: { q: 'nothing' } });
+    await vi.waitFor(() => expect(box.value).toBe('nothing'));
+    look({ filters: {} });
+    await vi.waitFor(() => expect(box.value).toBe(''));
   });
 
   it('says why there is none, and asks again', async () => {
