@@ -1,16 +1,22 @@
 //! The real window, driven through WebKit's WebDriver. `cargo xtask test` brings what it needs.
 
+#[path = "window/bench.rs"]
+mod bench;
 #[path = "window/cpms.rs"]
 mod cpms;
 #[path = "window/harness.rs"]
 mod harness;
 #[path = "window/live.rs"]
 mod live;
+#[path = "window/others_text.rs"]
+mod others_text;
 #[path = "command_line/program.rs"]
 #[expect(dead_code, reason = "the command line's own tests use all of it")]
 mod program;
 #[path = "window/screens.rs"]
 mod screens;
+#[path = "command_line/shared.rs"]
+mod shared;
 
 use std::{
     collections::HashSet,

@@ -61,7 +61,12 @@ impl Desk {
 
     /// The same with words on its command line.
     pub async fn open_with(&self, words: &[&str]) -> Window {
-        let capabilities = json!({"webkitgtk:browserOptions": {"binary": PROGRAM, "args": words}});
+        self.open_program(PROGRAM, words).await
+    }
+
+    /// Starts some program of Tauri's, and waits until its page is there.
+    pub async fn open_program(&self, program: &str, words: &[&str]) -> Window {
+        let capabilities = json!({"webkitgtk:browserOptions": {"binary": program, "args": words}});
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities.as_object().expect("an object").clone());
         let url = format!("http://127.0.0.1:{}", self.port);
@@ -78,6 +83,22 @@ impl Desk {
             .until("the page", async || window.text("h1").await.is_some())
             .await;
         window
+    }
+
+    /// What all processes of the app hold, each its share of what they hold together, in MiB.
+    pub fn memory_mib(&self) -> f64 {
+        let own = |process: &String| {
+            let name = fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
+            !name.contains("WebDriver")
+        };
+        let share = |process: String| {
+            let said = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
+            let share = said.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+            share.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok()
+        };
+        let processes = processes_with(&self.data);
+        let shares = processes.into_iter().filter(own).filter_map(share);
+        shares.sum::<f64>() / 1_024.0
     }
 
     /// Starts the app a second time with the same data folder, and waits until it ends.

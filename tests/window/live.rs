@@ -50,16 +50,15 @@ pub fn profile(cpms: &Cpms) -> program::Desk {
 
 /// The window on it, of the property manager.
 pub async fn open(desk: &Desk, profile: &program::Desk) -> Window {
+    let more = ["--person", "house/paula", "--pace", PACE];
+    unlocked(desk, profile, &more).await
+}
+
+/// The window on a profile, once its passphrase is typed.
+pub async fn unlocked(desk: &Desk, profile: &program::Desk, more: &[&str]) -> Window {
     let folder = profile.profile();
     let folder = folder.to_str().expect("a folder of letters");
-    let words = [
-        "--profile",
-        folder,
-        "--person",
-        "house/paula",
-        "--pace",
-        PACE,
-    ];
+    let words = [&["--profile", folder], more].concat();
     let window = desk.open_with(&words).await;
     window
         .until("a passphrase is asked for", async || {

@@ -6,6 +6,7 @@ mod large;
 mod paper;
 mod programs;
 mod sync;
+mod window;
 
 use clap::{Args, ValueEnum};
 
@@ -36,6 +37,8 @@ enum Scenario {
     Settle,
     /// A statement as PDF, beside WeasyPrint and ReportLab.
     Paper,
+    /// The window over a large profile, beside an empty one.
+    Window,
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
@@ -47,5 +50,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Scenario::Overview => large("overview"),
         Scenario::Settle => large("settle"),
         Scenario::Paper => paper::run(arguments.json),
+        Scenario::Window => window::run_window(arguments.sessions, arguments.json),
     }
 }

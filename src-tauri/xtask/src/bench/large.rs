@@ -36,7 +36,12 @@ pub fn run(scenario: &str, sessions: u64, json: bool) -> anyhow::Result<()> {
     let worlds = worlds()?;
     let mut command = large.command();
     command.args([scenario, &sessions.to_string()]).arg(worlds);
-    let mut answer = programs::run_shown(&mut command)?.answer;
+    let answer = programs::run_shown(&mut command)?.answer;
+    show(answer, sessions, json)
+}
+
+/// Shows what was measured over so many sessions.
+pub fn show(mut answer: Value, sessions: u64, json: bool) -> anyhow::Result<()> {
     if json {
         answer["sessions"] = Value::from(sessions);
         println!("{answer}");
@@ -48,7 +53,7 @@ pub fn run(scenario: &str, sessions: u64, json: bool) -> anyhow::Result<()> {
 }
 
 /// Where worlds are kept, each under its size and a digest of what made it.
-fn worlds() -> anyhow::Result<PathBuf> {
+pub fn worlds() -> anyhow::Result<PathBuf> {
     let folder = root().join("target/bench-worlds");
     fs::create_dir_all(&folder)?;
     Ok(folder)

@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::command::line;
 
 /// What the profiles of a bench are wrapped by.
-const PASSPHRASE: (&str, &str) = ("VOLTFOLIO_PASSPHRASE", "bench");
+pub const PASSPHRASE: (&str, &str) = ("VOLTFOLIO_PASSPHRASE", "bench");
 
 /// A built program.
 pub struct Program(PathBuf);

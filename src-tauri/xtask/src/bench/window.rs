@@ -1,0 +1,68 @@
+//! The window over a large profile: its own test measures, here it is run and shown.
+
+use std::{fs, path::Path, process::Stdio};
+
+use anyhow::{Context, bail};
+use serde_json::Value;
+
+use super::{
+    large,
+    programs::{self, PASSPHRASE, Program},
+};
+use crate::{
+    command::{line, run},
+    needs,
+};
+
+/// `sessions` says how large the profile is.
+pub fn run_window(sessions: u64, json: bool) -> anyhow::Result<()> {
+    needs::to_test()?;
+    run(line("ui", "npm run --silent build"))?;
+    run(line(
+        ".",
+        "cargo build --release --workspace --bin voltfolio-desktop --example empty-window",
+    ))?;
+    // the window syncs, and so may change it
+    let copy = tempfile::tempdir()?;
+    copied(&world(sessions)?, copy.path())?;
+    let words = "xvfb-run --auto-servernum dbus-run-session -- cargo test --quiet --release --workspace --test window \
+                 -- --ignored --nocapture bench::bench";
+    eprintln!("▸ {words}");
+    let mut test = line(".", words);
+    test.env("VOLTFOLIO_BENCH_PROFILE", copy.path())
+        .env(PASSPHRASE.0, PASSPHRASE.1)
+        .stderr(Stdio::inherit());
+    let output = test.output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let mut said_by_bench = said
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok());
+    let answer: Option<Value> = said_by_bench.find(|answer: &Value| answer["rows"].is_array());
+    match answer {
+        Some(answer) if output.status.success() => large::show(answer, sessions, json),
+        _ => bail!(
+            "{}\nnothing was measured ({})",
+            said.trim_end(),
+            output.status
+        ),
+    }
+}
+
+/// The folder of a world of this size, made if need be.
+fn world(sessions: u64) -> anyhow::Result<String> {
+    let mut command = Program::large()?.command();
+    command
+        .args(["world", &sessions.to_string()])
+        .arg(large::worlds()?);
+    let answer = programs::run_shown(&mut command)?.answer;
+    let folder = answer["notes"][0].as_str();
+    folder.map(str::to_owned).context("no world")
+}
+
+fn copied(from: &str, to: &Path) -> anyhow::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! How the window does over a large profile, beside one with nothing in it: run by `cargo xtask bench window`, which
+//! prints what this prints.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+use crate::harness::{Desk, PROGRAM, Window};
+
+/// Who sees half of everything there is.
+const PERSON: &str = "largest/property-manager";
+/// With most records, of the world that the store's own bench makes.
+const MONTH: &str = "2026-05";
+const YEAR: &str = "2025";
+
+const STARTS: usize = 7;
+const ROUNDS: usize = 12;
+
+/// Of milliseconds.
+struct Spread(Vec<f64>);
+
+impl Spread {
+    fn median(&self) -> f64 {
+        let mut all = self.0.clone();
+        all.sort_by(f64::total_cmp);
+        all.get(all.len() / 2).copied().unwrap_or_default()
+    }
+
+    fn row(&self, what: &str, more: &[(&str, Value)]) -> Value {
+        let least = self.0.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = self.0.iter().copied().fold(0.0, f64::max);
+        let mut row = json!({
+            "what": what, "median_ms": self.median(), "fastest_ms": least, "slowest_ms": most, "times": self.0.len(),
+        });
+        for (key, value) in more {
+            row[*key] = value.clone();
+        }
+        row
+    }
+}
+
+/// No test of its own: it is started by name, in release, with a profile.
+#[tokio::test]
+#[ignore = "measures, for `cargo xtask bench window`"]
+async fn bench() {
+    let profile = env::var("VOLTFOLIO_BENCH_PROFILE").expect("the profile to look into");
+    let desk = Desk::new();
+    let mut rows = starts(&desk, &profile).await;
+    let window = desk.open_with(&words(&profile)).await;
+    painted(&window).await;
+    rows.extend(views(&window).await);
+    rows.push(scrolling(&window).await);
+    window.close().await;
+    println!("{}", json!({ "scenario": "window", "rows": rows }));
+}
+
+fn words(profile: &str) -> [&str; 4] {
+    ["--profile", profile, "--person", PERSON]
+}
+
+fn empty() -> PathBuf {
+    let beside = Path::new(PROGRAM).parent().expect("a folder");
+    beside.join("examples/empty-window")
+}
+
+/// Until figures are there.
+async fn painted(window: &Window) {
+    window
+        .until("figures", async || {
+            window.text(".tile .figure").await.is_some()
+        })
+        .await;
+}
+
+/// From nothing to the first figures, and what all processes hold then; in turns with the empty window.
+async fn starts(desk: &Desk, profile: &str) -> Vec<Value> {
+    let (mut own, mut empty_ones) = (Vec::new(), Vec::new());
+    let (mut held, mut held_by_empty) = (Vec::new(), Vec::new());
+    let empty = empty();
+    let empty = empty.to_str().expect("a path of letters");
+    for _ in 0..STARTS {
+        let begun = Instant::now();
+        let window = desk.open_program(empty, &[]).await;
+        empty_ones.push(milliseconds(begun.elapsed()));
+        held_by_empty.push(desk.memory_mib());
+        window.close().await;
+
+        let begun = Instant::now();
+        let window = desk.open_with(&words(profile)).await;
+        painted(&window).await;
+        own.push(milliseconds(begun.elapsed()));
+        held.push(desk.memory_mib());
+        window.close().await;
+    }
+    let (own, empty_ones) = (Spread(own), Spread(empty_ones));
+    let (held, held_by_empty) = (Spread(held), Spread(held_by_empty));
+    let beside = |one: &Spread, other: &Spread, goal: f64| {
+        let ratio = one.median() / other.median();
+        [("ratio", json!(ratio)), ("goal_ratio", json!(goal))]
+    };
+    vec![
+        own.row(
+            "start to first figures, passphrase and all",
+            &beside(&own, &empty_ones, 1.5),
+        ),
+        empty_ones.row("start of an empty window", &[]),
+        held.row(
+            "memory of all processes, MiB",
+            &beside(&held, &held_by_empty, 1.25),
+        ),
+        held_by_empty.row("memory of an empty window, MiB", &[]),
+    ]
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
+
+/// Goes from view to view by their links, and waits in the page until each has its answer and is painted.
+async fn views(window: &Window) -> Vec<Value> {
+    let go = "
+        const link = document.querySelector(`.rail a[href^='#/${a}']`);
+        if (!link) return null;
+        const frame = () => new Promise((done) => requestAnimationFrame(done));
+        const begun = performance.now();
+        link.click();
+        const rests = () => location.hash.startsWith('#/' + a)
+            && document.querySelector('main article')?.getAttribute('aria-busy') === 'false';
+        do await frame(); while (!rests());
+        await frame();
+        return performance.now() - begun;";
+    let there = format!("location.hash = '#/overview?period={MONTH}'; return true;");
+    window.run(&there, Value::Null).await;
+    painted(window).await;
+    let views = [
+        "sites",
+        "charge-points",
+        "sessions",
+        "statements",
+        "overview",
+    ];
+    let mut took: Vec<Vec<f64>> = views.map(|_| Vec::new()).into();
+    for _ in 0..ROUNDS {
+        for (view, took) in views.iter().zip(&mut took) {
+            took.extend(window.run(go, json!(view)).await.as_f64());
+        }
+    }
+    let rows = views.iter().zip(took);
+    rows.filter(|(_, took)| !took.is_empty())
+        .map(|(view, took)| {
+            Spread(took).row(
+                &format!("view change to {view}, {MONTH}"),
+                &[("goal_ms", json!(100))],
+            )
+        })
+        .collect()
+}
+
+/// Scrolls through a year of sessions, step by step and in leaps: how long each frame takes.
+async fn scrolling(window: &Window) -> Value {
+    let there = format!("location.hash = '#/sessions?period={YEAR}'; return true;");
+    window.run(&there, Value::Null).await;
+    window
+        .until("rows", async || {
+            let rows =
+                "return document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 0";
+            let rows = window.run(rows, Value::Null).await;
+            rows.as_str().is_some_and(|rows| rows.len() > 4)
+        })
+        .await;
+    let scroll = "
+        const grid = document.querySelector('[role=grid]');
+        const frame = () => new Promise((done) => requestAnimationFrame(done));
+        const frames = [];
+        let before = await frame();
+        const next = async () => {
+            const now = await frame();
+            frames.push(now - before);
+            before = now;
+        };
+        for (let step = 0; step < 240; step += 1) {
+            grid.scrollTop += 96;
+            await next();
+        }
+        for (let leap = 0; leap < 60; leap += 1) {
+            grid.scrollTop = (grid.scrollHeight * ((leap * 37) % 60)) / 60;
+            for (let rest = 0; rest < 4; rest += 1) await next();
+        }
+        return [frames, Number(grid.getAttribute('aria-rowcount')) - 1];";
+    let said = window.run(scroll, Value::Null).await;
+    let frames: Vec<f64> = said[0]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_f64)
+        .collect();
+    let long = frames.iter().filter(|frame| **frame > 50.0).count();
+    let what = format!(
+        "a frame while scrolling {} rows ({long} of {} over 50 ms)",
+        said[1],
+        frames.len()
+    );
+    Spread(frames).row(&what, &[])
+}
