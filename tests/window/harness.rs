@@ -86,7 +86,7 @@ impl Desk {
     }
 
     /// What all processes of the app hold, each its share of what they hold together, in MiB.
-    pub fn memory_mib(&self) -> f64 {
+    pub fn memory_mib(&self) -> u32 {
         let own = |process: &String| {
             let name = fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
             !name.contains("WebDriver")
@@ -94,11 +94,11 @@ impl Desk {
         let share = |process: String| {
             let said = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
             let share = said.lines().find_map(|line| line.strip_prefix("Pss:"))?;
-            share.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok()
+            share.trim().strip_suffix(" kB")?.trim().parse::<u32>().ok()
         };
         let processes = processes_with(&self.data);
         let shares = processes.into_iter().filter(own).filter_map(share);
-        shares.sum::<f64>() / 1_024.0
+        shares.sum::<u32>() / 1_024
     }
 
     /// Starts the app a second time with the same data folder, and waits until it ends.
