@@ -111,10 +111,10 @@ fn arguments(command: Name) -> Vec<Value> {
             .map(|asked| json!({"asked": asked}))
             .collect(),
         Name::charge_points => vec![
-            json!({"days": days("2026-01-01", "2026-12-31"), "property": null}),
-            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/a"}),
-            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/b"}),
-            json!({"days": days("2026-03-01", "2026-03-31"), "property": "neighbour/a"}),
+            json!({"days": days("2026-01-01", "2026-12-31"), "property": null, "most": 100}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/a", "most": 2}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/b", "most": 100}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "property": "neighbour/a", "most": 100}),
         ],
         // these end what is asked here: the one opens another profile, the other is called last
         Name::open_sample | Name::sign_out => Vec::new(),

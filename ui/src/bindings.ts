@@ -95,12 +95,13 @@ export const commands = {
 	 */
 	sites: (days: Days, compared: Days | null, property: string | null) => typedError<Sites, Failure>(__TAURI_INVOKE("sites", { days, compared, property })),
 	/**
-	 *  Charge points as they are now, with what was charged there in a period; of one property alone by its key.
+	 *  Charge points as they are now, with what was charged there in a period; of one property alone by its key. Of
+	 *  thousands nobody reads more than the worst: at most so many are told one by one.
 	 * 
 	 *  # Errors
 	 *  `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
 	 */
-	chargePoints: (days: Days, property: string | null) => typedError<ChargePoints, Failure>(__TAURI_INVOKE("charge_points", { days, property })),
+	chargePoints: (days: Days, property: string | null, most: number) => typedError<ChargePoints, Failure>(__TAURI_INVOKE("charge_points", { days, property, most })),
 	/**
 	 *  Pages of a statement, as they will be printed: of a property and a month, from a page on.
 	 * 
@@ -210,7 +211,10 @@ export type ChargePoints = {
 	unknown: number & { readonly __brand: "Count" },
 	/**  How the last days of all of them went, together. */
 	observed: Observed,
-	/**  The worst first: what is down, longest first, then what nobody knows, then the others by name. */
+	/**
+	 *  Of these the worst, as many as were asked for: what is down, longest first, then what nobody knows, then the
+	 *  others by name.
+	 */
 	points: ChargePoint[],
 };
 

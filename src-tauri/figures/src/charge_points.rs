@@ -3,6 +3,8 @@
 //! OCPI tells no history. What share of the time was observed is said wherever availability is; of what was not observed
 //! nothing is said at all.
 
+use std::ops::Range;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use specta::Type;
@@ -30,7 +32,8 @@ pub struct ChargePoints {
     pub unknown: Count,
     /// How the last days of all of them went, together.
     pub observed: Observed,
-    /// The worst first: what is down, longest first, then what nobody knows, then the others by name.
+    /// Of these the worst, as many as were asked for: what is down, longest first, then what nobody knows, then the
+    /// others by name.
     pub points: Vec<ChargePoint>,
 }
 
@@ -140,7 +143,7 @@ pub enum PointDayState {
     Down,
 }
 
-/// Asks for charge points, or for those of one property.
+/// Asks for charge points, or for those of one property: for how all of them are, and for so many of them one by one.
 ///
 /// # Errors
 /// The Reader's.
@@ -148,13 +151,14 @@ pub async fn charge_points(
     reader: &mut Reader,
     days: Days,
     property: Option<&str>,
+    most: usize,
     now: DateTime<Utc>,
 ) -> Result<Visible<ChargePoints>, ReadError> {
     let found = reader.charge_points((days.from, days.to), property, now);
-    Ok(found.await?.map(shaped))
+    Ok(found.await?.map_with(0..most, shaped))
 }
 
-fn shaped(found: store::ChargePoints) -> ChargePoints {
+fn shaped(found: store::ChargePoints, wanted: Range<usize>) -> ChargePoints {
     let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let mut all_days = ObservedTime::default();
     for day in found.points.iter().flat_map(|point| &point.days) {
@@ -186,7 +190,12 @@ fn shaped(found: store::ChargePoints) -> ChargePoints {
         down: count(Rank::Down),
         unknown: count(Rank::Unknown),
         observed: observed(&all_days),
-        points: points.into_iter().map(|(point, _)| point).collect(),
+        points: points
+            .into_iter()
+            .map(|(point, _)| point)
+            .skip(wanted.start)
+            .take(wanted.len())
+            .collect(),
     }
 }
 

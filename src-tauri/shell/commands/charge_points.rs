@@ -11,7 +11,8 @@ use crate::{
 
 use super::in_order;
 
-/// Charge points as they are now, with what was charged there in a period; of one property alone by its key.
+/// Charge points as they are now, with what was charged there in a period; of one property alone by its key. Of
+/// thousands nobody reads more than the worst: at most so many are told one by one.
 ///
 /// # Errors
 /// `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
@@ -21,14 +22,15 @@ pub async fn charge_points(
     desk: State<'_, Desk>,
     days: Days,
     property: Option<String>,
+    most: u16,
 ) -> Result<Ipc<ChargePoints>, Failure> {
     in_order([Some(days)])?;
     let session = desk.session()?;
     let answer = session.ask(|reader, now| {
         let property = property.clone();
-        Box::pin(
-            async move { figures::charge_points(reader, days, property.as_deref(), now).await },
-        )
+        Box::pin(async move {
+            figures::charge_points(reader, days, property.as_deref(), most.into(), now).await
+        })
     });
     answer
         .await?

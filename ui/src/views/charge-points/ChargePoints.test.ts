@@ -51,7 +51,7 @@ describe('charge points', () => {
 
   it('stand by property, the worst first, with what they say of themselves', async () => {
     const asked = await shows();
-    expect(asked).toEqual([{ days: { from: '2026-11-01', to: '2026-11-30' }, property: null }]);
+    expect(asked).toEqual([{ days: { from: '2026-11-01', to: '2026-11-30' }, property: null, most: 100 }]);
     const tables = screen.getAllByRole('table');
     expect(tables.map((table) => table.querySelector('caption')?.textContent.trim())).toEqual([
       'Schillerplatz 11',
@@ -82,6 +82,17 @@ describe('charge points', () => {
     expect(within(row).getByText('3.0% observed')).toBeTruthy();
     expect(within(row).getByText('28 Nov 2026: available 75.0% of the 50.0% that was observed')).toBeTruthy();
     expect(within(row).getAllByText(/not observed/)).toHaveLength(29);
+  });
+
+  it('of which there are thousands are shown some at a time', async () => {
+    const asked = await shows({ ...some, all: 5_000 });
+    expect(screen.getByText('4 of 5,000 are shown, the worst first.')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    expect(asked.at(-1)).toMatchObject({ most: 200 });
+    // of those that want attention all are here
+    await userEvent.click(screen.getByText('Out of order or reach'));
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
   });
 
   it('of which nobody may know what was charged have no column for it', async () => {
