@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::harness::{Desk, PROGRAM, Window};
 
 /// Who sees half of everything there is.
-const PERSON: &str = "largest/property-manager";
+const PERSON: &str = "largest/tenant-admin";
 /// With most records, of the world that the store's own bench makes.
 const MONTH: &str = "2026-05";
 const YEAR: &str = "2025";
@@ -58,7 +58,7 @@ async fn bench() {
     let window = desk.open_with(&words(&profile)).await;
     painted(&window).await;
     rows.extend(views(&window).await);
-    rows.push(scrolling(&window).await);
+    rows.extend(scrolling(&window).await);
     window.close().await;
     println!("{}", json!({ "scenario": "window", "rows": rows }));
 }
@@ -167,8 +167,9 @@ async fn views(window: &Window) -> Vec<Value> {
         .collect()
 }
 
-/// Scrolls through a year of sessions, step by step and in leaps: how long each frame takes.
-async fn scrolling(window: &Window) -> Value {
+/// Scrolls through a year of sessions, step by step and in leaps, and through a text that just stands there, in turns: how
+/// long each frame takes.
+async fn scrolling(window: &Window) -> [Value; 2] {
     let there = format!("location.hash = '#/sessions?period={YEAR}'; return true;");
     window.run(&there, Value::Null).await;
     window
@@ -181,35 +182,50 @@ async fn scrolling(window: &Window) -> Value {
         .await;
     let scroll = "
         const grid = document.querySelector('[role=grid]');
+        const text = document.createElement('pre');
+        const { left, top, width, height } = grid.getBoundingClientRect();
+        Object.assign(text.style, { position: 'fixed', overflow: 'auto', margin: 0, background: 'white' });
+        Object.assign(text.style, { left: left + 'px', top: top + 'px', width: width + 'px', height: height + 'px' });
+        text.textContent = 'A line of text, as long as a row of the list is wide, and no more than that.\\n'.repeat(2000);
         const frame = () => new Promise((done) => requestAnimationFrame(done));
-        const frames = [];
-        let before = await frame();
-        const next = async () => {
-            const now = await frame();
-            frames.push(now - before);
-            before = now;
+        const scrolled = async (target) => {
+            const frames = [];
+            const begun = performance.now();
+            const within = (seconds) => performance.now() - begun < seconds * 1000;
+            let before = await frame();
+            const next = async () => {
+                const now = await frame();
+                frames.push(now - before);
+                before = now;
+            };
+            while (within(3)) {
+                target.scrollTop += 96;
+                await next();
+            }
+            for (let leap = 0; within(6); leap += 1) {
+                target.scrollTop = (target.scrollHeight * ((leap * 37) % 60)) / 60;
+                for (let rest = 0; rest < 4; rest += 1) await next();
+            }
+            return frames;
         };
-        for (let step = 0; step < 240; step += 1) {
-            grid.scrollTop += 96;
-            await next();
-        }
-        for (let leap = 0; leap < 60; leap += 1) {
-            grid.scrollTop = (grid.scrollHeight * ((leap * 37) % 60)) / 60;
-            for (let rest = 0; rest < 4; rest += 1) await next();
-        }
-        return [frames, Number(grid.getAttribute('aria-rowcount')) - 1];";
+        const own = await scrolled(grid);
+        document.body.append(text);
+        const plain = await scrolled(text);
+        text.remove();
+        return [own, plain, Number(grid.getAttribute('aria-rowcount')) - 1];";
     let said = window.run(scroll, Value::Null).await;
-    let frames: Vec<f64> = said[0]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_f64)
-        .collect();
-    let long = frames.iter().filter(|frame| **frame > 50.0).count();
-    let what = format!(
-        "a frame while scrolling {} rows ({long} of {} over 50 ms)",
-        said[1],
-        frames.len()
-    );
-    Spread(frames).row(&what, &[])
+    let frames = |at: usize| -> Spread {
+        let frames = said[at].as_array().unwrap_or_else(|| panic!("{said}"));
+        Spread(frames.iter().filter_map(Value::as_f64).collect())
+    };
+    let (own, plain) = (frames(0), frames(1));
+    let long = |frames: &Spread| {
+        let long = frames.0.iter().filter(|frame| **frame > 50.0).count();
+        format!("{long} of {} over 50 ms", frames.0.len())
+    };
+    let rows = format!("a frame of {} rows ({})", said[2], long(&own));
+    [
+        own.row(&rows, &[("ratio", json!(own.ratio(&plain)))]),
+        plain.row(&format!("a frame of plain text ({})", long(&plain)), &[]),
+    ]
 }
