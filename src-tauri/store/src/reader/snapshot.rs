@@ -15,7 +15,7 @@ use super::{
     places::{self, LocalDays},
     release::{Released, Trees},
     running,
-    sums::Record,
+    sums::DaySums,
 };
 use crate::{Cell, error::ReadError, tenure::Stretch};
 
@@ -32,7 +32,7 @@ pub(super) struct Snapshot<'a> {
     /// What figures over people come to in all on some days, once a question has needed it.
     of_people: Option<(LocalDays, Arc<Released>)>,
     /// What the records of some days come to, once a question has needed it.
-    pub(super) records: BTreeMap<LocalDays, Arc<Vec<Record>>>,
+    pub(super) records: BTreeMap<LocalDays, Arc<Vec<DaySums>>>,
     /// Found when the first question about these days needs it.
     pub(super) watched: Option<(LocalDays, Arc<Watched>)>,
     /// Found when the first question needs it.

@@ -53,7 +53,7 @@ impl Sums {
 
 /// What records of one unit, group, day and currency come to.
 #[derive(sqlx::FromRow)]
-pub(super) struct Record {
+pub(super) struct DaySums {
     unit: Option<i64>,
     property: Option<i64>,
     user_group: Option<i64>,
@@ -62,7 +62,7 @@ pub(super) struct Record {
     sums: Sums,
 }
 
-impl Record {
+impl DaySums {
     /// The part of a cut that it is in; `None`: it is not cut that way.
     fn part(&self, by: Cut) -> Option<Option<i64>> {
         match by {
@@ -211,7 +211,7 @@ impl Snapshot<'_> {
         &mut self,
         db: &mut SqliteConnection,
         days: LocalDays,
-    ) -> Result<Arc<Vec<Record>>, ReadError> {
+    ) -> Result<Arc<Vec<DaySums>>, ReadError> {
         if let Some(records) = self.records.get(&days) {
             return Ok(records.clone());
         }
