@@ -4,8 +4,10 @@ use access::Lang;
 use chrono::{DateTime, Utc};
 use csv::WriterBuilder;
 use store::{
-    Cell, PriceCheck, ReadError, Reader, SessionColumn, SessionColumns, SessionFilter, SessionList,
-    SessionRow, SessionState, Visible, wire::Minor4,
+    Cell, PriceCheck, ReadError, Reader,
+    SessionColumn::{self, *},
+    SessionColumns, SessionFilter, SessionList, SessionRow, SessionState, Visible,
+    wire::Minor4,
 };
 
 use crate::cells::{cell, decimal, delimiter, text};
@@ -49,77 +51,49 @@ struct Column {
 }
 
 const COLUMNS: [Column; 15] = [
-    column(&[SessionColumn::Started], "Beginn", "Started", |row, _| {
+    column(&[Started], "Beginn", "Started", |row, _| {
         local(&row.started_at)
     }),
-    column(&[SessionColumn::Ended], "Ende", "Ended", |row, _| {
+    column(&[Ended], "Ende", "Ended", |row, _| {
         row.ended_at.as_deref().map(local).unwrap_or_default()
     }),
-    column(
-        &[SessionColumn::Property],
-        "Liegenschaft",
-        "Property",
-        |row, _| named(&row.property),
-    ),
-    column(
-        &[SessionColumn::Location],
-        "Standort",
-        "Location",
-        |row, _| named(&row.location),
-    ),
-    column(
-        &[SessionColumn::Evse],
-        "Ladepunkt",
-        "Charge point",
-        |row, _| named(&row.evse),
-    ),
-    column(
-        &[SessionColumn::Group],
-        "Nutzergruppe",
-        "User group",
-        |row, _| named(&row.group),
-    ),
-    column(&[SessionColumn::Driver], "Fahrer", "Driver", |row, _| {
+    column(&[Property], "Liegenschaft", "Property", |row, _| {
+        named(&row.property)
+    }),
+    column(&[Location], "Standort", "Location", |row, _| {
+        named(&row.location)
+    }),
+    column(&[Evse], "Ladepunkt", "Charge point", |row, _| {
+        named(&row.evse)
+    }),
+    column(&[Group], "Nutzergruppe", "User group", |row, _| {
+        named(&row.group)
+    }),
+    column(&[Driver], "Fahrer", "Driver", |row, _| {
         cell(&row.driver, |name| text(name))
     }),
-    column(
-        &[SessionColumn::CostCentre],
-        "Kostenstelle",
-        "Cost centre",
-        |row, _| cell(&row.cost_centre, |value| text(value)),
-    ),
-    column(
-        &[SessionColumn::Duration],
-        "Minuten",
-        "Minutes",
-        |row, _| {
-            let minutes = row.minutes.map(|minutes| minutes.get().to_string());
-            minutes.unwrap_or_default()
-        },
-    ),
-    column(
-        &[SessionColumn::Energy],
-        "Energie kWh",
-        "Energy kWh",
-        |row, lang| decimal(row.energy.get(), 3, lang),
-    ),
-    // an amount without its currency is none
-    column(
-        &[SessionColumn::Net, SessionColumn::Gross],
-        "Währung",
-        "Currency",
-        |row, _| cell(&row.currency, Clone::clone),
-    ),
-    column(&[SessionColumn::Net], "Netto", "Net", |row, lang| {
-        money(&row.net, lang)
+    column(&[CostCentre], "Kostenstelle", "Cost centre", |row, _| {
+        cell(&row.cost_centre, |value| text(value))
     }),
-    column(&[SessionColumn::Gross], "Brutto", "Gross", |row, lang| {
+    column(&[Duration], "Minuten", "Minutes", |row, _| {
+        let minutes = row.minutes.map(|minutes| minutes.get().to_string());
+        minutes.unwrap_or_default()
+    }),
+    column(&[Energy], "Energie kWh", "Energy kWh", |row, lang| {
+        decimal(row.energy.get(), 3, lang)
+    }),
+    // an amount without its currency is none
+    column(&[Net, Gross], "Währung", "Currency", |row, _| {
+        cell(&row.currency, Clone::clone)
+    }),
+    column(&[Net], "Netto", "Net", |row, lang| money(&row.net, lang)),
+    column(&[Gross], "Brutto", "Gross", |row, lang| {
         money(&row.gross, lang)
     }),
-    column(&[SessionColumn::Price], "Preis", "Price", |row, lang| {
+    column(&[Price], "Preis", "Price", |row, lang| {
         cell(&row.price, |check| price(*check, lang).to_owned())
     }),
-    column(&[SessionColumn::State], "Stand", "State", |row, lang| {
+    column(&[State], "Stand", "State", |row, lang| {
         state(row.state, lang).to_owned()
     }),
 ];
@@ -260,6 +234,7 @@ mod tests {
              \"'=HYPERLINK(\"\"http://example.invalid\"\")\",DE*VLT*E1,,•••,,185,11.250,EUR,-4.4375,,differs,billed\r\n"
         );
     }
+
     #[test]
     fn a_sheet_has_the_columns_that_are_wanted_and_each_amount_its_currency() {
         let of = |columns: &[SessionColumn]| {

@@ -39,6 +39,16 @@ pub struct TenantRows {
     pub is_wide: bool,
 }
 
+impl TenantRows {
+    /// Session starts with what is open on them, of whatever place or person.
+    pub fn stretches(&self) -> impl Iterator<Item = (Span, Bits)> {
+        let places = self.places.iter().map(|entry| (entry.during, entry.bits));
+        let people = self.people.iter().map(|entry| (entry.during, entry.bits));
+        let pairs = self.pairs.iter().map(|entry| (entry.during, entry.bits));
+        places.chain(people).chain(pairs)
+    }
+}
+
 /// Session starts of a key, with the classes that are open on them. Entries of one key are disjoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Entry<K> {

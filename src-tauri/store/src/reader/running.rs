@@ -68,9 +68,5 @@ pub(crate) async fn ask_for_last_months(
 
 /// Whether sessions can be seen at any time at all.
 fn any_sessions(scope: &TenantRows) -> bool {
-    let places = scope.places.iter().map(|entry| entry.bits);
-    let people = scope.people.iter().map(|entry| entry.bits);
-    let pairs = scope.pairs.iter().map(|entry| entry.bits);
-    let mut all = places.chain(people).chain(pairs);
-    all.any(|bits| bits.has(Class::S))
+    scope.stretches().any(|(_, bits)| bits.has(Class::S))
 }

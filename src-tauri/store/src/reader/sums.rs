@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use access::{Bits, Class, Rows, TenantRows};
+use access::{Class, Rows, TenantRows};
 use chrono::Datelike;
 use sqlx::SqliteConnection;
 
@@ -63,20 +63,22 @@ pub(super) struct DaySums {
 }
 
 impl DaySums {
-    /// The part of a cut that it is in; `None`: it is not cut that way.
-    fn part(&self, by: Cut) -> Option<Option<i64>> {
-        match by {
-            Cut::Total | Cut::Tenant => Some(None),
-            Cut::Property => Some(self.property),
-            Cut::Unit => Some(self.unit),
-            Cut::Group => Some(self.user_group),
-            Cut::Day => Some(Some(self.day)),
-            Cut::Month => {
-                let day = day(self.day);
-                Some(Some(number(day.with_day(1).unwrap_or(day))))
+    /// How the part of a cut is told that one of these is in; `None`: it is not cut that way.
+    fn parting(by: Cut) -> Option<fn(&Self) -> Option<i64>> {
+        Some(match by {
+            Cut::Total | Cut::Tenant => |_| None,
+            Cut::Property => |sums| sums.property,
+            Cut::Unit => |sums| sums.unit,
+            Cut::Group => |sums| sums.user_group,
+            Cut::Day => |sums| Some(sums.day),
+            Cut::Month => |sums| {
+                let day = day(sums.day);
+                Some(number(day.with_day(1).unwrap_or(day)))
+            },
+            Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
+                return None;
             }
-            Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => None,
-        }
+        })
     }
 }
 
@@ -120,21 +122,9 @@ pub(super) async fn of(
 /// Whether some row can be seen that started on these days.
 fn sees_rows(scope: &TenantRows, days: LocalDays) -> bool {
     let period = days.anywhere();
-    let is_open = |bits: Bits, during: access::Span| {
+    scope.stretches().any(|(during, bits)| {
         bits.has(Class::S) && during.from < period.until && period.from < during.until
-    };
-    scope
-        .places
-        .iter()
-        .any(|entry| is_open(entry.bits, entry.during))
-        || scope
-            .people
-            .iter()
-            .any(|entry| is_open(entry.bits, entry.during))
-        || scope
-            .pairs
-            .iter()
-            .any(|entry| is_open(entry.bits, entry.during))
+    })
 }
 
 /// The operator's.
@@ -171,37 +161,22 @@ async fn of_seen(
     by: Cut,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
-    let records = match by {
-        Cut::Total
-        | Cut::Tenant
-        | Cut::Property
-        | Cut::Unit
-        | Cut::Group
-        | Cut::Day
-        | Cut::Month => snapshot.records(db, days).await?,
-        Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
-            return of_records(db, by.name(), days).await;
-        }
+    let Some(part) = DaySums::parting(by) else {
+        return of_records(db, by.name(), days).await;
     };
+    let records = snapshot.records(db, days).await?;
     let mut parts: BTreeMap<(Part, Option<&str>), Sums> = BTreeMap::new();
     for record in records.iter() {
-        let Some(part) = record.part(by) else {
-            continue;
-        };
         let tenant = record.sums.part.tenant.filter(|_| by != Cut::Total);
-        let part = Part::of(tenant, part);
-        let currency = record.sums.currency.as_deref();
-        match parts.get_mut(&(part.clone(), currency)) {
-            Some(sums) => sums.add(&record.sums),
-            None => {
-                let part_of = part.clone();
-                let sums = Sums {
-                    part,
-                    ..record.sums.clone()
-                };
-                parts.insert((part_of, currency), sums);
-            }
-        }
+        let part = Part::of(tenant, part(record));
+        let of_part = Sums {
+            part: part.clone(),
+            ..record.sums.clone()
+        };
+        parts
+            .entry((part, record.sums.currency.as_deref()))
+            .and_modify(|sums| sums.add(&record.sums))
+            .or_insert(of_part);
     }
     Ok(parts.into_values().collect())
 }
