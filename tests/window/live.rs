@@ -9,13 +9,11 @@ use crate::{
     cpms::{Cpms, Mood},
     harness::{Desk, Window},
     program::{self, PASSPHRASE},
-    tile,
+    steps::{DOWN, ENTER, tile},
 };
 
 /// So often the CPMS is asked, in seconds.
 const PACE: &str = "1";
-const ENTER: char = '\u{e007}';
-const DOWN: char = '\u{e015}';
 
 /// Keeps, in the page, when the first tile said something for the first time.
 const WATCH: &str = "
@@ -182,9 +180,7 @@ async fn keeps_ones_place(window: &Window, cpms: &Cpms) {
             window.text("[role=row].body").await.is_some()
         })
         .await;
-    window
-        .keys("[role=grid]", &DOWN.to_string().repeat(3))
-        .await;
+    window.keys("[role=grid]", &DOWN.repeat(3)).await;
     let chosen = "
         const row = document.querySelector('[role=row][aria-selected=true]');
         return row && [row.innerText, document.querySelectorAll('[role=row].body').length, row.getAttribute('aria-rowindex')];";

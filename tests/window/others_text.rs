@@ -9,13 +9,23 @@ use crate::{
     harness::{Desk, Window},
     live,
     program::{self, Demo, records, write_folder},
-    screens, shared,
+    shared,
+    steps::{NOON, go, leave, open_row, rests, synced},
 };
 
 const MARKUP: &str = r#"<img src=x onerror="window.owned = true">"#;
 const FORMULA: &str = r#"=HYPERLINK("http://example.invalid","press me")"#;
 const RIGHT_TO_LEFT: &str = "\u{202e}kcab ti nrut\u{202c} محطة شحن السيارات";
 const PICTURES: &str = "Haus 🚗⚡️ 👩‍👩‍👧 🏴󠁧󠁢󠁷󠁬󠁳󠁿";
+
+const VIEWS: [&str; 6] = [
+    "overview",
+    "sites",
+    "charge-points",
+    "sessions",
+    "statements",
+    "connection",
+];
 
 /// Eighty letters without a place to break.
 fn long() -> String {
@@ -134,14 +144,7 @@ async fn what_others_wrote_is_text_on_every_view_and_in_a_sheet() {
     ] {
         let window = live::unlocked(&desk, &profile, &["--person", person]).await;
         window.choose("language", "en").await;
-        for view in [
-            "overview",
-            "sites",
-            "charge-points",
-            "sessions",
-            "statements",
-            "connection",
-        ] {
+        for view in VIEWS {
             let there = "location.hash = `#/${a[0]}?period=${a[1]}`; return true;";
             window.run(there, json!([view, period])).await;
             if window
@@ -151,7 +154,7 @@ async fn what_others_wrote_is_text_on_every_view_and_in_a_sheet() {
             {
                 continue; // not offered to this person
             }
-            screens::rests(&window, view).await;
+            rests(&window, view).await;
             is_all_text(&window, &format!("{person}: {view}")).await;
             window
                 .picture(&format!("others-text-{}-{view}", person.replace('/', "-")))
@@ -166,12 +169,7 @@ async fn what_others_wrote_is_text_on_every_view_and_in_a_sheet() {
 }
 
 async fn opens_one(window: &Window, person: &str) {
-    window.click("[role=row].body").await;
-    window
-        .until("a session", async || {
-            window.text("aside h3").await.is_some()
-        })
-        .await;
+    open_row(window, "[role=row].body").await;
     let all = "for (const one of document.querySelectorAll('aside summary, aside details')) one.open = true; return true;";
     window.run(all, Value::Null).await;
     is_all_text(window, &format!("{person}: a session")).await;
@@ -208,30 +206,16 @@ async fn takes_along(window: &Window, desk: &Desk, person: &str) {
     }
 }
 
-const VIEWS: [&str; 6] = [
-    "overview",
-    "sites",
-    "charge-points",
-    "sessions",
-    "statements",
-    "connection",
-];
-
 /// All texts of some length, of each view that is offered, and of a session in full.
 async fn texts(window: &Window) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     for view in VIEWS {
-        if !screens::go(window, view).await {
+        if !go(window, view).await {
             continue;
         }
         texts.extend(said(window).await);
         if view == "sessions" && window.text("[role=row].body").await.is_some() {
-            window.click("[role=row].body").await;
-            window
-                .until("a session", async || {
-                    window.text("aside h3").await.is_some()
-                })
-                .await;
+            open_row(window, "[role=row].body").await;
             texts.extend(said(window).await);
         }
     }
@@ -264,14 +248,14 @@ async fn everything(window: &Window) -> String {
 #[tokio::test]
 async fn what_one_person_was_shown_is_nowhere_when_another_looks() {
     let desk = Desk::new();
-    let words = ["--sample", "--now", screens::NOON, "--person"];
+    let words = ["--sample", "--now", NOON, "--person"];
     let fresh = desk
         .open_with(&[words.as_slice(), &["musterbau/fritz"]].concat())
         .await;
-    screens::synced(&fresh).await;
+    synced(&fresh).await;
     let mut own = Vec::new();
     for view in VIEWS {
-        if screens::go(&fresh, view).await {
+        if go(&fresh, view).await {
             own.push(everything(&fresh).await);
         }
     }
@@ -280,7 +264,7 @@ async fn what_one_person_was_shown_is_nowhere_when_another_looks() {
     let window = desk
         .open_with(&[words.as_slice(), &["operator"]].concat())
         .await;
-    screens::synced(&window).await;
+    synced(&window).await;
     let mut foreign = texts(&window).await;
     // Voltfolio's own words are everybody's
     let assets = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/dist/assets");
@@ -293,13 +277,7 @@ async fn what_one_person_was_shown_is_nowhere_when_another_looks() {
     let is_own = |text: &str| own.iter().any(|own| own.contains(text));
     foreign.retain(|text| !is_own(text) && !is_ours(text));
     assert!(foreign.len() > 100, "{foreign:?}");
-    window.click(".person").await;
-    window.press("Look as somebody else").await;
-    window
-        .until("everybody", async || {
-            window.says().await.contains("Who looks?")
-        })
-        .await;
+    leave(&window).await;
     // names of people who may look are everybody's who opens an operator's profile
     for text in said(&window).await {
         foreign.remove(&text);
@@ -310,9 +288,9 @@ async fn what_one_person_was_shown_is_nowhere_when_another_looks() {
     };
     assert_eq!(left(&everything(&window).await), None, "at the door");
     window.press("Fritz Funkenflug").await;
-    screens::synced(&window).await;
+    synced(&window).await;
     for view in VIEWS {
-        if screens::go(&window, view).await {
+        if go(&window, view).await {
             assert_eq!(left(&everything(&window).await), None, "{view}");
         }
     }

@@ -11,11 +11,9 @@ use serde_json::Value;
 use crate::{
     cpms::{Cpms, Mood},
     harness::{Desk, Window},
-    live, tile,
+    live,
+    steps::{NOON, go, open_row, synced},
 };
-
-/// A Wednesday at noon, in the second half of a month.
-pub const NOON: &str = "2026-11-18T11:00:00Z";
 
 /// Who is looked over the shoulder of, and what is on screen once their figures are there.
 const PEOPLE: [(&str, &str); 8] = [
@@ -76,12 +74,7 @@ async fn screens() {
         let dearest = "[role=row].body:has(.dot)";
         let rows = [dearest, "[role=row].body"];
         if let Some(row) = first(&window, rows).await {
-            window.click(row).await;
-            window
-                .until("a session", async || {
-                    window.text("aside h3").await.is_some()
-                })
-                .await;
+            open_row(&window, row).await;
             each_look(&window, &folder, &format!("session-{role}")).await;
         }
         window.close().await;
@@ -148,44 +141,6 @@ async fn offline(desk: &Desk, folder: &Path) {
         .await;
     each_look(&window, folder, "state-offline").await;
     window.close().await;
-}
-
-/// Waits until the sample world is here whole, and figures are settled.
-pub async fn synced(window: &Window) {
-    window.choose("language", "en").await;
-    window
-        .until("figures", async || tile(window, "Sessions").await.is_some())
-        .await;
-    window
-        .until("all of it", async || {
-            // between two runs: what came is counted, also by people
-            let rests = "return !document.querySelector('.moves') && document.body.innerText.includes('live,')";
-            window.run(rests, Value::Null).await == true
-                && !window.says().await.contains("Incomplete")
-        })
-        .await;
-}
-
-/// Goes to a view, if it is offered, and waits until it has its answer.
-pub async fn go(window: &Window, view: &str) -> bool {
-    let link = format!(".rail a[href^='#/{view}']");
-    if window.text(&link).await.is_none() {
-        return false;
-    }
-    window.click(&link).await;
-    rests(window, view).await;
-    true
-}
-
-/// Waits until a view is there, and has its answer.
-pub async fn rests(window: &Window, view: &str) {
-    window
-        .until(view, async || {
-            let rests = "return location.hash.startsWith('#/' + a)
-                && document.querySelector('main article')?.getAttribute('aria-busy') === 'false'";
-            window.run(rests, Value::from(view)).await == true
-        })
-        .await;
 }
 
 async fn each_look(window: &Window, folder: &Path, name: &str) {
