@@ -18,9 +18,9 @@ interface Column {
 
 /** In the order in which they stand. */
 export const COLUMNS: readonly Column[] = [
-  { name: 'started', title: 'session.started', least: 116, share: 0, order: 'started', rank: 1 },
-  { name: 'ended', title: 'session.ended', least: 116, share: 0, rank: 10 },
-  { name: 'evse', title: 'session.evse', least: 132, share: 1.2, rank: 2 },
+  { name: 'started', title: 'session.started', least: 100, share: 0, order: 'started', rank: 1 },
+  { name: 'ended', title: 'session.ended', least: 100, share: 0, rank: 10 },
+  { name: 'evse', title: 'session.evse', least: 124, share: 1.2, rank: 2 },
   { name: 'property', title: 'overview.property', least: 88, share: 1, rank: 7 },
   { name: 'location', title: 'session.location', least: 88, share: 1, rank: 8 },
   { name: 'group', title: 'overview.group', least: 72, share: 0.8, rank: 9 },
@@ -35,17 +35,17 @@ export const COLUMNS: readonly Column[] = [
     order: 'duration',
     rank: 8,
   },
-  { name: 'energy', title: 'session.kWh', least: 52, share: 0, isRight: true, order: 'energy', rank: 3 },
-  { name: 'net', title: 'session.net', least: 68, share: 0, isRight: true, order: 'net', rank: 4 },
-  { name: 'gross', title: 'session.gross', least: 68, share: 0, isRight: true, rank: 12 },
-  { name: 'price', title: 'session.price', least: 84, share: 0, rank: 5 },
+  { name: 'energy', title: 'session.kWh', least: 44, share: 0, isRight: true, order: 'energy', rank: 3 },
+  { name: 'net', title: 'session.net', least: 64, share: 0, isRight: true, order: 'net', rank: 4 },
+  { name: 'gross', title: 'session.gross', least: 64, share: 0, isRight: true, rank: 12 },
+  { name: 'price', title: 'session.price', least: 76, share: 0, rank: 5 },
   { name: 'state', title: 'session.state', least: 84, share: 0.4, rank: 6 },
 ];
 
 const KEPT = 'session-columns';
 const GAP = 16;
-/** Left and right of a row, and the scroll bar. */
-const BESIDE = 2 * 12 + 18;
+/** Left and right of the list and of a row, and the scroll bar. */
+const BESIDE = 2 * 24 + 2 * 12 + 14;
 
 /** What of a list is open to whoever looks, and what it is of. */
 export interface Open {
