@@ -37,6 +37,8 @@ enum Scenario {
     Settle,
     /// A statement as PDF, beside WeasyPrint and ReportLab.
     Paper,
+    /// What the window's views ask for, for each built-in role.
+    Views,
     /// The window over a large profile, beside an empty one.
     Window,
 }
@@ -50,6 +52,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Scenario::Overview => large("overview"),
         Scenario::Settle => large("settle"),
         Scenario::Paper => paper::run(arguments.json),
-        Scenario::Window => window::run_window(arguments.sessions, arguments.json),
+        Scenario::Views => large::views(arguments.sessions, arguments.json),
+        Scenario::Window => window::run(arguments.sessions, arguments.json),
     }
 }

@@ -52,8 +52,27 @@ pub fn show(mut answer: Value, sessions: u64, json: bool) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// Over what the window asks: the same world, by what its views ask.
+pub fn views(sessions: u64, json: bool) -> anyhow::Result<()> {
+    let folder = world(sessions)?;
+    let mut command = Program::views()?.command();
+    let answer = programs::run_shown(command.arg(folder))?.answer;
+    show(answer, sessions, json)
+}
+
+/// The folder of a world of this size, made if need be.
+pub fn world(sessions: u64) -> anyhow::Result<String> {
+    let mut command = Program::large()?.command();
+    command
+        .args(["world", &sessions.to_string()])
+        .arg(worlds()?);
+    let answer = programs::run_shown(&mut command)?.answer;
+    let folder = answer["notes"][0].as_str();
+    folder.map(str::to_owned).context("no world")
+}
+
 /// Where worlds are kept, each under its size and a digest of what made it.
-pub fn worlds() -> anyhow::Result<PathBuf> {
+fn worlds() -> anyhow::Result<PathBuf> {
     let folder = root().join("target/bench-worlds");
     fs::create_dir_all(&folder)?;
     Ok(folder)

@@ -50,6 +50,11 @@ impl Program {
         Self::built("cargo bench --no-run --package store --bench large")
     }
 
+    /// Asks what the window's views ask, over a large profile.
+    pub fn views() -> anyhow::Result<Self> {
+        Self::built("cargo bench --no-run --package figures --bench views")
+    }
+
     /// Builds; cargo itself says where the program is.
     fn built(words: &str) -> anyhow::Result<Self> {
         eprintln!("▸ {words}");

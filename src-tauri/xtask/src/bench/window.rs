@@ -2,31 +2,28 @@
 
 use std::{fs, path::Path, process::Stdio};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use serde_json::Value;
 
-use super::{
-    large,
-    programs::{self, PASSPHRASE, Program},
-};
+use super::{large, programs::PASSPHRASE};
 use crate::{
-    command::{line, run},
+    command::{self, line},
     needs,
 };
 
 /// `sessions` says how large the profile is.
-pub fn run_window(sessions: u64, json: bool) -> anyhow::Result<()> {
+pub fn run(sessions: u64, json: bool) -> anyhow::Result<()> {
     needs::to_test()?;
-    run(line("ui", "npm run --silent build"))?;
+    command::run(line("ui", "npm run --silent build"))?;
     // first by itself: a test is built to unwind and the program to abort, and where both are built at once Tauri packs the
     // page for the one while the other already takes it, half written
-    run(line(
+    command::run(line(
         ".",
         "cargo build --release --workspace --bin voltfolio-desktop --example empty-window",
     ))?;
     // the window syncs, and so may change it
     let copy = tempfile::tempdir()?;
-    copied(&world(sessions)?, copy.path())?;
+    copied(&large::world(sessions)?, copy.path())?;
     let words = "xvfb-run --auto-servernum dbus-run-session -- cargo test --quiet --release --workspace --test window \
                  -- --ignored --nocapture bench::bench";
     eprintln!("▸ {words}");
@@ -48,17 +45,6 @@ pub fn run_window(sessions: u64, json: bool) -> anyhow::Result<()> {
             output.status
         ),
     }
-}
-
-/// The folder of a world of this size, made if need be.
-fn world(sessions: u64) -> anyhow::Result<String> {
-    let mut command = Program::large()?.command();
-    command
-        .args(["world", &sessions.to_string()])
-        .arg(large::worlds()?);
-    let answer = programs::run_shown(&mut command)?.answer;
-    let folder = answer["notes"][0].as_str();
-    folder.map(str::to_owned).context("no world")
 }
 
 fn copied(from: &str, to: &Path) -> anyhow::Result<()> {
