@@ -79,11 +79,13 @@ const ARMS: [(&str, &str, &str); 9] = [
 pub(crate) fn write() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let read = |name: &str| fs::read_to_string(Path::new("src/sql/views").join(name));
-    let masked = read("masked.sql")?;
+    let people = read("masked_people.sql")?;
+    let with_people = |view: String| view.replace("{people}", people.trim());
+    let masked = with_people(read("masked.sql")?);
     let fact = |name| read(name).map(|view| view.replace("{masked}", masked.trim()));
     let facts = [("session", fact("session.sql")?), ("cdr", fact("cdr.sql")?)];
     let (seen, release) = (read("seen.sql")?, read("release.sql")?);
-    let cover = read("cover.sql")?;
+    let cover = with_people(read("cover.sql")?);
     let listed = read("listed.sql")?;
     let (operator, tenant) = (read("operator.sql")?, read("tenant.sql")?);
     let script = |others: &str,

@@ -4,7 +4,7 @@ pub(crate) mod digest;
 
 use sqlx::{Connection as _, SqliteConnection};
 
-use crate::{Profile, audit, connect, error::OpenError};
+use crate::{Profile, audit, connect, error::OpenError, writer::DIFFERENCES};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,11 +161,7 @@ async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx:
 
 /// How many cells differ from what the records come to.
 async fn cells_amiss(db: &mut SqliteConnection) -> Result<usize, sqlx::Error> {
-    for statement in [
-        include_str!("sql/cells/delta.sql"),
-        include_str!("sql/cells/spread.sql"),
-        "DELETE FROM temp.delta",
-    ] {
+    for statement in DIFFERENCES {
         sqlx::query(statement).execute(&mut *db).await?;
     }
     sqlx::query(include_str!("sql/cells/count_all.sql"))

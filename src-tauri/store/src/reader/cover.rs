@@ -1,22 +1,24 @@
-//! Sums of cells in place of rows, for whoever sees all rows of some units.
+//! Sums of cells in place of rows, for whoever sees all rows of some units, or all of some groups.
 //!
 //! A node is in the *cover* of a Scope if every row of all its units is seen, whatever its time, and the money of all of
-//! them or of none. So much says `v_cover`; here stands which of these nodes a cut is read from: as few as there
-//! can be, and each row in one of them.
+//! them or of none; or, for somebody who sees all rows of some groups and no other, if the cells are of one of these groups.
+//! So much says `v_cover`; here stands which of these nodes a cut is read from: as few as there can be, and each row in
+//! one of them. By charge point and by who charged there are cells of whole months alone.
 //!
 //! What a record counts for depends on its partners. Cells ask for them everywhere, rows among what is seen: the
-//! same, but for records of places that changed hands in between. Days with such a record are *straddled*, and are read
-//! row by row.
+//! same, but for records of places that changed hands in between, or of two groups. Days with such a record are
+//! *straddled*, and are read row by row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use sqlx::SqliteConnection;
 
 use super::{
     Cut,
     cut::{day, number},
     places::LocalDays,
+    span,
     units::Units,
 };
 use crate::writer::json;
@@ -26,25 +28,38 @@ const FEW: usize = 31;
 
 /// The nodes whose cells are sums of what is seen.
 pub(super) struct Cover {
-    nodes: BTreeSet<i64>,
+    /// With whether people are told apart alike in all of one's cells.
+    nodes: BTreeMap<i64, bool>,
+    /// The splits that are read: 0, or each of some groups.
+    splits: BTreeSet<i64>,
 }
 
-/// A node that a cut is read from, and the part of the cut that it is of.
-type Source = (i64, Option<i64>);
+/// A node that a cut is read from, the split of it, and the part of the cut that it is of.
+type Source = (i64, i64, Option<i64>);
+
+/// From where days are read.
+pub(super) struct Parted {
+    /// From cells.
+    pub cells: Vec<LocalDays>,
+    /// Row by row.
+    pub rows: Vec<LocalDays>,
+}
 
 impl Cover {
-    /// Of nobody: all is read row by row.
-    pub(super) const NONE: Self = Self {
-        nodes: BTreeSet::new(),
-    };
-
     pub(super) async fn load(db: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
-        let nodes: Vec<i64> = sqlx::query_scalar("SELECT node FROM v_cover")
-            .fetch_all(db)
-            .await?;
-        Ok(Self {
-            nodes: nodes.into_iter().collect(),
-        })
+        let rows: Vec<(i64, i64, bool)> =
+            sqlx::query_as("SELECT node, split, tells_people FROM v_cover")
+                .fetch_all(db)
+                .await?;
+        let mut cover = Self {
+            nodes: BTreeMap::new(),
+            splits: BTreeSet::new(),
+        };
+        for (node, split, tells_people) in rows {
+            *cover.nodes.entry(node).or_insert(true) &= tells_people;
+            cover.splits.insert(split);
+        }
+        Ok(cover)
     }
 
     /// What a cut is read from; nothing where it is not read from cells.
@@ -53,57 +68,171 @@ impl Cover {
             return Vec::new();
         }
         let is_one_part = match by {
-            Cut::Total | Cut::Tenant | Cut::Group | Cut::Day | Cut::Month => |_: &Units, _| true,
             Cut::Property => Units::is_of_one_property,
             Cut::Unit => |units: &Units, unit| units.children(unit).is_empty(),
-            Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
-                return Vec::new();
-            }
+            _ => |_: &Units, _| true,
         };
         let part = |unit| match by {
             Cut::Property => units.property(unit),
             Cut::Unit => Some(unit),
             _ => None,
         };
-        let mut sources = Vec::new();
+        let mut nodes = Vec::new();
         let mut left: Vec<i64> = units.roots().to_vec();
         while let Some(unit) = left.pop() {
-            if self.nodes.contains(&unit) && is_one_part(units, unit) {
-                sources.push((unit, part(unit)));
+            if self.nodes.contains_key(&unit) && is_one_part(units, unit) {
+                nodes.push((unit, part(unit)));
                 continue;
             }
             let own = -1 - unit;
-            if self.nodes.contains(&own) {
-                sources.push((own, part(unit)));
+            if self.nodes.contains_key(&own) {
+                nodes.push((own, part(unit)));
             }
             left.extend(units.children(unit));
         }
-        sources
+        if self.nodes.contains_key(&NOBODYS) {
+            nodes.push((NOBODYS, None));
+        }
+        let has_cells = match by {
+            // there are none of one group's at a charge point
+            Cut::Location | Cut::Evse => !self.is_of_groups(),
+            Cut::Driver | Cut::Vehicle | Cut::CostCentre => nodes.iter().all(|(node, _)| {
+                units.is_trunk(*node) && self.nodes.get(node).is_some_and(|tells| *tells)
+            }),
+            _ => true,
+        };
+        if !has_cells {
+            return Vec::new();
+        }
+        let of_splits = nodes
+            .into_iter()
+            .flat_map(|(node, part)| self.splits.iter().map(move |split| (node, *split, part)));
+        of_splits.collect()
+    }
+
+    fn is_of_groups(&self) -> bool {
+        self.splits.iter().any(|split| *split != 0)
     }
 }
 
-/// The days among these that are to be read row by row, and the runs of others between them; `None`: all are.
-pub(super) async fn straddled(
+/// What is in no unit: for the operator alone.
+const NOBODYS: i64 = -1;
+
+/// Which of these days are read from cells, and which row by row; `None`: all row by row.
+pub(super) async fn parted(
     db: &mut SqliteConnection,
     sources: &[Source],
     days: LocalDays,
-) -> Result<Option<(Vec<NaiveDate>, Vec<LocalDays>)>, sqlx::Error> {
-    let nodes: Vec<i64> = sources.iter().map(|(node, _)| *node).collect();
+) -> Result<Option<Parted>, sqlx::Error> {
+    let straddled = straddled(db, sources, days).await?;
+    Ok((straddled.len() <= FEW).then(|| Parted {
+        cells: others(&straddled, days),
+        rows: straddled
+            .into_iter()
+            .map(|day| LocalDays { from: day, to: day })
+            .collect(),
+    }))
+}
+
+/// The same, where there are cells of whole months alone. A month of which nothing is left but days without a record is a
+/// whole one: as this one is, up to today.
+pub(super) async fn parted_by_months(
+    db: &mut SqliteConnection,
+    sources: &[Source],
+    days: LocalDays,
+    straddles: bool,
+) -> Result<Parted, sqlx::Error> {
+    let days = match end_of_month(days.to) {
+        Some(end) if end > days.to && !is_any(db, sources, days.to, end).await? => {
+            LocalDays { to: end, ..days }
+        }
+        _ => days,
+    };
+    let straddled = if straddles {
+        straddled(db, sources, days).await?
+    } else {
+        Vec::new()
+    };
+    let mut parted = Parted {
+        cells: Vec::new(),
+        rows: Vec::new(),
+    };
+    for span in span::by_month(days.from, days.to) {
+        for cell in span::cells(&[span]) {
+            let run = LocalDays {
+                from: day(cell.first_day),
+                to: day(cell.last_day),
+            };
+            let is_whole = span.grid == 2
+                && !straddled
+                    .iter()
+                    .any(|day| (run.from..=run.to).contains(day));
+            push(
+                if is_whole {
+                    &mut parted.cells
+                } else {
+                    &mut parted.rows
+                },
+                run,
+            );
+        }
+    }
+    Ok(parted)
+}
+
+/// Puts a run of days behind others, to the last where it goes on.
+fn push(runs: &mut Vec<LocalDays>, run: LocalDays) {
+    match runs.last_mut() {
+        Some(last) if last.to.succ_opt() == Some(run.from) => last.to = run.to,
+        _ => runs.push(run),
+    }
+}
+
+fn end_of_month(day: NaiveDate) -> Option<NaiveDate> {
+    let first = day.with_day(1)?;
+    first.checked_add_months(chrono::Months::new(1))?.pred_opt()
+}
+
+/// Whether there is a record after one day and up to another.
+async fn is_any(
+    db: &mut SqliteConnection,
+    sources: &[Source],
+    after: NaiveDate,
+    to: NaiveDate,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (
+             SELECT 1 FROM json_each(?) n
+             CROSS JOIN v_covered r
+                 ON r.grid = 1 AND r.split = n.value ->> 1 AND r.node = n.value ->> 0
+                 AND r.period > ? AND r.period <= ?
+         )",
+    )
+    .bind(json(&sources))
+    .bind(number(after))
+    .bind(number(to))
+    .fetch_one(db)
+    .await
+}
+
+/// The days among these on which some record counts otherwise than its cell does.
+async fn straddled(
+    db: &mut SqliteConnection,
+    sources: &[Source],
+    days: LocalDays,
+) -> Result<Vec<NaiveDate>, sqlx::Error> {
     let straddled: Vec<i64> = sqlx::query_scalar(
-        "SELECT DISTINCT s.day FROM json_each(?) n CROSS JOIN v_straddled s ON s.node = n.value
+        "SELECT DISTINCT s.day
+         FROM json_each(?) n
+         CROSS JOIN v_straddled s ON s.node = n.value ->> 0 AND s.split = n.value ->> 1
          WHERE s.day BETWEEN ? AND ? ORDER BY s.day",
     )
-    .bind(json(&nodes))
+    .bind(json(&sources))
     .bind(number(days.from))
     .bind(number(days.to))
     .fetch_all(db)
     .await?;
-    if straddled.len() > FEW {
-        return Ok(None);
-    }
-    let straddled: Vec<NaiveDate> = straddled.into_iter().map(day).collect();
-    let others = others(&straddled, days);
-    Ok(Some((straddled, others)))
+    Ok(straddled.into_iter().map(day).collect())
 }
 
 /// The runs of days that are left without some, which are in order.
@@ -128,9 +257,10 @@ pub(super) fn cells(
     groups: &[i64],
 ) -> Vec<(i64, i64, Option<i64>, i64)> {
     let mut cells = Vec::new();
-    for (node, part) in sources {
-        cells.push((*node, 0, *part, 1));
-        if by == Cut::Group {
+    for (node, split, part) in sources {
+        let group = (by == Cut::Group && *split != 0).then_some(*split);
+        cells.push((*node, *split, group.or(*part), 1));
+        if by == Cut::Group && *split == 0 {
             // whoever is in none is left of all
             cells.extend(groups.iter().map(|group| (*node, *group, Some(*group), 1)));
             cells.extend(groups.iter().map(|group| (*node, *group, None, -1)));
@@ -139,14 +269,28 @@ pub(super) fn cells(
     cells
 }
 
+/// How a question is answered from cells.
+#[cfg(test)]
+pub(crate) struct Covered {
+    /// From so many nodes.
+    pub(crate) nodes: usize,
+    /// So many of them have units below.
+    pub(crate) trees: usize,
+    /// So many runs of days are read row by row all the same.
+    pub(crate) by_rows: usize,
+    /// From the cells of some groups alone.
+    pub(crate) of_groups: bool,
+    /// From cells of whole months alone.
+    pub(crate) by_months: bool,
+}
+
 #[cfg(test)]
 impl super::Reader {
-    /// From how many nodes a question is answered, how many of them have units below, and on how many days it is
-    /// answered row by row; `None`: on all.
+    /// `None`: row by row.
     pub(crate) async fn covered(
         &mut self,
         question: super::Question,
-    ) -> Result<Option<(usize, usize, usize)>, crate::error::ReadError> {
+    ) -> Result<Option<Covered>, crate::error::ReadError> {
         let scope = self.scope.clone();
         let mut db = self.begin(question.now).await?;
         let units = Units::load(&mut db).await?;
@@ -159,10 +303,26 @@ impl super::Reader {
         if is_all || sources.is_empty() {
             return Ok(None);
         }
-        let straddled = straddled(&mut db, &sources, days).await?;
+        let by_months = matches!(
+            question.by,
+            Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre
+        );
+        let parted = if by_months {
+            Some(parted_by_months(&mut db, &sources, days, true).await?)
+        } else {
+            parted(&mut db, &sources, days).await?
+        };
         let has_some_below = |source: &&Source| !units.children(source.0).is_empty();
         let trees = sources.iter().filter(has_some_below).count();
-        Ok(straddled.map(|(days, _)| (sources.len(), trees, days.len())))
+        Ok(parted
+            .filter(|parted| !parted.cells.is_empty())
+            .map(|parted| Covered {
+                nodes: sources.len(),
+                trees,
+                by_rows: parted.rows.len(),
+                of_groups: sources.iter().any(|(_, split, _)| *split != 0),
+                by_months,
+            }))
     }
 }
 

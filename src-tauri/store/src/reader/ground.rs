@@ -48,10 +48,7 @@ impl Ground {
             version,
             tenants: cut::tenants(db).await?,
             units: Units::load(db).await?,
-            cover: match scope {
-                Rows::All => Cover::NONE,
-                Rows::Tenant(_) => Cover::load(db).await?,
-            },
+            cover: Cover::load(db).await?,
             nodes: Nodes::load(db).await?,
             held: places::held(db).await?,
             tenure: if has_people_alone(scope) {

@@ -8,7 +8,7 @@ mod answer;
 mod authorizer;
 mod charge_points;
 mod connections;
-mod cover;
+pub(crate) mod cover;
 mod cut;
 mod figures;
 mod freshness;

@@ -80,6 +80,15 @@ impl ScopeRows {
         .bind(self.now_at)
         .execute(&mut *db)
         .await?;
+        if self.tenant.is_none() {
+            // who sees everything sees every unit, and what is in none
+            sqlx::query(
+                "INSERT INTO temp.s_whole (unit, has_money, who)
+                 SELECT unit, 1, 192 FROM main.unit UNION ALL VALUES (0, 1, 192)",
+            )
+            .execute(&mut *db)
+            .await?;
+        }
         for (statement, rows) in [
             (
                 "INSERT INTO temp.s_place (kind, id, t0, t1, bits)
@@ -107,21 +116,23 @@ impl ScopeRows {
                 json(&self.live),
             ),
             (
-                "INSERT INTO temp.s_whole (unit, has_money) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
-                json(&self.whole()),
+                "INSERT INTO temp.s_whole (unit, has_money, who)
+                 SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+                json(&self.whole_units()),
+            ),
+            (
+                include_str!("../sql/cover_nodes.sql"),
+                json(&self.whole_groups()),
             ),
         ] {
             sqlx::query(statement).bind(rows).execute(&mut *db).await?;
         }
-        sqlx::query(include_str!("../sql/cover_nodes.sql"))
-            .execute(db)
-            .await?;
         Ok(())
     }
 
-    /// The units of which every row there ever was is seen, with whether its money is; none at all, unless these are all
-    /// rows that are seen, and all money.
-    fn whole(&self) -> Vec<(i64, i64)> {
+    /// The units of which every row there ever was is seen; none at all, unless these are all rows that are seen, and all
+    /// money.
+    fn whole_units(&self) -> Vec<Whole> {
         let (mut units, mut rest): (BTreeMap<i64, Vec<Single>>, u8) = Default::default();
         for place in &self.places {
             match *place {
@@ -132,44 +143,93 @@ impl ScopeRows {
                 (.., bits) => rest |= bits,
             }
         }
-        let whole: Option<BTreeMap<i64, u8>> = units
-            .into_iter()
-            .map(|(unit, stretches)| Some((unit, always(stretches)?)))
-            .collect();
-        let whole = whole.unwrap_or_default();
-        for (.., bits) in &self.people {
-            rest |= bits;
-        }
+        rest |= self.people.iter().fold(0, |bits, (.., more)| bits | more);
+        let units = always(units);
         for (kind, place, .., bits) in &self.pairs {
-            let open = whole.get(place).filter(|_| *kind == 1);
-            rest |= bits & !open.copied().unwrap_or_default();
+            let open = units.get(place).filter(|_| *kind == 1);
+            rest |= bits & !open.map_or(0, |open| open.bits | open.who.unwrap_or_default());
         }
-        if rest & (ROWS | MONEY) != 0 {
-            return Vec::new();
+        wholes(units, rest)
+    }
+
+    /// The groups of which every row there ever was is seen, wherever; none, unless these are all rows that are seen.
+    fn whole_groups(&self) -> Vec<Whole> {
+        let (mut groups, mut rest): (BTreeMap<i64, Vec<Single>>, u8) = Default::default();
+        for person in &self.people {
+            match *person {
+                (3, group, .., bits) if group != 0 && bits & ROWS != 0 => {
+                    groups.entry(group).or_default().push(*person);
+                }
+                (.., bits) => rest |= bits,
+            }
         }
-        let has_money = |bits| i64::from(bits & MONEY != 0);
-        let whole = whole.into_iter();
-        whole.map(|(unit, bits)| (unit, has_money(bits))).collect()
+        rest |= self.places.iter().fold(0, |bits, (.., more)| bits | more);
+        rest |= self.pairs.iter().fold(0, |bits, (.., more)| bits | more);
+        wholes(always(groups), rest)
     }
 }
 
-/// Class S, and class C.
+/// A unit or group, whether its money is open, and how its people are told apart, if that is the same of all.
+type Whole = (i64, i64, Option<u8>);
+
+/// Class S, class C, and those of whoever charged: P and D.
 const ROWS: u8 = 16;
 const MONEY: u8 = 32;
+const WHO: u8 = 64 | 128;
 
-/// What is open of rows and money whatever the time, if that is always the same.
-fn always(mut stretches: Vec<Single>) -> Option<u8> {
-    stretches.sort_unstable();
-    let mut from = i64::MIN;
-    let mut open = None;
-    for (_, _, t0, t1, bits) in stretches {
-        let bits = bits & (ROWS | MONEY);
-        if t0 != from || open.is_some_and(|open| open != bits) {
-            return None;
-        }
-        (from, open) = (t1, Some(bits));
+/// What is open on all rows of something, whatever their time.
+struct Always {
+    /// Of rows and money.
+    bits: u8,
+    /// Of who charged; `None`: not the same at any time.
+    who: Option<u8>,
+}
+
+/// Those of which some are open whatever the time; nothing, if one of them is not.
+fn always(stretches: BTreeMap<i64, Vec<Single>>) -> BTreeMap<i64, Always> {
+    let always: Option<_> = stretches
+        .into_iter()
+        .map(|(key, stretches)| Some((key, Always::of(stretches)?)))
+        .collect();
+    always.unwrap_or_default()
+}
+
+/// `rest` is open elsewhere, too.
+fn wholes(open: BTreeMap<i64, Always>, rest: u8) -> Vec<Whole> {
+    if rest & (ROWS | MONEY) != 0 {
+        return Vec::new();
     }
-    open.filter(|_| from == i64::MAX)
+    let open = open.into_iter().map(|(key, open)| {
+        let who = open.who.filter(|_| rest & WHO == 0);
+        (key, i64::from(open.bits & MONEY != 0), who)
+    });
+    open.collect()
+}
+
+impl Always {
+    /// `None` where it is not always the same.
+    fn of(mut stretches: Vec<Single>) -> Option<Self> {
+        stretches.sort_unstable();
+        let mut until = i64::MIN;
+        let mut open: Option<Self> = None;
+        for (_, _, t0, t1, bits) in stretches {
+            let own = Self {
+                bits: bits & (ROWS | MONEY),
+                who: Some(bits & WHO),
+            };
+            open = match open {
+                _ if t0 != until => return None,
+                None => Some(own),
+                Some(open) if open.bits != own.bits => return None,
+                Some(open) => Some(Self {
+                    who: own.who.filter(|who| open.who == Some(*who)),
+                    ..open
+                }),
+            };
+            until = t1;
+        }
+        open.filter(|_| until == i64::MAX)
+    }
 }
 
 fn single<K: Copy>(entry: &Entry<K>, key: fn(K) -> (i64, i64)) -> Single {

@@ -89,19 +89,33 @@ pub(super) async fn of(
     by: Cut,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
-    let sources = match snapshot.scope {
-        Rows::All => return of_all(db, by, days).await,
+    match (snapshot.scope, by) {
         // of a Scope without a row in the period none are looked for among all there are
-        Rows::Tenant(scope) if !sees_rows(scope, days) => return Ok(Vec::new()),
-        Rows::Tenant(_) => snapshot.ground.cover.sources(&snapshot.ground.units, by),
-    };
+        (Rows::Tenant(scope), _) if !sees_rows(scope, days) => Ok(Vec::new()),
+        (_, Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre) => {
+            of_months(db, snapshot, by, days).await
+        }
+        (Rows::All, _) => of_all(db, by, days).await,
+        (Rows::Tenant(_), _) => of_covered(db, snapshot, by, days).await,
+    }
+}
+
+async fn of_covered(
+    db: &mut SqliteConnection,
+    snapshot: &mut Snapshot<'_>,
+    by: Cut,
+    days: LocalDays,
+) -> Result<Vec<Sums>, ReadError> {
+    let ground = &snapshot.ground;
+    let sources = ground.cover.sources(&ground.units, by);
     if sources.is_empty() {
         return of_seen(db, snapshot, by, days).await;
     }
-    let Some((straddled, others)) = cover::straddled(db, &sources, days).await? else {
+    let Some(parted) = cover::parted(db, &sources, days).await? else {
         return of_seen(db, snapshot, by, days).await;
     };
-    let spans: Vec<Span> = others
+    let spans: Vec<Span> = parted
+        .cells
         .into_iter()
         .flat_map(|days| spans(by, days))
         .collect();
@@ -112,12 +126,59 @@ pub(super) async fn of(
         .bind(by.name())
         .fetch_all(&mut *db)
         .await?;
-    for day in straddled {
-        let day = LocalDays { from: day, to: day };
-        sums.extend(of_seen(db, snapshot, by, day).await?);
+    for days in parted.rows {
+        sums.extend(of_seen(db, snapshot, by, days).await?);
     }
     Ok(sums)
 }
+
+/// By charge point or by who charged: of whole months from cells, where these are told by month alone.
+async fn of_months(
+    db: &mut SqliteConnection,
+    snapshot: &Snapshot<'_>,
+    by: Cut,
+    days: LocalDays,
+) -> Result<Vec<Sums>, ReadError> {
+    let ground = &snapshot.ground;
+    let sources = ground.cover.sources(&ground.units, by);
+    if sources.is_empty() {
+        return of_records(db, by.name(), days).await;
+    }
+    // whoever sees everything sees every partner
+    let straddles = matches!(snapshot.scope, Rows::Tenant(_));
+    let parted = cover::parted_by_months(db, &sources, days, straddles).await?;
+    let spans: Vec<Span> = parted
+        .cells
+        .into_iter()
+        .flat_map(|days| span::by_month(days.from, days.to))
+        .collect();
+    let nodes: BTreeSet<i64> = sources.iter().map(|(node, ..)| *node).collect();
+    let by_place = matches!(by, Cut::Location | Cut::Evse);
+    let cells = sqlx::query_as(if by_place { OF_PLACES } else { OF_PEOPLE });
+    let mut sums: Vec<Sums> = cells
+        .bind(span::json(&spans))
+        .bind(json(&nodes))
+        .bind(by.name())
+        .fetch_all(&mut *db)
+        .await?;
+    for days in parted.rows {
+        sums.extend(of_records(db, by.name(), days).await?);
+    }
+    Ok(sums)
+}
+
+const OF_RECORDS: &str = concat!(
+    include_str!("../sql/figures/records.sql"),
+    include_str!("../sql/figures/parted.sql")
+);
+const OF_PLACES: &str = concat!(
+    include_str!("../sql/figures/places.sql"),
+    include_str!("../sql/figures/parted.sql")
+);
+const OF_PEOPLE: &str = concat!(
+    include_str!("../sql/figures/people.sql"),
+    include_str!("../sql/figures/parted.sql")
+);
 
 /// Whether some row can be seen that started on these days.
 fn sees_rows(scope: &TenantRows, days: LocalDays) -> bool {
@@ -133,25 +194,12 @@ async fn of_all(
     by: Cut,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
-    match by {
-        Cut::Total
-        | Cut::Tenant
-        | Cut::Property
-        | Cut::Unit
-        | Cut::Group
-        | Cut::Day
-        | Cut::Month => {
-            let cells = sqlx::query_as(include_str!("../sql/cells/figures.sql"));
-            Ok(cells
-                .bind(span::json(&spans(by, days)))
-                .bind(by.name())
-                .fetch_all(db)
-                .await?)
-        }
-        Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
-            of_records(db, by.name(), days).await
-        }
-    }
+    let cells = sqlx::query_as(include_str!("../sql/cells/figures.sql"));
+    Ok(cells
+        .bind(span::json(&spans(by, days)))
+        .bind(by.name())
+        .fetch_all(db)
+        .await?)
 }
 
 /// Of the records that are seen: read once for all cuts that come of the same sums.
@@ -205,7 +253,7 @@ where
     T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> + Send + Unpin,
 {
     ask_for(db, days.anywhere()).await?;
-    let records = sqlx::query_as(include_str!("../sql/figures.sql"));
+    let records = sqlx::query_as(OF_RECORDS);
     Ok(records
         .bind(number(days.from))
         .bind(number(days.to))

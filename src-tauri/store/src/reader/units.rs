@@ -42,6 +42,11 @@ impl Units {
         self.children.get(&unit).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a node is one of which there are cells by who charged (`trunk_node`).
+    pub(super) fn is_trunk(&self, node: i64) -> bool {
+        node == -1 || self.roots.contains(&node) || !self.children(node).is_empty()
+    }
+
     /// `None`: it is below none.
     pub(super) fn property(&self, unit: i64) -> Option<i64> {
         self.properties.get(&unit).copied().flatten()

@@ -80,10 +80,7 @@ pub(super) async fn begin_prices(db: &mut SqliteConnection) -> Result<(), WriteE
 
 /// Changes the cells by what was counted of these prices.
 pub(super) async fn end_prices(db: &mut SqliteConnection) -> Result<(), WriteError> {
-    sqlx::query(include_str!("../sql/cells/apply.sql"))
-        .execute(db)
-        .await?;
-    Ok(())
+    all(db, &CHANGE).await
 }
 
 /// What cells are cut by: a node and what is above it, a group and its usage class.
@@ -109,8 +106,16 @@ pub(super) async fn rebuild(db: &mut SqliteConnection) -> Result<(), WriteError>
     sqlx::query(include_str!("../sql/cells/unit_nodes.sql"))
         .execute(&mut *db)
         .await?;
-    sqlx::query("DELETE FROM rollup").execute(&mut *db).await?;
-    sqlx::query("DELETE FROM crowd").execute(&mut *db).await?;
+    all(
+        db,
+        &[
+            "DELETE FROM rollup",
+            "DELETE FROM rollup_evse",
+            "DELETE FROM rollup_driver",
+            "DELETE FROM crowd",
+        ],
+    )
+    .await?;
     sqlx::query(include_str!("../sql/cells/count_all.sql"))
         .bind(1)
         .execute(&mut *db)
@@ -118,17 +123,39 @@ pub(super) async fn rebuild(db: &mut SqliteConnection) -> Result<(), WriteError>
     apply(db).await
 }
 
-async fn start(db: &mut SqliteConnection) -> Result<(), WriteError> {
-    for statement in [
-        include_str!("../sql/cells/touched.sql"),
-        include_str!("../sql/cells/delta.sql"),
-        include_str!("../sql/cells/spread.sql"),
-        "DELETE FROM temp.touched",
-        "DELETE FROM temp.delta",
-    ] {
-        sqlx::query(statement).execute(&mut *db).await?;
+/// Changes every cell by its difference.
+const CHANGE: [&str; 3] = [
+    include_str!("../sql/cells/apply.sql"),
+    include_str!("../sql/cells/apply_evse.sql"),
+    include_str!("../sql/cells/apply_driver.sql"),
+];
+
+/// Where differences are kept, and how they are spread over the cells.
+pub(crate) const DIFFERENCES: [&str; 5] = [
+    include_str!("../sql/cells/delta.sql"),
+    include_str!("../sql/cells/spread.sql"),
+    include_str!("../sql/cells/spread_evse.sql"),
+    include_str!("../sql/cells/spread_driver.sql"),
+    "DELETE FROM temp.delta",
+];
+
+async fn all(db: &mut SqliteConnection, statements: &[&'static str]) -> Result<(), WriteError> {
+    for statement in statements {
+        sqlx::query(*statement).execute(&mut *db).await?;
     }
     Ok(())
+}
+
+async fn start(db: &mut SqliteConnection) -> Result<(), WriteError> {
+    all(db, &DIFFERENCES).await?;
+    all(
+        db,
+        &[
+            include_str!("../sql/cells/touched.sql"),
+            "DELETE FROM temp.touched",
+        ],
+    )
+    .await
 }
 
 async fn count_touched(db: &mut SqliteConnection, times: i64) -> Result<(), WriteError> {
@@ -140,20 +167,28 @@ async fn count_touched(db: &mut SqliteConnection, times: i64) -> Result<(), Writ
 }
 
 async fn apply(db: &mut SqliteConnection) -> Result<(), WriteError> {
-    for statement in [
-        include_str!("../sql/cells/apply.sql"),
-        include_str!("../sql/settle/unsettle.sql"),
-        include_str!("../sql/settle/forget.sql"),
-    ] {
-        sqlx::query(statement).execute(&mut *db).await?;
-    }
+    all(db, &CHANGE).await?;
+    all(
+        db,
+        &[
+            include_str!("../sql/settle/unsettle.sql"),
+            include_str!("../sql/settle/forget.sql"),
+        ],
+    )
+    .await?;
     let may_empty: bool = sqlx::query_scalar(include_str!("../sql/cells/may_empty.sql"))
         .fetch_one(&mut *db)
         .await?;
     if may_empty {
-        sqlx::query(include_str!("../sql/cells/drop_empty.sql"))
-            .execute(&mut *db)
-            .await?;
+        all(
+            db,
+            &[
+                include_str!("../sql/cells/drop_empty.sql"),
+                include_str!("../sql/cells/drop_empty_evse.sql"),
+                include_str!("../sql/cells/drop_empty_driver.sql"),
+            ],
+        )
+        .await?;
     }
     Ok(())
 }

@@ -89,7 +89,7 @@ impl World {
                       { "id": "own-all", "from": "controller", "classes": ["O", "U", "S", "S_LIVE"] }],
         });
         crowd.write_to(&mut tenant);
-        let looking = looking::by(&mut dice, &sites, &months);
+        let looking = looking::by(&mut dice, &sites, &months, &crowd);
         let names = looking.iter().map(|person| {
             let id = person["id"].as_str().unwrap_or_default();
             format!("bergmann/{id}")

@@ -2,3 +2,7 @@
 SELECT
     (SELECT count(*) FROM (SELECT * FROM temp.spread EXCEPT SELECT * FROM rollup))
     + (SELECT count(*) FROM (SELECT * FROM rollup EXCEPT SELECT * FROM temp.spread))
+    + (SELECT count(*) FROM (SELECT * FROM temp.spread_evse EXCEPT SELECT * FROM rollup_evse))
+    + (SELECT count(*) FROM (SELECT * FROM rollup_evse EXCEPT SELECT * FROM temp.spread_evse))
+    + (SELECT count(*) FROM (SELECT * FROM temp.spread_driver EXCEPT SELECT * FROM rollup_driver))
+    + (SELECT count(*) FROM (SELECT * FROM rollup_driver EXCEPT SELECT * FROM temp.spread_driver))

@@ -1,12 +1,21 @@
 -- what the touched records count for now, less what they did before
 CREATE TEMP TABLE IF NOT EXISTS delta (
-    -- what it counts for more, looked at by itself: of this node of the unit; else of each
-    is_alone INTEGER NOT NULL,
+    -- 0: what records count for. 1: what they count for more at one node, looked at by itself. 2: that they have a partner
+    -- in another group
+    kind INTEGER NOT NULL,
     unit INTEGER NOT NULL,
+    -- of kind 1
     node INTEGER,
     user_group INTEGER,
     day INTEGER NOT NULL,
+    -- since the year 0
+    month INTEGER AS (strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day * 86400, 'unixepoch') - 1),
     currency TEXT NOT NULL,
+    -- of kind 0
+    location INTEGER,
+    evse INTEGER,
+    driver INTEGER,
+    vehicle INTEGER,
     sessions INTEGER NOT NULL,
     cdrs INTEGER NOT NULL,
     credits INTEGER NOT NULL,

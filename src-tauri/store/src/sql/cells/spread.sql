@@ -2,7 +2,7 @@
 CREATE TEMP VIEW IF NOT EXISTS spread AS
 WITH sums AS (
     SELECT
-        is_alone, unit, node, user_group, day, currency,
+        kind, unit, node, user_group, day, month, currency,
         sum(sessions) AS sessions,
         sum(cdrs) AS cdrs,
         sum(credits) AS credits,
@@ -15,12 +15,11 @@ WITH sums AS (
         sum(checked) AS checked,
         sum(differing) AS differing
     FROM temp.delta
-    GROUP BY is_alone, unit, node, user_group, day, currency
+    GROUP BY kind, unit, node, user_group, day, month, currency
 ),
 dated AS (
     SELECT
         s.*,
-        strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day * 86400, 'unixepoch') - 1 AS month,
         CASE g.usage WHEN 'internal' THEN -1 WHEN 'guest' THEN -2 WHEN 'public' THEN -3 ELSE -4 END AS usage
     FROM sums s
     LEFT JOIN user_group g USING (user_group)
@@ -38,7 +37,7 @@ split AS (
 -- months are summed from days and years from months: far fewer than the records
 by_day AS MATERIALIZED (
     SELECT
-        s.is_alone, s.split, s.currency, n.node, s.day AS period, s.month,
+        s.kind, s.split, s.currency, n.node, s.day AS period, s.month,
         sum(s.sessions) AS sessions,
         sum(s.cdrs) AS cdrs,
         sum(s.credits) AS credits,
@@ -52,11 +51,11 @@ by_day AS MATERIALIZED (
         sum(s.differing) AS differing
     FROM split s
     CROSS JOIN unit_node n ON n.unit = s.unit AND (s.node IS NULL OR n.node = s.node)
-    GROUP BY s.is_alone, s.split, s.currency, n.node, s.day, s.month
+    GROUP BY s.kind, s.split, s.currency, n.node, s.day, s.month
 ),
 by_month AS MATERIALIZED (
     SELECT
-        is_alone, split, currency, node, month AS period,
+        kind, split, currency, node, month AS period,
         sum(sessions) AS sessions,
         sum(cdrs) AS cdrs,
         sum(credits) AS credits,
@@ -69,18 +68,18 @@ by_month AS MATERIALIZED (
         sum(checked) AS checked,
         sum(differing) AS differing
     FROM by_day
-    GROUP BY is_alone, split, currency, node, month
+    GROUP BY kind, split, currency, node, month
 ),
 cells AS (
-    SELECT 10 * is_alone + 1 AS grid, split, currency, node, period,
+    SELECT 10 * kind + 1 AS grid, split, currency, node, period,
         sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds, checked, differing
     FROM by_day
     UNION ALL
-    SELECT 10 * is_alone + 2, split, currency, node, period,
+    SELECT 10 * kind + 2, split, currency, node, period,
         sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, seconds, checked, differing
     FROM by_month
     UNION ALL
-    SELECT 10 * is_alone + 3, split, currency, node, period / 12,
+    SELECT 10 * kind + 3, split, currency, node, period / 12,
         sum(sessions),
         sum(cdrs),
         sum(credits),
@@ -93,6 +92,6 @@ cells AS (
         sum(checked),
         sum(differing)
     FROM by_month
-    GROUP BY is_alone, split, currency, node, period / 12
+    GROUP BY kind, split, currency, node, period / 12
 )
 SELECT * FROM cells

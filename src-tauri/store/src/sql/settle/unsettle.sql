@@ -1,9 +1,9 @@
 -- the months and years of changed cells wait to be settled again
 INSERT OR IGNORE INTO unsettled (tenant, grid, period)
-WITH changed (tenant, day) AS (
-    SELECT DISTINCT u.tenant, d.day FROM temp.delta d JOIN unit u ON u.unit = d.unit
+WITH changed (tenant, month) AS (
+    SELECT DISTINCT u.tenant, d.month FROM temp.delta d JOIN unit u ON u.unit = d.unit
 )
-SELECT tenant, 2, strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day * 86400, 'unixepoch') - 1
+SELECT tenant, 2, month
 FROM changed
 UNION
-SELECT tenant, 3, CAST(strftime('%Y', day * 86400, 'unixepoch') AS INTEGER) FROM changed
+SELECT tenant, 3, month / 12 FROM changed

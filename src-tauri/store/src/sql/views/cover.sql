@@ -1,7 +1,8 @@
--- Cells of which every record is seen: sums for whoever sees rows of whole units. (The operator, who sees all, needs none.)
+-- Cells of which every record is seen: sums for whoever sees all rows of whole units, or of groups, or everything. Where split
+-- is not 0, the records of this group alone are seen.
 
 CREATE TEMP VIEW v_cover AS
-SELECT k.node FROM temp.s_cover k;
+SELECT k.node, k.split, k.who IS NOT NULL AS tells_people FROM temp.s_cover k;
 CREATE TEMP VIEW v_covered AS
 SELECT
     r.grid, r.split, r.node, r.period,
@@ -14,10 +15,51 @@ SELECT
     iif(k.has_money, r.differing, 0) AS differing
 FROM temp.s_cover k
 CROSS JOIN (SELECT DISTINCT y.currency FROM main.rollup y WHERE y.grid = 3 AND y.split = 0) c
-CROSS JOIN main.rollup r ON r.grid <= 3 AND r.currency = c.currency AND r.node = k.node;
+CROSS JOIN main.rollup r
+    ON r.grid <= 3 AND r.currency = c.currency AND r.node = k.node AND k.split IN (0, r.split);
+-- months by charge point
+CREATE TEMP VIEW v_covered_evse AS
+SELECT
+    r.period,
+    (SELECT u.tenant FROM main.unit u WHERE u.unit = r.unit) AS tenant,
+    nullif(r.location, 0) AS location,
+    nullif(r.evse, 0) AS evse,
+    r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh,
+    iif(w.has_money, r.currency, NULL) AS currency,
+    iif(w.has_money, r.net, 0) AS net,
+    iif(w.has_money, r.gross, 0) AS gross,
+    iif(w.has_money, r.without_gross, 0) AS without_gross,
+    iif(w.has_money, r.checked, 0) AS checked,
+    iif(w.has_money, r.differing, 0) AS differing
+FROM temp.s_whole w
+CROSS JOIN main.rollup_evse r ON r.unit = w.unit;
+-- months by who charged, where all are told apart alike
+CREATE TEMP VIEW v_covered_driver AS
+SELECT
+    c.bits, c.node, c.period,
+    (SELECT u.tenant FROM main.unit u WHERE u.unit = c.node) AS tenant,
+    c.sessions, c.cdrs, c.credits, c.wh, c.unbilled_wh,
+    iif(c.bits & 32, c.currency, NULL) AS currency,
+    iif(c.bits & 32, c.net, 0) AS net,
+    iif(c.bits & 32, c.gross, 0) AS gross,
+    iif(c.bits & 32, c.without_gross, 0) AS without_gross,
+    iif(c.bits & 32, c.checked, 0) AS checked,
+    iif(c.bits & 32, c.differing, 0) AS differing,
+    {people}
+FROM (
+    SELECT
+        iif(k.has_money, 32, 0) | k.who AS bits, r.node, r.period,
+        nullif(r.driver, 0) AS driver, nullif(r.vehicle, 0) AS vehicle,
+        r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh, r.currency, r.net, r.gross, r.without_gross, r.checked,
+        r.differing
+    FROM temp.s_cover k
+    CROSS JOIN main.rollup_driver r ON r.node = k.node AND k.split IN (0, r.user_group)
+    WHERE k.who IS NOT NULL
+) c;
 -- the days on which some record of these counts otherwise than its cell does, if its partner is not seen
 CREATE TEMP VIEW v_straddled AS
-SELECT r.node, r.period AS day
+SELECT r.node, r.split, r.period AS day
 FROM temp.s_cover k
-CROSS JOIN (SELECT DISTINCT y.currency FROM main.rollup y WHERE y.grid = 13 AND y.split = 0) c
-CROSS JOIN main.rollup r ON r.grid = 11 AND r.split = 0 AND r.currency = c.currency AND r.node = k.node;
+CROSS JOIN (SELECT DISTINCT y.currency FROM main.rollup y WHERE y.grid IN (13, 23) AND y.split = 0) c
+CROSS JOIN main.rollup r
+    ON r.grid IN (11, iif(k.split = 0, 11, 21)) AND r.split = k.split AND r.currency = c.currency AND r.node = k.node;

@@ -51,15 +51,21 @@ CREATE TEMP TABLE s_live (
     last_month INTEGER NOT NULL
 ) STRICT;
 -- units of which this person sees every row there ever was, and whether the money of all or of none; nobody has a row here
--- who sees some rows otherwise
+-- who sees some rows otherwise. who: how all of these people are told apart (64 and 128 of their bits), NULL where that
+-- differs.
 CREATE TEMP TABLE s_whole (
     unit INTEGER PRIMARY KEY,
-    has_money INTEGER NOT NULL
+    has_money INTEGER NOT NULL,
+    who INTEGER
 ) STRICT;
--- nodes of such units alone, alike in that: their cells are sums of what this person sees
+-- nodes of such units alone, alike in that: their cells are sums of what this person sees. Or, of who sees every row of
+-- some groups and no other, all nodes of their tenant, with each of these groups as split.
 CREATE TEMP TABLE s_cover (
-    node INTEGER PRIMARY KEY,
-    has_money INTEGER NOT NULL
+    node INTEGER NOT NULL,
+    split INTEGER NOT NULL,
+    has_money INTEGER NOT NULL,
+    who INTEGER,
+    PRIMARY KEY (node, split)
 ) STRICT;
 -- what every Scope may know: whether it still holds
 CREATE TEMP VIEW v_policy AS

@@ -41,6 +41,11 @@ impl Crowd {
         Self { groups, drivers }
     }
 
+    /// Ids of the groups.
+    pub fn groups(&self) -> impl Iterator<Item = &'static str> {
+        self.groups.iter().map(|(id, _)| *id)
+    }
+
     pub fn write_to(&self, tenant: &mut Value) {
         let group = |(id, usage): &(&str, &str)| json!({ "id": id, "name": id, "usage": usage });
         let driver = |(place, group): (usize, &Option<&str>)| {
@@ -159,7 +164,13 @@ fn record(
     };
     let alone = dice.within(0, 20);
     if status == SessionStatus::Completed && alone != 0 {
-        let cdr = cdr(dice, &session, id("C"), now);
+        // now and then it names another card than the Session began with
+        let token = token_ref(if place % 33 == 7 {
+            (token + 1) % TOKENS
+        } else {
+            token
+        });
+        let cdr = cdr(dice, &session, id("C"), token, now);
         if dice.percent(5) {
             let mut credit = cdr.clone();
             credit.id = id("K");
@@ -175,7 +186,13 @@ fn record(
     }
 }
 
-fn cdr(dice: &mut Dice, session: &Session, id: RecordId, now: DateTime<Utc>) -> Cdr {
+fn cdr(
+    dice: &mut Dice,
+    session: &Session,
+    id: RecordId,
+    token: TokenRef,
+    now: DateTime<Utc>,
+) -> Cdr {
     // some are of another day than their Session
     let late = if dice.percent(4) { 26 } else { 0 };
     let started_at = (session.started_at + TimeDelta::hours(late)).min(now);
@@ -188,7 +205,7 @@ fn cdr(dice: &mut Dice, session: &Session, id: RecordId, now: DateTime<Utc>) -> 
         location_id: session.location_id.clone(),
         evse_uid: session.evse_uid.clone(),
         evse_id: None,
-        token: session.token.clone(),
+        token,
         energy: session.energy,
         currency: session.currency,
         cost: ChargingCost {

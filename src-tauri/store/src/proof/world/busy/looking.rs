@@ -3,9 +3,9 @@
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
-use super::{Dice, Site, midnight};
+use super::{Crowd, Dice, Site, midnight};
 
-pub fn by(dice: &mut Dice, sites: &[Site], months: &[NaiveDate]) -> Vec<Value> {
+pub fn by(dice: &mut Dice, sites: &[Site], months: &[NaiveDate], crowd: &Crowd) -> Vec<Value> {
     let unit = |dice: &mut Dice| {
         *dice.pick(&[
             "portfolio",
@@ -33,6 +33,18 @@ pub fn by(dice: &mut Dice, sites: &[Site], months: &[NaiveDate]) -> Vec<Value> {
         person(
             "carved",
             vec![all.clone(), manager("property-manager", unit(dice))],
+        ),
+        person(
+            "one-group",
+            vec![
+                json!({ "role": "fleet-manager", "groups": crowd.groups().take(1).collect::<Vec<_>>() }),
+            ],
+        ),
+        person(
+            "two-groups",
+            vec![
+                json!({ "role": "fleet-manager", "groups": crowd.groups().take(2).collect::<Vec<_>>() }),
+            ],
         ),
     ];
     let from = |mut grant: Value| {

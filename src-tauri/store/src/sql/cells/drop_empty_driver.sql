@@ -1,0 +1,8 @@
+-- a cell that nothing is in is not there: looked for among those that temp.delta is of
+DELETE FROM rollup_driver
+WHERE (node, period) IN (
+        SELECT DISTINCT n.node, d.month
+        FROM temp.delta d CROSS JOIN trunk_node n ON n.unit = d.unit
+    )
+    AND sessions = 0 AND cdrs = 0 AND credits = 0 AND wh = 0 AND unbilled_wh = 0
+    AND net = 0 AND gross = 0 AND without_gross = 0 AND checked = 0 AND differing = 0
