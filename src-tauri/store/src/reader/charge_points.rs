@@ -157,6 +157,7 @@ async fn points(
     };
     let mut plugs = plugs(db).await?;
     let mut said = said(db, now).await?;
+    let mut calendars: HashMap<String, Calendar> = HashMap::new();
     let mut points = Vec::with_capacity(found.len());
     for ((found, evse), property) in found.into_iter().zip(&evses).zip(&properties) {
         let (Some((key, _)), Some(property)) = (
@@ -165,8 +166,12 @@ async fn points(
         ) else {
             continue;
         };
-        let zone: Tz = found.time_zone.parse().unwrap_or(Tz::UTC);
-        let today = now.with_timezone(&zone).date_naive();
+        let calendar = match calendars.get(&found.time_zone) {
+            Some(calendar) => calendar,
+            None => calendars
+                .entry(found.time_zone.clone())
+                .or_insert_with(|| Calendar::of(&found.time_zone, now)),
+        };
         let said = said.remove(&found.evse).unwrap_or_default();
         points.push(ChargePoint {
             key,
@@ -174,8 +179,8 @@ async fn points(
             plugs: plugs.remove(&found.evse).unwrap_or_default(),
             since: since(&found, &said, now),
             energy_wh: energy(found.evse).unwrap_or(Cell::Empty),
-            today,
-            days: days(&said, zone, today, now),
+            today: calendar.today,
+            days: calendar.observed(&said),
             evse_id: found.evse_id,
             label: found.label,
             uid: found.uid,
@@ -250,24 +255,47 @@ fn since(found: &There, said: &[Said], now: DateTime<Utc>) -> Option<DateTime<Ut
     DateTime::from_timestamp_millis(since).filter(|since| *since <= now)
 }
 
-/// How the days up to today went.
-fn days(said: &[Said], zone: Tz, today: NaiveDate, now: DateTime<Utc>) -> Vec<ObservedTime> {
-    let now = now.timestamp_millis();
-    let days = (0..OBSERVED_DAYS).rev().filter_map(|ago| {
-        let day = today.checked_sub_days(Days::new(ago))?;
-        let period = LocalDays { from: day, to: day }.in_zone(zone);
-        let (from, until) = (period.from, period.until.min(now));
-        let mut observed = ObservedTime {
-            passed: (until - from).max(0),
-            ..ObservedTime::default()
-        };
-        for one in said {
-            let time = (one.until_at.min(until) - one.from_at.max(from)).max(0);
-            observed.add_said(&one.status, time);
+/// The last days of a zone, today among them: the same for all that is there.
+struct Calendar {
+    today: NaiveDate,
+    /// Each of them as far as it has passed, the earliest first.
+    days: Vec<Period>,
+}
+
+impl Calendar {
+    fn of(zone: &str, now: DateTime<Utc>) -> Self {
+        let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
+        let today = now.with_timezone(&zone).date_naive();
+        let now = now.timestamp_millis();
+        let days = (0..OBSERVED_DAYS).rev().filter_map(|ago| {
+            let day = today.checked_sub_days(Days::new(ago))?;
+            let Period { from, until } = LocalDays { from: day, to: day }.in_zone(zone);
+            Some(Period {
+                from,
+                until: until.min(now),
+            })
+        });
+        Self {
+            today,
+            days: days.collect(),
         }
-        Some(observed)
-    });
-    days.collect()
+    }
+
+    /// How they went where this was said.
+    fn observed(&self, said: &[Said]) -> Vec<ObservedTime> {
+        let days = self.days.iter().map(|Period { from, until }| {
+            let mut observed = ObservedTime {
+                passed: (until - from).max(0),
+                ..ObservedTime::default()
+            };
+            for one in said {
+                let time = (one.until_at.min(*until) - one.from_at.max(*from)).max(0);
+                observed.add_said(&one.status, time);
+            }
+            observed
+        });
+        days.collect()
+    }
 }
 
 #[cfg(test)]
@@ -289,14 +317,15 @@ mod tests {
 
     #[test]
     fn a_day_has_what_was_observed_on_it_where_it_is() {
-        let zone = Tz::Europe__Berlin;
         let now = at("2026-11-20T11:00:00Z"); // noon there
         let history = [
             said("AVAILABLE", "2026-11-18T22:00:00Z", "2026-11-19T01:00:00Z"),
             said("OUTOFORDER", "2026-11-19T01:00:00Z", "2026-11-19T02:00:00Z"),
             said("UNKNOWN", "2026-11-19T02:00:00Z", "2026-11-19T09:00:00Z"),
         ];
-        let days = days(&history, zone, "2026-11-20".parse().unwrap(), now);
+        let calendar = Calendar::of("Europe/Berlin", now);
+        assert_eq!(calendar.today.to_string(), "2026-11-20");
+        let days = calendar.observed(&history);
         assert_eq!(days.len(), 30);
         let hours = |day: ObservedTime| [day.up, day.down, day.passed].map(|ms| ms / 3_600_000);
         assert_eq!(hours(days[29]), [0, 0, 12]);
@@ -308,7 +337,7 @@ mod tests {
     #[test]
     fn a_day_on_which_the_clocks_change_is_as_long_as_it_is() {
         let now = at("2026-10-26T12:00:00Z");
-        let days = days(&[], Tz::Europe__Berlin, "2026-10-26".parse().unwrap(), now);
+        let days = Calendar::of("Europe/Berlin", now).observed(&[]);
         assert_eq!(days[28].passed, 25 * 3_600_000);
     }
 

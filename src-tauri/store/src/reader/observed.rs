@@ -118,6 +118,7 @@ impl Watched {
     /// How the time went in each part of a cut by place.
     pub(super) fn by_place(&self, by: Cut, days: LocalDays) -> BTreeMap<Part, ObservedTime> {
         let mut all: BTreeMap<Part, ObservedTime> = BTreeMap::new();
+        let mut in_zones = days.in_zones();
         for held in &self.held {
             let part = match by {
                 Cut::Property => held.property,
@@ -133,7 +134,7 @@ impl Watched {
                 | Cut::Day
                 | Cut::Month => None,
             };
-            let time = self.of(held, days);
+            let time = self.of(held, in_zones.of(held.zone));
             if time.passed > 0 {
                 all.entry(Part::of(held.tenant, part))
                     .or_default()
@@ -146,14 +147,14 @@ impl Watched {
     /// How it went everywhere.
     pub(super) fn in_all(&self, days: LocalDays) -> ObservedTime {
         let mut all = ObservedTime::default();
+        let mut in_zones = days.in_zones();
         for held in &self.held {
-            all.add(self.of(held, days));
+            all.add(self.of(held, in_zones.of(held.zone)));
         }
         all
     }
 
-    fn of(&self, held: &Held, days: LocalDays) -> ObservedTime {
-        let period = days.in_zone(held.zone);
+    fn of(&self, held: &Held, period: Period) -> ObservedTime {
         let from = held.from_at.max(period.from);
         let until = held.until_at.min(period.until).min(self.until);
         let mut time = ObservedTime {

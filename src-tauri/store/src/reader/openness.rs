@@ -5,8 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Bits, Class, Place, Rows, Span, TenantRows};
 
-use chrono_tz::Tz;
-
 use super::{
     Period,
     places::{Held, LocalDays},
@@ -70,12 +68,14 @@ pub(super) struct Openness<'a> {
     properties: &'a BTreeMap<i64, Option<i64>>,
     /// What was held in the period.
     pub held: Vec<&'a Held>,
-    by_unit: BTreeMap<i64, Vec<&'a Held>>,
     by_evse: BTreeMap<i64, Vec<&'a Held>>,
+    /// The units that held some EVSE of a Location.
+    by_location: BTreeMap<i64, BTreeSet<i64>>,
     /// Of units that are open over people.
     tenure: BTreeMap<i64, Vec<&'a Stretch>>,
     trees: &'a Trees,
-    days: LocalDays,
+    /// In which the days begin and end, wherever.
+    period: Period,
     /// Of everything together: how much of the rows is open, and of their money.
     rows: Extent,
     money: Extent,
@@ -95,25 +95,34 @@ impl<'a> Openness<'a> {
             Rows::All => None,
             Rows::Tenant(rows) => Some(rows),
         };
-        let (mut by_unit, mut by_evse): (BTreeMap<_, Vec<_>>, BTreeMap<_, Vec<_>>) =
-            Default::default();
+        let mut by_evse: BTreeMap<i64, Vec<&Held>> = BTreeMap::new();
+        let mut by_location: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
         let mut of_units: BTreeMap<i64, Vec<&Stretch>> = BTreeMap::new();
         for stretch in tenure {
             of_units.entry(stretch.unit).or_default().push(stretch);
         }
-        for held in held.iter().copied() {
-            by_unit.entry(held.unit).or_default().push(held);
+        // to whom everything is open nobody tells places apart
+        let told_apart = if scope.is_some() {
+            held.as_slice()
+        } else {
+            &[]
+        };
+        for held in told_apart.iter().copied() {
             by_evse.entry(held.evse).or_default().push(held);
+            by_location
+                .entry(held.location)
+                .or_default()
+                .insert(held.unit);
         }
         let mut openness = Self {
             scope,
             properties,
             held,
-            by_unit,
             by_evse,
+            by_location,
             tenure: of_units,
             trees,
-            days,
+            period: days.anywhere(),
             rows: Extent::Nothing,
             money: Extent::Nothing,
         };
@@ -197,16 +206,7 @@ impl<'a> Openness<'a> {
         of: Of,
         days: LocalDays,
     ) -> impl Iterator<Item = i64> {
-        // there are few zones, and many stretches
-        let mut periods: Vec<(Tz, Period)> = Vec::new();
-        let mut in_zone = move |zone: Tz| match periods.iter().find(|(own, _)| *own == zone) {
-            Some((_, period)) => *period,
-            None => {
-                let period = days.in_zone(zone);
-                periods.push((zone, period));
-                period
-            }
-        };
+        let mut in_zones = days.in_zones();
         scope.places.iter().filter_map(move |entry| {
             let Place::Unit(unit) = entry.key else {
                 return None;
@@ -215,7 +215,7 @@ impl<'a> Openness<'a> {
             let is_open = entry.bits.has(Class::U)
                 && !entry.bits.has(Class::S)
                 && self.is_in(entry.key, of)
-                && held.any(|held| held.is_in(in_zone(held.zone), entry.during));
+                && held.any(|held| held.is_in(in_zones.of(held.zone), entry.during));
             is_open.then_some(unit.0)
         })
     }
@@ -258,8 +258,7 @@ impl<'a> Openness<'a> {
     }
 
     fn in_period(&self, during: Span) -> bool {
-        let period = self.days.anywhere();
-        during.from < period.until && during.until > period.from
+        during.from < self.period.until && during.until > self.period.from
     }
 
     fn is_in(&self, place: Place, of: Of) -> bool {
@@ -270,33 +269,32 @@ impl<'a> Openness<'a> {
                 .any(|unit| self.property(unit) == property),
             Of::Unit(unit) => self.units(place).any(|own| Some(own) == unit),
             // without an EVSE that anybody knows there is nothing to tell places apart by
-            Of::Location(location) if !self.is_known(location) => true,
-            Of::Evse(None) => true,
-            Of::Location(location) => self.at(place).any(|held| Some(held.location) == location),
-            Of::Evse(evse) => self.at(place).any(|held| Some(held.evse) == evse),
+            Of::Location(None) | Of::Evse(None) => true,
+            Of::Location(Some(location)) => match (self.by_location.get(&location), place) {
+                (None, _) => true,
+                (Some(holders), Place::Unit(unit)) => holders.contains(&unit.0),
+                (Some(_), Place::Evse(evse)) => {
+                    self.holders(evse.0).any(|held| held.location == location)
+                }
+            },
+            Of::Evse(Some(evse)) => match place {
+                Place::Unit(unit) => self.holders(evse).any(|held| held.unit == unit.0),
+                Place::Evse(own) => own.0 == evse && self.by_evse.contains_key(&evse),
+            },
         }
     }
 
-    fn is_known(&self, location: Option<i64>) -> bool {
-        let mut held = self.by_evse.values().flatten();
-        held.any(|held| Some(held.location) == location)
+    fn holders(&self, evse: i64) -> impl Iterator<Item = &'a Held> {
+        self.by_evse.get(&evse).into_iter().flatten().copied()
     }
 
     fn units(&self, place: Place) -> impl Iterator<Item = i64> {
         let (unit, holders) = match place {
             Place::Unit(unit) => (Some(unit.0), None),
-            Place::Evse(evse) => (None, self.by_evse.get(&evse.0)),
+            Place::Evse(evse) => (None, Some(self.holders(evse.0))),
         };
         unit.into_iter()
             .chain(holders.into_iter().flatten().map(|held| held.unit))
-    }
-
-    fn at(&self, place: Place) -> impl Iterator<Item = &'a Held> {
-        let held = match place {
-            Place::Unit(unit) => self.by_unit.get(&unit.0),
-            Place::Evse(evse) => self.by_evse.get(&evse.0),
-        };
-        held.into_iter().flatten().copied()
     }
 
     fn property(&self, unit: i64) -> Option<i64> {

@@ -94,12 +94,36 @@ impl LocalDays {
         }
     }
 
+    pub(super) fn in_zones(self) -> InZones {
+        InZones {
+            days: self,
+            known: Vec::new(),
+        }
+    }
+
     /// In every zone there is: what starts on these days anywhere starts in it.
     pub(super) fn anywhere(self) -> Period {
         Period {
             from: self.in_zone(Tz::Pacific__Kiritimati).from,
             until: self.in_zone(Tz::Etc__GMTPlus12).until,
         }
+    }
+}
+
+/// Local days in one zone after the other: there are few zones, and many places in them.
+pub(super) struct InZones {
+    days: LocalDays,
+    known: Vec<(Tz, Period)>,
+}
+
+impl InZones {
+    pub(super) fn of(&mut self, zone: Tz) -> Period {
+        if let Some((_, period)) = self.known.iter().find(|(own, _)| *own == zone) {
+            return *period;
+        }
+        let period = self.days.in_zone(zone);
+        self.known.push((zone, period));
+        period
     }
 }
 
@@ -121,14 +145,14 @@ pub(super) async fn held(db: &mut SqliteConnection) -> Result<Vec<Held>, sqlx::E
 
 /// Those that were held on these days.
 pub(super) fn on(held: &[Held], days: LocalDays) -> Vec<&Held> {
-    // there are few zones, and many EVSEs
+    // by the zone's name, which is cheaper to compare than to read
     let mut periods: BTreeMap<&str, Period> = BTreeMap::new();
     let mut on = Vec::new();
     for held in held {
         let zone = held.time_zone.as_str();
         let period = *periods
             .entry(zone)
-            .or_insert_with(|| days.in_zone(zone.parse().unwrap_or(Tz::UTC)));
+            .or_insert_with(|| days.in_zone(held.zone()));
         if held.from_at < period.until && held.until_at > period.from {
             on.push(held);
         }

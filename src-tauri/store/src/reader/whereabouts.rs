@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::{
-    Cut, Figures, Key, Question, Reader, Row,
+    Cut, Figures, Key, Period, Question, Reader, Row,
     cut::{Names, Part},
     places::{Held, LocalDays},
     snapshot::Snapshot,
@@ -89,6 +89,7 @@ pub(super) async fn say(
             let parts: Vec<Part> = held.clone().map(|held| held.at_property()).collect();
             let properties =
                 Names::load(db, &snapshot.ground.tenants, Cut::Property, parts.iter()).await?;
+            let mut in_zones = days.in_zones();
             for (held, part) in held.zip(&parts) {
                 let evse = names.row(by, &held.itself());
                 let property = properties.row(Cut::Property, part);
@@ -98,8 +99,8 @@ pub(super) async fn say(
                     continue;
                 };
                 if let Some((_, row)) = rows.get_mut(&evse) {
-                    row.is_whole =
-                        is_whole(snapshot.scope, held, days) && (row.is_whole || row.at.is_empty());
+                    row.is_whole = is_whole(snapshot.scope, held, in_zones.of(held.zone()))
+                        && (row.is_whole || row.at.is_empty());
                     row.at.insert(property);
                 }
             }
@@ -127,11 +128,10 @@ pub(super) async fn say(
 }
 
 /// Whether each record is seen that began at an EVSE while it was held on these days.
-fn is_whole(scope: &Rows, held: &Held, days: LocalDays) -> bool {
+fn is_whole(scope: &Rows, held: &Held, period: Period) -> bool {
     let Rows::Tenant(scope) = scope else {
         return true;
     };
-    let period = days.in_zone(held.zone());
     let (from, until) = (
         held.from_at.max(period.from),
         held.until_at.min(period.until),
