@@ -1,6 +1,6 @@
 //! A list as it was found: which rows it has, in their order. Kept by the Reader under one Scope, and never leaves.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use sqlx::SqliteConnection;
 
@@ -30,16 +30,17 @@ pub(in crate::reader) struct RecordKey {
     pub started_at: i64,
 }
 
-#[derive(sqlx::FromRow)]
-struct Found {
-    kind: u8,
-    record: i64,
-    started_at: i64,
-    energy_wh: i64,
-    has_money: bool,
-    currency: Option<String>,
-    net: Option<i64>,
-}
+/// As the statement tells it: kind, record, when it started, energy, whether its money is shown, currency and net.
+#[derive(serde::Deserialize)]
+struct Found<'a>(
+    u8,
+    i64,
+    i64,
+    i64,
+    u8,
+    #[serde(borrow)] Option<Cow<'a, str>>,
+    Option<i64>,
+);
 
 /// Whether a property is named, and which: of no property is one, too.
 type Property = Option<Option<i64>>;
@@ -65,7 +66,7 @@ impl Listing {
         let text = filter.text.trim();
         let (evses, locations) = places(db, text).await?;
         ask_for(db, days.anywhere()).await?;
-        let found: Vec<Found> = sqlx::query_as(include_str!("../../sql/sessions/keys.sql"))
+        let found: String = sqlx::query_scalar(include_str!("../../sql/sessions/keys.sql"))
             .bind(number(filter.from))
             .bind(number(filter.to))
             .bind(property.is_some())
@@ -77,18 +78,24 @@ impl Listing {
             .bind(json(&locations))
             .bind(order(filter.order))
             .bind(if filter.is_ascending { 1 } else { -1 })
-            .fetch_all(db)
+            .fetch_one(db)
             .await?;
+        let found: Vec<Found<'_>> =
+            serde_json::from_str(&found).map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
         let (mut energy, mut net) = (0_i64, BTreeMap::<&str, i64>::new());
-        for row in &found {
-            energy = energy.saturating_add(row.energy_wh);
-            if let (Some(currency), Some(amount)) = (&row.currency, row.net) {
+        for Found(_, _, _, energy_wh, _, currency, net_of_it) in &found {
+            energy = energy.saturating_add(*energy_wh);
+            if let (Some(currency), Some(amount)) = (currency, net_of_it) {
                 let sum = net.entry(currency).or_default();
-                *sum = sum.saturating_add(amount);
+                *sum = sum.saturating_add(*amount);
             }
         }
         listing.energy = Wh::new(energy);
-        if found.is_empty() || found.iter().any(|row| row.has_money) {
+        if found.is_empty()
+            || found
+                .iter()
+                .any(|Found(_, _, _, _, has_money, ..)| *has_money == 1)
+        {
             let sum = |(currency, amount): (&str, i64)| Sum {
                 currency: currency.to_owned(),
                 amount: Minor4::new(amount),
@@ -97,10 +104,10 @@ impl Listing {
         }
         listing.keys = found
             .iter()
-            .map(|row| RecordKey {
-                kind: row.kind,
-                record: row.record,
-                started_at: row.started_at,
+            .map(|Found(kind, record, started_at, ..)| RecordKey {
+                kind: *kind,
+                record: *record,
+                started_at: *started_at,
             })
             .collect();
         Ok(listing)

@@ -1,6 +1,9 @@
 -- The keys of what is listed, in order: started on the local days ?1 to ?2; of the property ?4 if ?3 (null: of none);
 -- in the state ?5, of the price ?6; with the text ?7 in an id, or at the places ?8 and ?9. By ?10, times ?11.
--- Ids last, so that the order is the same whatever else there is.
+-- Ids last, so that the order is the same whatever else there is. One JSON array of them: a month has tens of thousands, and
+-- each row of an answer takes longer than to read it.
+SELECT json_group_array(json_array(l.kind, l.record, l.started_at, l.energy_wh, l.has_money, l.currency, l.net))
+FROM (
 SELECT
     l.kind, l.record, l.started_at, iif(l.state IN ('running', 'pending', 'reserved'), 0, l.energy_wh) AS energy_wh,
     l.bits & 32 <> 0 AS has_money, iif(l.kind = 4, l.currency, NULL) AS currency, iif(l.kind = 4, l.net, NULL) AS net
@@ -23,3 +26,4 @@ ORDER BY
     END NULLS LAST,
     ?11 * l.started_at, l.country, l.party, l.id, l.kind,
     (SELECT p.connection FROM v_location p WHERE p.location = l.location)
+) l
