@@ -378,6 +378,61 @@ describe('the overview', () => {
     expect(location.hash).toBe('#/overview?period=2025-03');
   });
 
+  it('shows what was there at once to who comes back, and asks for it anew', async () => {
+    let answer: unknown = overview();
+    shell({ about, desk: desk({ views: ['overview', 'sites'] }), overview: () => answer, sites: sites() });
+    location.hash = '#/overview';
+    render(App);
+    await screen.findByText('1,890 kWh');
+    await userEvent.click(screen.getByRole('link', { name: 'Sites' }));
+    await screen.findByRole('heading', { name: /^Sites: / });
+    let tell: (value: unknown) => void = () => undefined;
+    answer = new Promise((done) => (tell = done));
+    await userEvent.click(screen.getByRole('link', { name: 'Overview' }));
+    expect(await screen.findByText('1,890 kWh')).toBeTruthy();
+    expect(screen.queryByText('Adding up …')).toBeNull();
+    tell(overview({ period: { ...overview().period, total: sums({ energy: 2_000_000 }) } }));
+    expect(await screen.findByText('2,000 kWh')).toBeTruthy();
+    expect(screen.queryByText('1,890 kWh')).toBeNull();
+  });
+
+  it('shows nothing of before to who comes back and may see it no more', async () => {
+    let answer: () => unknown = overview;
+    shell({ about, desk: desk({ views: ['overview', 'sites'] }), overview: () => answer(), sites: sites() });
+    location.hash = '#/overview';
+    render(App);
+    await screen.findByText('1,890 kWh');
+    await userEvent.click(screen.getByRole('link', { name: 'Sites' }));
+    await screen.findByRole('heading', { name: /^Sites: / });
+    const failure = { code: 'not_now', messageKey: 'failure.nobody', details: null };
+    answer = () => Promise.reject(failure);
+    await userEvent.click(screen.getByRole('link', { name: 'Overview' }));
+    await screen.findByRole('alert');
+    expect(document.body.textContent).not.toContain('1,890');
+  });
+
+  it('shows nothing that somebody else was answered', async () => {
+    const otto = { ...anna, id: 'muster/otto', name: 'Otto Muster' };
+    let answer: unknown = overview();
+    shell({
+      about,
+      desk: desk(),
+      overview: () => answer,
+      sign_out: desk({ person: null }),
+      people: [anna, otto],
+      sign_in: desk({ person: otto }),
+    });
+    location.hash = '#/overview';
+    render(App);
+    await screen.findByText('1,890 kWh');
+    await userEvent.click(screen.getByRole('button', { name: 'Signed in as Anna Muster' }));
+    await userEvent.click(await screen.findByText('Look as somebody else'));
+    answer = new Promise(() => undefined);
+    await userEvent.click(await screen.findByText('Otto Muster'));
+    expect(await screen.findByText('Adding up …')).toBeTruthy();
+    expect(document.body.textContent).not.toContain('1,890');
+  });
+
   it('has nothing left of whoever looked before', async () => {
     shell({
       about,

@@ -1,4 +1,5 @@
 import type { Failure, SessionFilter, SessionList, SessionPage, SessionRow } from '../bindings';
+import { answers } from './answers';
 import type { Key } from './messages/en';
 
 type Outcome = { status: 'ok'; data: SessionList } | { status: 'error'; error: Failure };
@@ -8,7 +9,13 @@ type Rows = Record<number, (SessionRow | null)[]>;
 
 const PAGE = 100;
 
-/** A list of any length, of which the pages are read that come into sight. */
+/** What is known of a list. */
+interface Known {
+  head: SessionList;
+  rows: Rows;
+}
+
+/** A list of any length, of which the pages are read that come into sight. To be made with the component that shows it. */
 export class Pages {
   /** What the whole list comes to, as last told. */
   head = $state.raw<SessionList>();
@@ -18,7 +25,10 @@ export class Pages {
   /** Rises with every other list: an answer about one before is of no use. */
   #list = 0;
   #waiting: number[] = [];
+  /** What is shown was known before: it goes if nothing newer comes. */
+  #isOld = false;
   readonly #call: Call;
+  readonly #answers = answers();
 
   constructor(call: Call) {
     this.#call = call;
@@ -38,12 +48,14 @@ export class Pages {
     return undefined;
   }
 
-  /** Another list. */
+  /** Another list. What was last known of it is shown meanwhile, if it was looked at before. */
   async look(filter: SessionFilter): Promise<void> {
+    const kept = this.#answers?.of(this.#call, filter) as Known | undefined;
     this.#filter = filter;
-    this.head = undefined;
+    this.head = kept?.head;
     this.failure = undefined;
-    this.#rows = {};
+    this.#rows = kept?.rows ?? {};
+    this.#isOld = kept !== undefined;
     await this.#read([0]);
   }
 
@@ -74,6 +86,8 @@ export class Pages {
     this.head = head;
     this.failure = undefined;
     this.#rows = rows;
+    this.#isOld = false;
+    this.#answers?.keep(this.#call, this.#filter, head && { head, rows });
   }
 
   async #add(page: number): Promise<void> {
@@ -96,7 +110,12 @@ export class Pages {
     } catch {
       // a call that Tauri refuses has no outcome
     }
-    if (list === this.#list && !this.head) this.failure = failure;
+    if (list === this.#list && (!this.head || this.#isOld)) {
+      this.#answers?.keep(this.#call, this.#filter, undefined);
+      this.head = undefined;
+      this.#rows = {};
+      this.failure = failure;
+    }
     return undefined;
   }
 }

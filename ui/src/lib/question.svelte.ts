@@ -1,4 +1,5 @@
 import type { Failure } from '../bindings';
+import { answers } from './answers';
 import type { Key } from './messages/en';
 
 type Outcome<T> = { status: 'ok'; data: T } | { status: 'error'; error: Failure };
@@ -6,30 +7,39 @@ type Outcome<T> = { status: 'ok'; data: T } | { status: 'error'; error: Failure 
 export type Answer<T> =
   { state: 'loading' } | { state: 'ready'; data: T } | { state: 'failed'; message: Key };
 
-/** One call to the shell, and what is known of its answer. */
+/** One call to the shell, and what is known of its answer. To be made with the component that asks. */
 export class Question<T, A extends unknown[] = []> {
   answer = $state.raw<Answer<T>>({ state: 'loading' });
   readonly #call: (...about: A) => Promise<Outcome<T>>;
+  readonly #answers = answers();
   #asked = 0;
 
   constructor(call: (...about: A) => Promise<Outcome<T>>) {
     this.#call = call;
   }
 
-  /** Asks anew: what was known is of something else. */
+  /** Asks about something else. What was last answered about that is shown meanwhile, if it was asked before. */
   async ask(...about: A): Promise<void> {
-    this.answer = { state: 'loading' };
-    await this.refresh(...about);
+    const kept = this.#answers?.of(this.#call, about) as T | undefined;
+    this.answer = kept === undefined ? { state: 'loading' } : { state: 'ready', data: kept };
+    const answer = await this.#asking(about);
+    if (answer) this.answer = answer;
   }
 
   /** Asks the same once more: what is known stays until there is something newer, and also if there is not. */
   async refresh(...about: A): Promise<void> {
+    const answer = await this.#asking(about);
+    if (!answer || (answer.state === 'failed' && this.answer.state === 'ready')) return;
+    this.answer = answer;
+  }
+
+  /** Nothing for an answer that was overtaken, which is of no use. */
+  async #asking(about: A): Promise<Answer<T> | undefined> {
     const asked = (this.#asked += 1);
     const answer = await this.#call(...about).then(answered<T>, unanswered);
-    // an answer that was overtaken is of no use
-    if (asked !== this.#asked) return;
-    if (answer.state === 'failed' && this.answer.state === 'ready') return;
-    this.answer = answer;
+    if (asked !== this.#asked) return undefined;
+    this.#answers?.keep(this.#call, about, answer.state === 'ready' ? answer.data : undefined);
+    return answer;
   }
 }
 

@@ -7,7 +7,7 @@ import type { SessionFilter, SessionPage } from '../../bindings';
 import { address, leave, look } from '../../lib/address.svelte';
 import { desk as held } from '../../lib/desk.svelte';
 import { speak } from '../../lib/i18n.svelte';
-import { about, desk, inFull, list, row, shell, violations } from '../../testing';
+import { about, desk, inFull, list, overview, row, shell, violations } from '../../testing';
 
 type Asked = { filter: SessionFilter; page: SessionPage };
 
@@ -71,6 +71,22 @@ describe('the list', () => {
     await vi.waitFor(() => expect(screen.queryByRole('grid')).toBeNull());
     expect(await screen.findByText(sentence)).toBeTruthy();
     expect(screen.queryByText(/Nothing was charged/)).toBeNull();
+  });
+
+  it('that was there before is shown at once, and goes where nothing newer comes', async () => {
+    let answer: () => unknown = () => list(rows);
+    shell({ about, desk: open, properties, sessions: () => answer(), overview: overview() });
+    render(App);
+    await screen.findByRole('grid');
+    await userEvent.click(screen.getByRole('link', { name: 'Overview' }));
+    await vi.waitFor(() => expect(screen.queryByRole('grid')).toBeNull());
+    let refuse: (why: unknown) => void = () => undefined;
+    answer = () => new Promise((_, failed) => (refuse = failed));
+    await userEvent.click(screen.getByRole('link', { name: 'Sessions' }));
+    expect(within(await screen.findByRole('grid')).getAllByText('3:05')).toHaveLength(2);
+    refuse({ code: 'not_now', messageKey: 'failure.database', details: null });
+    expect((await screen.findByRole('alert')).textContent).toContain('database did not answer');
+    expect(screen.queryByRole('grid')).toBeNull();
   });
 
   it('leads out of a failure', async () => {
