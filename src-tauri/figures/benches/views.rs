@@ -78,20 +78,22 @@ enum NotRead {
 }
 
 fn main() -> Result<(), Failure> {
-    let folder = env::args().skip(1).find(|word| !word.starts_with("--"));
-    let Some(folder) = folder.map(PathBuf::from) else {
+    let mut words = env::args().skip(1).filter(|word| !word.starts_with("--"));
+    let Some(folder) = words.next().map(PathBuf::from) else {
         eprintln!("views: run by `cargo xtask bench views`, which says over what");
         return Ok(());
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()?;
-    let report = runtime.block_on(measure(&folder))?;
+    // whoever looks into one of them says which
+    let only = words.next().unwrap_or_default();
+    let report = runtime.block_on(measure(&folder, &only))?;
     println!("{}", json!({ "scenario": "views", "rows": report.rows }));
     Ok(())
 }
 
-async fn measure(folder: &Path) -> Result<Report, Failure> {
+async fn measure(folder: &Path, only: &str) -> Result<Report, Failure> {
     let passphrase = Passphrase::new(env::var("VOLTFOLIO_PASSPHRASE")?);
     let profile = Profile::open(folder, passphrase.as_ref())?;
     let mut report = Report::default();
@@ -100,6 +102,13 @@ async fn measure(folder: &Path) -> Result<Report, Failure> {
             return Err(format!("{person} is not there").into());
         };
         for view in VIEWS {
+            let what = format!(
+                "{}, {view:?}",
+                person.rsplit('/').next().unwrap_or_default()
+            );
+            if !what.contains(only) {
+                continue;
+            }
             let scope = compile(&sign_in(policy.clone(), Proof::OpenedProfile, NOW));
             let took = profile
                 .read(scope, async |reader| -> Result<Took, NotRead> {
@@ -112,8 +121,7 @@ async fn measure(folder: &Path) -> Result<Report, Failure> {
                     Ok(took)
                 })
                 .await?;
-            let person = person.rsplit('/').next().unwrap_or_default();
-            let row = took.row(&format!("{person}, {view:?}"));
+            let row = took.row(&what);
             report.rows.push(with(row, &[("goal_ms", json!(GOAL_MS))]));
         }
     }
