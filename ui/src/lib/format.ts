@@ -7,9 +7,28 @@ export function locale(language: Language): string {
   return { de: 'de-DE', en: 'en-GB' }[language];
 }
 
+// To make one of these takes longer than to write hundreds of figures with it, and a view has thousands.
+const numbers = keeping(
+  (locale, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+const dates = keeping(
+  (locale, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+
+/** Makes each but once. */
+function keeping<Options, Format>(make: (locale: string, options?: Options) => Format) {
+  const made = new Map<string, Format>();
+  return (locale: string, options?: Options): Format => {
+    const key = `${locale}${JSON.stringify(options)}`;
+    const format = made.get(key) ?? make(locale, options);
+    made.set(key, format);
+    return format;
+  };
+}
+
 /** A number of things. */
 export function count(value: Count, language: Language): string {
-  return new Intl.NumberFormat(locale(language)).format(value);
+  return numbers(locale(language)).format(value);
 }
 
 /** Watt-hours, shown as kWh with one decimal. */
@@ -20,31 +39,29 @@ export function energy(wattHours: Wh, language: Language): string {
 /** The same where there is little room: from 1,000 kWh on nobody reads the decimal. */
 export function energyInShort(wattHours: Wh, language: Language): string {
   if (Math.abs(wattHours) < 1_000_000) return energy(wattHours, language);
-  const kWh = new Intl.NumberFormat(locale(language), { maximumFractionDigits: 0 });
+  const kWh = numbers(locale(language), { maximumFractionDigits: 0 });
   return `${kWh.format(decimal(wattHours, 3))} kWh`;
 }
 
 /** The same without its unit, for a column that has it in its head. */
 export function kWh(wattHours: Wh, language: Language): string {
-  const kWh = new Intl.NumberFormat(locale(language), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const kWh = numbers(locale(language), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return kWh.format(decimal(wattHours, 3));
 }
 
 /** Watt-hours as a mark on an axis of kWh: no more digits than it needs. */
 export function mark(wattHours: Wh, language: Language): string {
-  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: 1 }).format(decimal(wattHours, 3));
+  return numbers(locale(language), { maximumFractionDigits: 1 }).format(decimal(wattHours, 3));
 }
 
 /** Ten-thousandths of a currency's unit, shown as people of the locale write the currency. */
 export function money(tenThousandths: Minor4, currency: string, language: Language): string {
-  return new Intl.NumberFormat(locale(language), { style: 'currency', currency }).format(
-    decimal(tenThousandths, 4),
-  );
+  return numbers(locale(language), { style: 'currency', currency }).format(decimal(tenThousandths, 4));
 }
 
 /** What a kWh costs: a tenth of a cent counts. */
 export function rate(tenThousandths: Minor4, currency: string, language: Language): string {
-  const money = new Intl.NumberFormat(locale(language), {
+  const money = numbers(locale(language), {
     style: 'currency',
     currency,
     minimumFractionDigits: 3,
@@ -65,7 +82,7 @@ export function rates(sums: readonly { amount: Minor4; currency: string }[], lan
 
 /** A share of a whole. */
 export function percent(perMille: PerMille, language: Language): string {
-  const percent = new Intl.NumberFormat(locale(language), {
+  const percent = numbers(locale(language), {
     style: 'percent',
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
@@ -75,7 +92,7 @@ export function percent(perMille: PerMille, language: Language): string {
 
 /** By how much something is more or less; with its sign, also for nothing. */
 export function change(perMille: PerMille, language: Language): string {
-  const percent = new Intl.NumberFormat(locale(language), {
+  const percent = numbers(locale(language), {
     style: 'percent',
     signDisplay: 'exceptZero',
     minimumFractionDigits: 1,
@@ -94,7 +111,7 @@ export function period(name: string, language: Language, style: 'short' | 'long'
       : parts === 2
         ? { year: 'numeric', month }
         : { year: 'numeric', month, day: 'numeric', ...(style === 'long' ? { weekday: 'long' } : {}) };
-  return new Intl.DateTimeFormat(locale(language), { ...options, timeZone: 'UTC' }).format(atMidnight(name));
+  return dates(locale(language), { ...options, timeZone: 'UTC' }).format(atMidnight(name));
 }
 
 /** From one day to another; as a month or year where they are one. */
@@ -102,7 +119,7 @@ export function days({ from, to }: { from: string; to: string }, language: Langu
   if (from === to) return period(from, language);
   const whole = [from.slice(0, 4), from.slice(0, 7)].find((name) => isWhole(name, from, to));
   if (whole) return period(whole, language);
-  const format = new Intl.DateTimeFormat(locale(language), {
+  const format = dates(locale(language), {
     day: 'numeric',
     month: 'short',
     ...(from.slice(0, 4) === to.slice(0, 4) ? {} : { year: 'numeric' }),
@@ -114,14 +131,14 @@ export function days({ from, to }: { from: string; to: string }, language: Langu
 /** An instant: its time of day, and its day where that is not today. */
 export function instant(rfc3339: string, today: string, language: Language): string {
   const at = new Date(rfc3339);
-  const time = new Intl.DateTimeFormat(locale(language), { hour: '2-digit', minute: '2-digit' });
-  const day = new Intl.DateTimeFormat('sv').format(at); // YYYY-MM-DD, of this machine's own zone
+  const time = dates(locale(language), { hour: '2-digit', minute: '2-digit' });
+  const day = dates('sv').format(at); // YYYY-MM-DD, of this machine's own zone
   return day === today ? time.format(at) : `${period(day, language)}, ${time.format(at)}`;
 }
 
 /** An instant in a Location's own time, as the shell wrote it there: day and time of day. */
 export function localTime(rfc3339: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(locale(language), {
+  const format = dates(locale(language), {
     day: '2-digit',
     month: '2-digit',
     year: '2-digit',
@@ -134,7 +151,7 @@ export function localTime(rfc3339: string, language: Language): string {
 
 /** From one such instant to another. */
 export function span(from: string, to: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(locale(language), {
+  const format = dates(locale(language), {
     weekday: 'short',
     day: 'numeric',
     month: 'long',
@@ -158,7 +175,7 @@ export function duration(minutes: Count): string {
 
 /** Money where a hundredth of a cent may be what differs. */
 export function money4(tenThousandths: Minor4, currency: string, language: Language): string {
-  const format = new Intl.NumberFormat(locale(language), {
+  const format = numbers(locale(language), {
     style: 'currency',
     currency,
     minimumFractionDigits: 2,
@@ -169,7 +186,7 @@ export function money4(tenThousandths: Minor4, currency: string, language: Langu
 
 /** A decimal that came as text. */
 export function decimalText(text: string, language: Language): string {
-  const format = new Intl.NumberFormat(locale(language), { maximumFractionDigits: 4 });
+  const format = numbers(locale(language), { maximumFractionDigits: 4 });
   return format.format(text as `${number}`);
 }
 
