@@ -53,14 +53,13 @@ pub async fn run(
         done: Report::new(&connection.id, source.version()),
         writer,
         connection,
-        source,
         clock,
         report,
         prices,
     };
     for module in Module::ALL {
-        if run.source.has(module) {
-            run.module(module).await?;
+        if source.has(module) {
+            run.module(source, module).await?;
         }
     }
     // what the pages have changed, once all of them are here
@@ -68,7 +67,7 @@ pub async fn run(
     run.prices.finish(run.writer).await?;
     let mut done = run.done;
     done.seconds = started.elapsed();
-    done.traffic = run.source.traffic();
+    done.traffic = source.traffic();
     done.unassigned = run.writer.unassigned((run.clock)()).await?;
     Ok(done)
 }

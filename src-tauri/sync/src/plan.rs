@@ -91,6 +91,18 @@ impl Plan {
             .map(|walk| (Direction::Backfill, walk))
     }
 
+    /// The next page of a walk under way: what [`next`](Self::next) will say, whatever the time is then.
+    pub(crate) fn following(&self) -> Option<(Direction, Walk)> {
+        let is_forward_next = self.forward_is_due && self.cursor.complete_until.is_some();
+        let (direction, walk) = match &self.cursor.forward {
+            Some(walk) => (Direction::Forward, Some(walk)),
+            None if is_forward_next || self.backfill_is_over => return None,
+            None => (Direction::Backfill, self.cursor.backfill.as_ref()),
+        };
+        let is_under_way = |walk: &&Walk| walk.next != Position::default();
+        Some((direction, walk.filter(is_under_way)?.clone()))
+    }
+
     /// What the CPMS is asked for.
     pub(crate) fn window(&self, walk: &Walk) -> Window {
         let is_below_what_is_here = self.cursor.complete_from == Some(walk.until);

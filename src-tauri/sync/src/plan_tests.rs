@@ -90,7 +90,14 @@ impl Fake {
     ) -> bool {
         let mut plan = Plan::new(Module::Cdrs, cursor.clone());
         let mut requests = 0;
-        while let Some((direction, mut walk)) = plan.next(now) {
+        loop {
+            // what is asked for early is what comes next, or nothing
+            let early = plan.following();
+            let next = plan.next(now);
+            assert!(early.is_none() || early == next, "{early:?}, then {next:?}");
+            let Some((direction, mut walk)) = next else {
+                break;
+            };
             if requests >= most {
                 return false;
             }
@@ -106,6 +113,8 @@ impl Fake {
             }
             let (received, on_page) = self.page(plan.window(&walk), &walk.next);
             plan.landed(direction, walk, &received, now);
+            let goes_on = received.next.is_some() && !received.outside;
+            assert!(!goes_on || plan.following().is_some(), "{:?}", plan.cursor);
             here.extend(on_page);
             *cursor = plan.cursor.clone();
             assert!(self.is_contiguous(cursor, here), "{cursor:?}");

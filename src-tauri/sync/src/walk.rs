@@ -1,35 +1,47 @@
-//! One module's way through a run: asks, lands, reports, as [`Plan`] decides.
+//! One module's way through a run: asks, lands, reports, as [`Plan`] decides. While a page lands, the one after it is asked
+//! for already.
 
 use chrono::{DateTime, Utc};
-use cpms::Received;
+use cpms::{CpmsError, Received};
 use model::{Arrivals, Module, Reject};
-use store::{Connection, Page, Writer};
+use store::{Connection, Page, Walk, Writer};
 
 use crate::{
     Event, Report, Source, SyncError,
-    plan::{After, Plan},
+    plan::{After, Direction, Plan},
     prices::Prices,
 };
 
-/// All that a run works with.
+/// All that a run works with, but for what it asks.
 pub(crate) struct Run<'a, C, R> {
     pub writer: &'a mut Writer,
     pub connection: &'a Connection,
-    pub source: &'a mut Source,
     pub clock: C,
     pub report: R,
     pub done: Report,
     pub prices: Prices,
 }
 
+/// A page that was asked for before its turn.
+struct Early {
+    direction: Direction,
+    walk: Walk,
+    received: Result<Received, CpmsError>,
+}
+
 impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
     /// Pulls a module until it is up to date.
-    pub(crate) async fn module(&mut self, module: Module) -> Result<(), SyncError> {
+    pub(crate) async fn module(
+        &mut self,
+        source: &mut Source,
+        module: Module,
+    ) -> Result<(), SyncError> {
         let cursor = self.writer.cursor(self.connection, module).await?;
         let mut plan = Plan::new(module, cursor);
-        while let Some((direction, mut walk)) = plan.next(self.now()) {
+        let mut early: Option<Early> = None;
+        while let Some((direction, mut walk)) = plan.next(self.now(source)) {
             if let Some(window) = plan.to_count(direction, &walk) {
-                let count = self.source.count(module, window).await?;
+                let count = source.count(module, window).await?;
                 let Some(what_is_there) = plan.counted(count, walk) else {
                     self.land(&plan, Arrivals::none_of(module), Vec::new(), Some(0))
                         .await?;
@@ -37,15 +49,35 @@ impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
                 };
                 walk = what_is_there;
             }
-            let window = plan.window(&walk);
             let now = (self.clock)();
-            let received = self.source.page(module, window, &walk.next, now).await?;
+            let is_this = |early: &Early| early.direction == direction && early.walk == walk;
+            let received = match early.take().filter(is_this) {
+                Some(early) => early.received?,
+                None => {
+                    let window = plan.window(&walk);
+                    source.page(module, window, &walk.next, now).await?
+                }
+            };
             let ahead = plan.ahead(&walk, &received);
-            let after = plan.landed(direction, walk, &received, self.now());
+            let after = plan.landed(direction, walk, &received, self.now(source));
             let Received {
                 arrivals, rejects, ..
             } = received;
-            self.land(&plan, arrivals, rejects, ahead).await?;
+            // an error of the page after it is none of this one, which lands
+            let following = async {
+                let (direction, walk) = plan.following()?;
+                let window = plan.window(&walk);
+                let received = source.page(module, window, &walk.next, now).await;
+                Some(Early {
+                    direction,
+                    walk,
+                    received,
+                })
+            };
+            let landing = self.land(&plan, arrivals, rejects, ahead);
+            let (landed, asked) = tokio::join!(landing, following);
+            landed?;
+            early = asked;
             if after == After::Again {
                 (self.report)(Event::Again { module });
             }
@@ -87,7 +119,7 @@ impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
     }
 
     /// The CPMS's own, as far as it says.
-    fn now(&self) -> DateTime<Utc> {
-        self.source.clock().unwrap_or_else(&self.clock)
+    fn now(&self, source: &Source) -> DateTime<Utc> {
+        source.clock().unwrap_or_else(&self.clock)
     }
 }
