@@ -133,6 +133,9 @@ fn open<R: Runtime>(app: &App<R>, arguments: Arguments) -> tauri::Result<()> {
             .ok(),
     };
     app.manage(Desk::new(start, clock));
+    // beside the web view, which takes longer to come up; the window says what is still to be opened
+    let handle = app.handle().clone();
+    tauri::async_runtime::spawn(async move { handle.state::<Desk>().open().await });
     let development = app.config().build.dev_url.clone().filter(|_| is_dev());
     for window in &app.config().app.windows {
         let development = development.clone();
@@ -140,9 +143,6 @@ fn open<R: Runtime>(app: &App<R>, arguments: Arguments) -> tauri::Result<()> {
             .on_navigation(move |url| is_own(url, development.as_ref()))
             .build()?;
     }
-    // the window is there at once; what is in the profile comes when it is open
-    let handle = app.handle().clone();
-    tauri::async_runtime::spawn(async move { handle.state::<Desk>().open().await });
     Ok(())
 }
 
