@@ -85,7 +85,7 @@ const GERMAN: Words = Words {
     no_cost_centre: "keine",
     share: "Anteil",
     per_kwh: "je kWh",
-    checked: "Preise nachgerechnet",
+    checked: "Preise geprüft",
     differing: "abweichend",
     no_property: "keine Liegenschaft",
     no_group: "unbekannt",

@@ -98,7 +98,7 @@ export const de: Record<Key, string> = {
   'figure.before': '{value} im Zeitraum {period}',
   'figure.chargePoints': 'Ladepunkte',
   'figure.chargingNow': 'Laden gerade',
-  'figure.checked': 'Preise nachgerechnet',
+  'figure.checked': 'Preise geprüft',
   'figure.differing': '{n} abweichend',
   'figure.differing.none': 'keine Abweichung',
   'figure.differing.why':

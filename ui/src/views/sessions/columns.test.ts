@@ -1,10 +1,24 @@
-import { describe, expect, it } from 'vitest';
-import { COLUMNS, fitting, openColumns, template, wanted } from './columns';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { chooseColumns, chosenColumns, COLUMNS, fitting, openColumns, template, wanted } from './columns';
 
 const all = { hasMoney: true, hasPeople: true, isAcross: true };
 const names = (columns: { name: string }[]) => columns.map(({ name }) => name);
 
+beforeEach(() => localStorage.clear());
+
 describe('columns', () => {
+  it('that are not open to who chooses stay as they were for who may see them', () => {
+    const little = { ...all, hasMoney: false };
+    chooseColumns(['started', 'energy'], little);
+    expect(names(wanted(little, chosenColumns()))).toEqual(['started', 'energy']);
+    expect(names(wanted(all, chosenColumns()))).toEqual(['started', 'energy', 'net', 'price']);
+    chooseColumns(['started', 'net'], all);
+    chooseColumns(['started', 'state'], little);
+    expect(names(wanted(all, chosenColumns()))).toEqual(['started', 'net', 'state']);
+    chooseColumns(undefined, little);
+    expect(chosenColumns()).toBeUndefined();
+  });
+
   it('of what is hidden are no choice, whatever was chosen before', () => {
     const open = { ...all, hasMoney: false, hasPeople: false };
     expect(names(openColumns(open))).not.toContain('net');

@@ -98,9 +98,15 @@ export function chosenColumns(): SessionColumn[] | undefined {
   return keptList(KEPT, names);
 }
 
-/** Keeps a choice; without one, the usual columns are there again. */
-export function chooseColumns(chosen: SessionColumn[] | undefined): void {
-  keep(KEPT, chosen?.join(','));
+const EVERYTHING: Open = { hasMoney: true, hasPeople: true, isAcross: true };
+
+/**
+ * Keeps a choice, and with it what was there of columns that are not open to whoever chose: somebody else may see them.
+ * Without a choice, the usual columns are there again.
+ */
+export function chooseColumns(chosen: SessionColumn[] | undefined, open: Open): void {
+  const before = wanted(EVERYTHING, chosenColumns()).filter((column) => !isOpen(column, open));
+  keep(KEPT, chosen && [...chosen, ...before.map(({ name }) => name)].join(','));
 }
 
 /** Those that are to be there: chosen, or else usual. */
