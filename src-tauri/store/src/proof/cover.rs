@@ -52,7 +52,10 @@ const ROW_BY_ROW: Fault = Fault {
     views: |views| {
         altered(
             views,
-            &[("FROM temp.s_cover k;", "FROM temp.s_cover k WHERE false;")],
+            &[(
+                "WHERE NOT (SELECT o.cells_are_old FROM main.operator o);",
+                "WHERE false;",
+            )],
         )
     },
 };

@@ -330,6 +330,47 @@ impl super::Reader {
 mod tests {
     use super::*;
 
+    #[test]
+    fn cells_that_were_made_by_older_rules_cover_nothing() {
+        use access::{Proof, compile, sign_in};
+
+        use crate::{FoundPerson, OpenError, Passphrase, Profile, WhenBusy, connect};
+
+        let folder = tempfile::tempdir().unwrap();
+        let passphrase = Passphrase::new("a passphrase for tests".to_owned());
+        let profile = Profile::open_or_make(&folder.path().join("profile"), passphrase.as_ref());
+        let profile = profile.unwrap();
+        let now = chrono::DateTime::from_timestamp(1_795_425_240, 0).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let made = profile.write(WhenBusy::Refuse, now, async |_| Ok::<(), OpenError>(()));
+            made.await.unwrap();
+            let mut db = connect::for_writing(&profile).await.unwrap();
+            let mut covered = Vec::new();
+            for are_old in [false, true, false] {
+                sqlx::query("UPDATE operator SET cells_are_old = ?")
+                    .bind(are_old)
+                    .execute(&mut db)
+                    .await
+                    .unwrap();
+                let found = profile.policy("operator", now).await.unwrap();
+                let FoundPerson::One(policy) = found else {
+                    panic!("the operator is always there");
+                };
+                let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
+                let mut reader = profile.reader(scope).await.unwrap();
+                let cover = Cover::load(&mut reader.db).await.unwrap();
+                covered.push(!cover.nodes.is_empty());
+                reader.close().await;
+            }
+            connect::close(db).await;
+            assert_eq!(covered, [true, false, true]);
+        });
+    }
+
     fn date(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 6, day).unwrap()
     }

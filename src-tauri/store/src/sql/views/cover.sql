@@ -1,8 +1,11 @@
 -- Cells of which every record is seen: sums for whoever sees all rows of whole units, or of groups, or everything. Where split
 -- is not 0, the records of this group alone are seen.
 
+-- nothing, between a profile's coming of an older version and its cells being made anew
 CREATE TEMP VIEW v_cover AS
-SELECT k.node, k.split, k.who IS NOT NULL AS tells_people FROM temp.s_cover k;
+SELECT k.node, k.split, k.who IS NOT NULL AS tells_people
+FROM temp.s_cover k
+WHERE NOT (SELECT o.cells_are_old FROM main.operator o);
 CREATE TEMP VIEW v_covered AS
 SELECT
     r.grid, r.split, r.node, r.period,
