@@ -47,7 +47,7 @@ const NOW: DateTime<Utc> = match DateTime::from_timestamp(1_781_524_800, 0) {
 const GOAL_MS: u64 = 100;
 
 /// As many charge points and rows as the window asks for at first.
-const POINTS: usize = 100;
+const POINTS: usize = 60;
 const ROWS: u32 = 100;
 
 #[derive(Clone, Copy, Debug)]
