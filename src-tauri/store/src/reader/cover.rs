@@ -157,25 +157,22 @@ pub(super) async fn parted_by_months(
         cells: Vec::new(),
         rows: Vec::new(),
     };
-    for span in span::by_month(days.from, days.to) {
-        for cell in span::cells(&[span]) {
-            let run = LocalDays {
-                from: day(cell.first_day),
-                to: day(cell.last_day),
-            };
-            let is_whole = span.grid == 2
-                && !straddled
-                    .iter()
-                    .any(|day| (run.from..=run.to).contains(day));
-            push(
-                if is_whole {
-                    &mut parted.cells
-                } else {
-                    &mut parted.rows
-                },
-                run,
-            );
-        }
+    for cell in span::cells(&span::by_month(days.from, days.to)) {
+        let run = LocalDays {
+            from: day(cell.first_day),
+            to: day(cell.last_day),
+        };
+        let is_straddled = || {
+            let mut days = straddled.iter();
+            days.any(|day| (run.from..=run.to).contains(day))
+        };
+        let is_whole = cell.grid == 2 && !is_straddled();
+        let runs = if is_whole {
+            &mut parted.cells
+        } else {
+            &mut parted.rows
+        };
+        push(runs, run);
     }
     Ok(parted)
 }
