@@ -12,6 +12,7 @@ use crate::{
     Profile,
     error::{DatabaseError, OpenError},
     key::ProfileKey,
+    libcrypto,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -88,6 +89,7 @@ pub(crate) async fn for_reading(profile: &Profile) -> Result<SqliteConnection, O
 
 /// Opens it, and closes it again where it can't be read.
 pub(crate) async fn opened(options: &SqliteConnectOptions) -> Result<SqliteConnection, OpenError> {
+    libcrypto::set_up();
     let mut db = SqliteConnection::connect_with(options)
         .await
         .map_err(refused)?;

@@ -14,6 +14,7 @@ mod crosses;
 mod error;
 mod key;
 mod keyed;
+mod libcrypto;
 mod lock;
 mod page;
 mod plain;
