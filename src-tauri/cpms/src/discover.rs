@@ -105,7 +105,7 @@ async fn get<T>(
     match http.once(url).await {
         Ok(answer) => read(answer),
         Err((error, _)) if !error.may_pass() => Err(error),
-        Err(_) => http.get(url, read).await,
+        Err(_) => http.get(url, async |answer| read(answer)).await,
     }
 }
 

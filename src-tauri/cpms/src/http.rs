@@ -146,12 +146,12 @@ impl Http {
     pub(crate) async fn get<T>(
         &self,
         url: &Url,
-        read: impl Fn(Answer) -> Result<T, CpmsError>,
+        read: impl AsyncFn(Answer) -> Result<T, CpmsError>,
     ) -> Result<T, CpmsError> {
         let mut failures = 0;
         loop {
             let (error, asked_for) = match self.once(url).await {
-                Ok(answer) => match read(answer) {
+                Ok(answer) => match read(answer).await {
                     Ok(value) => return Ok(value),
                     Err(error) => (error, None),
                 },

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
+    panic,
 };
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -134,28 +135,27 @@ impl Ocpi {
             .as_ref()
             .and_then(|link| self.http.at_home(link).ok());
         let url = link.unwrap_or_else(|| asked(endpoint, module, window, position.offset, PAGE));
-        let origin = self.http.origin();
-        let walked_page = self.walked.page;
-        let read = |answer: Answer| -> Result<_, CpmsError> {
-            let envelope = discover::envelope(&origin, &answer.body)?;
-            let records = envelope.list().map_err(|error| refused(&origin, error))?;
-            let clock = envelope.timestamp.map(|timestamp| timestamp.utc());
-            let page = fingerprint(&records);
-            // it gives the same page whatever the offset: there is no other
-            let again = !records.is_empty() && position.link.is_none() && walked_page == Some(page);
-            let records = if again { Vec::new() } else { records };
-            let (arrivals, rejects) = intake::read(module, &records, clock.unwrap_or(now));
-            let received = Received {
-                outside: window.leaves_out_any(&arrivals, &rejects),
-                arrivals,
-                rejects,
-                next: None,
-                total: answer.total,
-                limit: answer.limit,
-            };
-            Ok((received, clock, page, records.len() as u64, answer.link))
+        let reading = Reading {
+            origin: self.http.origin(),
+            module,
+            window,
+            now,
+            before: self.walked.page.filter(|_| position.link.is_none()),
         };
-        let (received, clock, page, count, header) = self.http.get(&url, read).await?;
+        let read = async |answer: Answer| {
+            let reading = reading.clone();
+            // whoever asked has other things to do while a thousand records are read
+            let read = tokio::task::spawn_blocking(move || reading.read(answer));
+            read.await
+                .unwrap_or_else(|error| panic::resume_unwind(error.into_panic()))
+        };
+        let Read {
+            received,
+            clock,
+            page,
+            count,
+            link: header,
+        } = self.http.get(&url, read).await?;
         self.clock = clock.or(self.clock);
         self.walked.page = Some(page);
         let next = (count > 0).then(|| {
@@ -178,7 +178,7 @@ impl Ocpi {
             return Ok(Count::Nothing);
         };
         let origin = self.http.origin();
-        let read = |answer: Answer| -> Result<_, CpmsError> {
+        let read = async |answer: Answer| -> Result<_, CpmsError> {
             let envelope = discover::envelope(&origin, &answer.body)?;
             let records = envelope.list().map_err(|error| refused(&origin, error))?;
             Ok(match answer.total {
@@ -189,6 +189,55 @@ impl Ocpi {
         };
         let url = asked(endpoint, module, window, 0, 1);
         self.http.get(&url, read).await
+    }
+}
+
+/// How an answer is read as a page.
+#[derive(Clone)]
+struct Reading {
+    origin: String,
+    module: Module,
+    window: Window,
+    now: DateTime<Utc>,
+    /// The page before, where the same once more means that the CPMS gives no other.
+    before: Option<u64>,
+}
+
+/// What was read.
+struct Read {
+    received: Received,
+    clock: Option<DateTime<Utc>>,
+    page: u64,
+    count: u64,
+    link: Option<String>,
+}
+
+impl Reading {
+    fn read(self, answer: Answer) -> Result<Read, CpmsError> {
+        let envelope = discover::envelope(&self.origin, &answer.body)?;
+        let records = envelope
+            .list()
+            .map_err(|error| refused(&self.origin, error))?;
+        let clock = envelope.timestamp.map(|timestamp| timestamp.utc());
+        let page = fingerprint(&records);
+        // it gives the same page whatever the offset: there is no other
+        let again = !records.is_empty() && self.before == Some(page);
+        let records = if again { Vec::new() } else { records };
+        let (arrivals, rejects) = intake::read(self.module, &records, clock.unwrap_or(self.now));
+        Ok(Read {
+            received: Received {
+                outside: self.window.leaves_out_any(&arrivals, &rejects),
+                arrivals,
+                rejects,
+                next: None,
+                total: answer.total,
+                limit: answer.limit,
+            },
+            clock,
+            page,
+            count: records.len() as u64,
+            link: answer.link,
+        })
     }
 }
 

@@ -25,6 +25,7 @@ mod proof;
 mod reader;
 mod tenure;
 mod throwaway;
+mod unpack;
 mod verify;
 mod visible;
 pub mod wire;

@@ -1,16 +1,11 @@
 //! A SHA-256 over what a profile says, by natural keys: two profiles that were told the same have the same,
 //! in whatever order they were told. Row numbers, keys, dictionaries, cursors and our own clock are left out.
 
-use std::collections::HashMap;
-
 use futures_util::TryStreamExt;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
-use zstd::bulk::Decompressor;
 
-use model::MOST_RECORD_BYTES;
-
-use crate::key::hex;
+use crate::{key::hex, unpack::Unpackers};
 
 /// Each gives lines of text in an order of its own making. A fact's line has the hash of its bytes in it.
 const SUBJECTS: [&str; 17] = [
@@ -49,25 +44,14 @@ pub(crate) async fn of(db: &mut SqliteConnection) -> Result<String, sqlx::Error>
 
 /// How many facts have bytes beside them that do not hash to what the fact says.
 pub(super) async fn foreign_bytes(db: &mut SqliteConnection) -> Result<usize, sqlx::Error> {
-    let dictionaries: Vec<(i64, Vec<u8>)> =
-        sqlx::query_as("SELECT dictionary, bytes FROM dictionary")
-            .fetch_all(&mut *db)
-            .await?;
-    let mut unpackers = HashMap::new();
-    unpackers.insert(None, Decompressor::new().map_err(sqlx::Error::Io)?);
-    for (dictionary, bytes) in dictionaries {
-        let unpacker = Decompressor::with_dictionary(&bytes).map_err(sqlx::Error::Io)?;
-        unpackers.insert(Some(dictionary), unpacker);
-    }
+    let mut unpackers = Unpackers::load(&mut *db).await?;
     let mut foreign = 0;
     let mut rows = sqlx::query_as::<_, (Option<i64>, Vec<u8>, Vec<u8>)>(include_str!(
         "../sql/raw_with_hash.sql"
     ))
     .fetch(db);
     while let Some((dictionary, bytes, hash)) = rows.try_next().await? {
-        let plain = unpackers
-            .get_mut(&dictionary)
-            .and_then(|unpacker| unpacker.decompress(&bytes, MOST_RECORD_BYTES).ok());
+        let plain = unpackers.unpack(dictionary, &bytes).ok();
         if plain.is_none_or(|plain| Sha256::digest(&plain).as_slice() != hash) {
             foreign += 1;
         }

@@ -15,11 +15,8 @@ use model::{
 };
 use sqlx::{Connection as _, SqliteConnection};
 
-use super::{
-    Writer, cells,
-    raw::{self, Unpackers},
-};
-use crate::error::WriteError;
+use super::{Writer, cells, raw};
+use crate::{error::WriteError, unpack::Unpackers};
 
 /// The tariffs that are here, by connection and name.
 type Tariffs = HashMap<(i64, RecordId), Vec<u8>>;
@@ -170,6 +167,7 @@ impl Writer {
         for question in questions {
             let bytes = question.bytes.as_deref();
             let record = bytes.map(|bytes| unpackers.unpack(question.dictionary, bytes));
+            let record = record.transpose().map_err(WriteError::Compression)?;
             // never: a CDR lands with a currency alone
             let Some(currency) = Currency::new(&question.currency) else {
                 continue;
@@ -179,7 +177,7 @@ impl Writer {
                 connection: question.connection,
                 party: party(&question.country, &question.party),
                 tariffs: Arc::clone(&tariffs),
-                record: record.transpose()?,
+                record,
                 is_credit: question.is_credit,
                 currency,
                 charged: ChargingCost {
@@ -322,7 +320,8 @@ async fn tariffs(
             party: party(&kept.country, &kept.party),
             id: kept.id.as_str().into(),
         };
-        let bytes = unpackers.unpack(kept.dictionary, &kept.bytes)?;
+        let bytes = unpackers.unpack(kept.dictionary, &kept.bytes);
+        let bytes = bytes.map_err(WriteError::Compression)?;
         Ok(((kept.connection, id), bytes))
     });
     tariffs.collect()

@@ -2,11 +2,12 @@
 
 use std::{collections::HashMap, io};
 
-use model::{FieldClass, MOST_RECORD_BYTES, Module};
+use model::{FieldClass, Module};
 use sqlx::SqliteConnection;
+use tokio::task::JoinHandle;
 use zstd::bulk::{Compressor, Decompressor};
 
-use crate::error::WriteError;
+use crate::{error::WriteError, unpack::unpacked};
 
 /// zstd's own default.
 const LEVEL: i32 = 3;
@@ -14,6 +15,8 @@ const LEVEL: i32 = 3;
 const RECORDS_TO_LEARN_FROM: i64 = 2_000;
 /// More than this does not make records smaller.
 const DICTIONARY_BYTES: usize = 64 * 1024;
+/// What stands beside so many records goes into one statement.
+const ROWS: usize = 100;
 
 /// One module's compressor.
 struct Packer {
@@ -24,31 +27,43 @@ struct Packer {
 /// A compressor for each module, with its dictionary once there is one.
 pub(super) struct Packers(HashMap<i64, Packer>);
 
-/// Compressed pieces, one behind the other.
+/// A record's own bytes and its fields by class, as they come and packed.
 #[derive(Default)]
-struct Packed(Vec<u8>);
+pub(super) struct Beside {
+    pub bytes: Vec<u8>,
+    pub fields: Vec<(FieldClass, Vec<u8>)>,
+}
 
-impl Packed {
-    /// Where the piece begins, counted from 1 as `substr` does, and how long it is.
-    fn add(
-        &mut self,
-        compressor: &mut Compressor<'static>,
-        bytes: &[u8],
-    ) -> Result<(usize, usize), WriteError> {
-        let piece = compressor
-            .compress(bytes)
-            .map_err(WriteError::Compression)?;
-        let from = self.0.len() + 1;
-        self.0.extend_from_slice(&piece);
-        Ok((from, piece.len()))
+impl Beside {
+    fn packed(&self, compressor: &mut Compressor<'static>) -> io::Result<Self> {
+        let bytes = compressor.compress(&self.bytes)?;
+        let fields = self.fields.iter();
+        let fields = fields.map(|(class, bytes)| Ok((*class, compressor.compress(bytes)?)));
+        Ok(Self {
+            bytes,
+            fields: fields.collect::<io::Result<_>>()?,
+        })
     }
 }
 
-/// A fact's row with what stands beside it.
-pub(super) struct Kept<'a> {
-    pub row: i64,
-    pub bytes: &'a [u8],
-    pub fields: &'a [(FieldClass, String)],
+/// Records of one module that are being packed, on a thread of their own.
+pub(super) struct Packing {
+    module: Module,
+    done: JoinHandle<io::Result<(Packer, Vec<Beside>)>>,
+}
+
+/// Pieces one behind the other: a statement is given one blob and cuts it, since as text it would be written and
+/// parsed twice its size.
+#[derive(Default)]
+struct Pieces(Vec<u8>);
+
+impl Pieces {
+    /// Where the piece begins, counted from 1 as `substr` does, and how long it is.
+    fn add(&mut self, piece: &[u8]) -> (usize, usize) {
+        let from = self.0.len() + 1;
+        self.0.extend_from_slice(piece);
+        (from, piece.len())
+    }
 }
 
 impl Packers {
@@ -72,39 +87,51 @@ impl Packers {
         Ok(Self(packers))
     }
 
-    fn of(&mut self, module: Module) -> Result<&mut Packer, WriteError> {
-        use std::collections::hash_map::Entry;
-        Ok(match self.0.entry(kind_of(module)) {
-            Entry::Occupied(packer) => packer.into_mut(),
-            Entry::Vacant(place) => {
-                let compressor = Compressor::new(LEVEL).map_err(WriteError::Compression)?;
-                place.insert(Packer {
-                    compressor,
-                    dictionary: None,
-                })
-            }
-        })
+    /// Begins to pack what came, while its facts land.
+    pub(super) fn begin(
+        &mut self,
+        module: Module,
+        records: Vec<Beside>,
+    ) -> Result<Packing, WriteError> {
+        let mut packer = match self.0.remove(&kind_of(module)) {
+            Some(packer) => packer,
+            None => Packer {
+                compressor: Compressor::new(LEVEL).map_err(WriteError::Compression)?,
+                dictionary: None,
+            },
+        };
+        let done = tokio::task::spawn_blocking(move || {
+            let records = records.iter();
+            let packed = records.map(|record| record.packed(&mut packer.compressor));
+            let packed = packed.collect::<io::Result<_>>()?;
+            Ok((packer, packed))
+        });
+        Ok(Packing { module, done })
     }
 
-    /// Writes what stands beside new or newer facts.
+    /// Writes what stands beside new or newer facts, whose rows are told with the place of each among what was packed.
     pub(super) async fn keep(
         &mut self,
         db: &mut SqliteConnection,
-        module: Module,
-        kept: &[Kept<'_>],
+        packing: Packing,
+        written: &[(usize, i64)],
     ) -> Result<(), WriteError> {
-        let packer = self.of(module)?;
-        for some in kept.chunks(100) {
-            // one blob for a statement, which cuts it: as text it would be written and parsed twice its size
-            let mut packed = Packed::default();
+        let Packing { module, done } = packing;
+        let done = done.await.map_err(io::Error::other);
+        let (packer, packed) = done.flatten().map_err(WriteError::Compression)?;
+        for some in written.chunks(ROWS) {
+            let mut pieces = Pieces::default();
             let (mut raws, mut fields, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-            for fact in some {
-                rows.push(fact.row);
-                let (from, length) = packed.add(&mut packer.compressor, fact.bytes)?;
-                raws.push((fact.row, from, length));
-                for (class, text) in fact.fields {
-                    let (from, length) = packed.add(&mut packer.compressor, text.as_bytes())?;
-                    fields.push((fact.row, class.bit(), from, length));
+            for (place, row) in some {
+                let Some(record) = packed.get(*place) else {
+                    continue;
+                };
+                rows.push(row);
+                let (from, length) = pieces.add(&record.bytes);
+                raws.push((row, from, length));
+                for (class, bytes) in &record.fields {
+                    let (from, length) = pieces.add(bytes);
+                    fields.push((row, class.bit(), from, length));
                 }
             }
             sqlx::query(
@@ -121,7 +148,7 @@ impl Packers {
             .bind(kind_of(module))
             .bind(packer.dictionary)
             .bind(json(&raws))
-            .bind(&packed.0)
+            .bind(&pieces.0)
             .execute(&mut *db)
             .await?;
             sqlx::query(
@@ -131,10 +158,11 @@ impl Packers {
             .bind(kind_of(module))
             .bind(packer.dictionary)
             .bind(json(&fields))
-            .bind(&packed.0)
+            .bind(&pieces.0)
             .execute(&mut *db)
             .await?;
         }
+        self.0.insert(kind_of(module), packer);
         Ok(())
     }
 
@@ -144,10 +172,11 @@ impl Packers {
         db: &mut SqliteConnection,
         module: Module,
     ) -> Result<(), WriteError> {
-        if self.of(module)?.dictionary.is_some() {
+        let kind = kind_of(module);
+        let packer = self.0.get(&kind);
+        if packer.is_some_and(|packer| packer.dictionary.is_some()) {
             return Ok(());
         }
-        let kind = kind_of(module);
         let there: i64 = sqlx::query_scalar("SELECT count(*) FROM raw WHERE kind = ?")
             .bind(kind)
             .fetch_one(&mut *db)
@@ -166,11 +195,8 @@ impl Packers {
                 .fetch_all(&mut *db)
                 .await?;
         let mut plain = Decompressor::new().map_err(WriteError::Compression)?;
-        let mut unpack = |bytes: &[u8]| {
-            plain
-                .decompress(bytes, MOST_RECORD_BYTES)
-                .map_err(WriteError::Compression)
-        };
+        let mut unpack =
+            |bytes: &[u8]| unpacked(&mut plain, bytes).map_err(WriteError::Compression);
         let raws = raws.iter().map(|(row, bytes)| Ok((*row, unpack(bytes)?)));
         let raws = raws.collect::<Result<Vec<_>, WriteError>>()?;
         let fields = fields
@@ -231,49 +257,6 @@ impl Packers {
             },
         );
         Ok(())
-    }
-}
-
-/// Gives back what was packed.
-pub(super) struct Unpackers {
-    /// By dictionary.
-    unpackers: HashMap<Option<i64>, Decompressor<'static>>,
-    /// As large as any record: a piece does not say how large it will be.
-    space: Vec<u8>,
-}
-
-impl Unpackers {
-    pub(super) async fn load(db: &mut SqliteConnection) -> Result<Self, WriteError> {
-        let dictionaries: Vec<(i64, Vec<u8>)> =
-            sqlx::query_as("SELECT dictionary, bytes FROM dictionary")
-                .fetch_all(db)
-                .await?;
-        let plain = Decompressor::new().map_err(WriteError::Compression)?;
-        let mut unpackers = HashMap::from([(None, plain)]);
-        for (dictionary, bytes) in dictionaries {
-            let unpacker =
-                Decompressor::with_dictionary(&bytes).map_err(WriteError::Compression)?;
-            unpackers.insert(Some(dictionary), unpacker);
-        }
-        Ok(Self {
-            unpackers,
-            space: Vec::with_capacity(MOST_RECORD_BYTES),
-        })
-    }
-
-    pub(super) fn unpack(
-        &mut self,
-        dictionary: Option<i64>,
-        bytes: &[u8],
-    ) -> Result<Vec<u8>, WriteError> {
-        let unpacker = self.unpackers.get_mut(&dictionary);
-        // a foreign key says that it is there
-        let unpacker =
-            unpacker.ok_or_else(|| WriteError::Compression(io::ErrorKind::NotFound.into()))?;
-        unpacker
-            .decompress_to_buffer(bytes, &mut self.space)
-            .map_err(WriteError::Compression)?;
-        Ok(self.space.clone())
     }
 }
 

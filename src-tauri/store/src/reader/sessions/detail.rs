@@ -5,7 +5,6 @@ use std::{collections::HashMap, io};
 use access::Class;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use model::MOST_RECORD_BYTES;
 use serde::Serialize;
 use specta::Type;
 use sqlx::SqliteConnection;
@@ -22,6 +21,7 @@ use crate::{
     audit::What,
     error::ReadError,
     reader::{Period, ask_for},
+    unpack::unpacked,
     visible::Visible,
     wire::Minor4,
 };
@@ -229,7 +229,7 @@ async fn fields(
     let mut fields = Vec::new();
     for Packed { dictionary, bytes } in packed {
         let dictionary = dictionary.and_then(|dictionary| dictionaries.get(&dictionary));
-        fields.extend(unpacked(dictionary, &bytes)?);
+        fields.extend(fields_in(dictionary, &bytes)?);
     }
     fields.sort_by_cached_key(|field| natural(&field.path));
     Ok(fields)
@@ -250,7 +250,7 @@ pub(in crate::reader) async fn fields_of(
     let mut all = HashMap::with_capacity(packed.len());
     for (record, dictionary, bytes) in packed {
         let dictionary = dictionary.and_then(|dictionary| dictionaries.get(&dictionary));
-        let mut fields = unpacked(dictionary, &bytes)?;
+        let mut fields = fields_in(dictionary, &bytes)?;
         fields.retain(|field| wanted(&field.path));
         all.insert(record, fields);
     }
@@ -268,7 +268,7 @@ async fn dictionaries(
     Ok(all.into_iter().collect())
 }
 
-fn unpacked(dictionary: Option<&Vec<u8>>, bytes: &[u8]) -> Result<Vec<RecordField>, ReadError> {
+fn fields_in(dictionary: Option<&Vec<u8>>, bytes: &[u8]) -> Result<Vec<RecordField>, ReadError> {
     let text = unpack(dictionary.map_or(&[], Vec::as_slice), bytes)?;
     let object: serde_json::Map<String, serde_json::Value> =
         serde_json::from_slice(&text).unwrap_or_default();
@@ -283,8 +283,8 @@ fn unpacked(dictionary: Option<&Vec<u8>>, bytes: &[u8]) -> Result<Vec<RecordFiel
 }
 
 fn unpack(dictionary: &[u8], bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
-    let unpacked = Decompressor::with_dictionary(dictionary)
-        .and_then(|mut plain| plain.decompress(bytes, MOST_RECORD_BYTES));
+    let unpacked =
+        Decompressor::with_dictionary(dictionary).and_then(|mut plain| unpacked(&mut plain, bytes));
     unpacked.map_err(|error: io::Error| ReadError::Compression(error))
 }
 

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use model::{Cdr, RecordId};
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{
@@ -67,7 +67,7 @@ async fn upsert(
         newest.iter().map(|new| &new.arrival.record.token),
     )
     .await?;
-    let rows: Vec<Value> = newest
+    let rows = newest
         .iter()
         .zip(tokens)
         .map(|(Hashed { arrival, hash }, token)| {
@@ -118,13 +118,12 @@ async fn upsert(
                 found.who.vehicle,
                 found.who.user_group
             ])
-        })
-        .collect();
+        });
     written(
         db,
         include_str!("../../sql/land_cdrs.sql"),
         connection,
-        &rows,
+        rows,
     )
     .await
 }

@@ -8,7 +8,7 @@ mod tokens;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use model::{Arrival, Arrivals, Module, RecordId, Reject};
+use model::{Arrival, Arrivals, FieldClass, Module, RecordId, Reject};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sqlx::{Connection as _, SqliteConnection};
@@ -17,7 +17,7 @@ use super::{
     Connection, Writer, cursor, locations, observed,
     place::Places,
     prices, quarantine,
-    raw::{self, Kept, Packers},
+    raw::{self, Beside, Packers, Packing},
 };
 use crate::{
     error::WriteError,
@@ -97,6 +97,7 @@ impl Writer {
         let (mut landed, written) = match arrivals {
             Arrivals::Locations(all) => {
                 let newest = newest(all, |location| (&location.id, location.last_updated));
+                let packing = packers.begin(module, beside(&newest))?;
                 let rows = locations::land(db, connection, &newest).await?;
                 if !rows.is_empty() {
                     self.out.recall_all();
@@ -104,11 +105,12 @@ impl Writer {
                 }
                 (
                     arrived(all),
-                    keep(&mut packers, db, module, &newest, rows).await?,
+                    keep(&mut packers, db, packing, &newest, &rows).await?,
                 )
             }
             Arrivals::Tariffs(all) => {
                 let newest = newest(all, |tariff| (&tariff.id, tariff.last_updated));
+                let packing = packers.begin(module, beside(&newest))?;
                 let rows = tariffs::land(db, connection, &newest).await?;
                 if !rows.is_empty() {
                     self.out.recall_all();
@@ -117,19 +119,21 @@ impl Writer {
                 }
                 (
                     arrived(all),
-                    keep(&mut packers, db, module, &newest, rows).await?,
+                    keep(&mut packers, db, packing, &newest, &rows).await?,
                 )
             }
             Arrivals::Sessions(all) => {
                 let newest = newest(all, |session| (&session.id, session.last_updated));
+                let packing = packers.begin(module, beside(&newest))?;
                 let rows = sessions::land(db, connection, &places, &newest).await?;
                 (
                     arrived(all),
-                    keep(&mut packers, db, module, &newest, rows).await?,
+                    keep(&mut packers, db, packing, &newest, &rows).await?,
                 )
             }
             Arrivals::Cdrs(all) => {
                 let newest = newest(all, |cdr| (&cdr.id, cdr.last_updated));
+                let packing = packers.begin(module, beside(&newest))?;
                 let rows = cdrs::land(db, connection, &places, &newest).await?;
                 let cdrs: Vec<i64> = rows.values().copied().collect();
                 self.out.recall(&cdrs);
@@ -137,7 +141,7 @@ impl Writer {
                 self.out.recall(&credits);
                 (
                     arrived(all),
-                    keep(&mut packers, db, module, &newest, rows).await?,
+                    keep(&mut packers, db, packing, &newest, &rows).await?,
                 )
             }
         };
@@ -207,27 +211,32 @@ fn newest<T>(all: &[Arrival<T>], key: fn(&T) -> (&RecordId, DateTime<Utc>)) -> V
     newest
 }
 
+fn beside<T>(newest: &[Hashed<'_, T>]) -> Vec<Beside> {
+    let fields = |(class, text): &(FieldClass, String)| (*class, text.clone().into_bytes());
+    newest
+        .iter()
+        .map(|Hashed { arrival, .. }| Beside {
+            bytes: arrival.bytes.to_vec(),
+            fields: arrival.fields.iter().map(fields).collect(),
+        })
+        .collect()
+}
+
 /// Keeps the bytes of those that were written; says how many that were.
 async fn keep<T>(
     packers: &mut Packers,
     db: &mut SqliteConnection,
-    module: Module,
+    packing: Packing,
     newest: &[Hashed<'_, T>],
-    rows: HashMap<String, i64>,
+    rows: &HashMap<String, i64>,
 ) -> Result<usize, WriteError> {
-    let kept: Vec<Kept<'_>> = newest
+    let written: Vec<(usize, i64)> = newest
         .iter()
-        .filter_map(|hashed| {
-            let row = *rows.get(&hashed.hash)?;
-            Some(Kept {
-                row,
-                bytes: &hashed.arrival.bytes,
-                fields: &hashed.arrival.fields,
-            })
-        })
+        .enumerate()
+        .filter_map(|(place, hashed)| Some((place, *rows.get(&hashed.hash)?)))
         .collect();
-    packers.keep(db, module, &kept).await?;
-    Ok(kept.len())
+    packers.keep(db, packing, &written).await?;
+    Ok(written.len())
 }
 
 /// Runs a landing statement over rows of values; the rows that it wrote, by hash.
@@ -235,16 +244,21 @@ pub(super) async fn written(
     db: &mut SqliteConnection,
     statement: &'static str,
     connection: &Connection,
-    rows: &[Value],
+    mut rows: impl Iterator<Item = Value>,
 ) -> Result<HashMap<String, i64>, WriteError> {
-    let mut written = HashMap::with_capacity(rows.len());
-    for some in rows.chunks(ROWS) {
-        let landed: Vec<(i64, String)> = sqlx::query_as(statement)
-            .bind(connection.row)
-            .bind(raw::json(&some))
-            .fetch_all(&mut *db)
-            .await?;
+    let mut some = || {
+        let some: Vec<Value> = rows.by_ref().take(ROWS).collect();
+        (!some.is_empty()).then(|| raw::json(&some))
+    };
+    let mut written = HashMap::new();
+    let mut next = some();
+    while let Some(these) = next {
+        let query = sqlx::query_as(statement).bind(connection.row).bind(these);
+        // the engine works on a thread of its own: meanwhile the next ones are written down
+        let (landed, following) = tokio::join!(biased; query.fetch_all(&mut *db), async { some() });
+        let landed: Vec<(i64, String)> = landed?;
         written.extend(landed.into_iter().map(|(row, hash)| (hash, row)));
+        next = following;
     }
     Ok(written)
 }
