@@ -7,6 +7,7 @@ mod face;
 mod finish;
 mod subset;
 
+use finish::Finishing;
 use serde::Serialize;
 use specta::Type;
 
@@ -14,6 +15,8 @@ pub(crate) use face::Faces;
 
 /// A4.
 pub(crate) const PAGE: (i32, i32) = (210_000, 297_000);
+/// So many pages are drawn at once.
+const SHEAF: usize = 8;
 
 /// A document, page by page: drawn as a PDF, or on screen as its preview.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
@@ -133,7 +136,25 @@ impl Paper {
     /// [`PrintError`]: of a mistake in this room, never of what is printed.
     pub fn pdf(mut self) -> Result<Vec<u8>, PrintError> {
         let faces = subset::of(&self)?;
-        let raw = draw::draw(std::mem::take(&mut self.pages), &faces)?;
-        finish::finish(&raw, &faces, &self)
+        let pages = std::mem::take(&mut self.pages);
+        let mut file = None;
+        for sheaf in sheaves(pages) {
+            let raw = draw::draw(sheaf, &faces)?;
+            let finishing = match &mut file {
+                Some(finishing) => finishing,
+                None => file.insert(Finishing::begin(&raw, &faces)?),
+            };
+            finishing.add(&raw)?;
+        }
+        file.ok_or(PrintError::Shape("it has no page"))?.end(&self)
     }
+}
+
+/// Pages as they are drawn together. What is drawn takes the painter a hundred times the room that it takes in the file.
+fn sheaves(pages: Vec<Page>) -> impl Iterator<Item = Vec<Page>> {
+    let mut pages = pages.into_iter();
+    std::iter::from_fn(move || {
+        let sheaf: Vec<Page> = pages.by_ref().take(SHEAF).collect();
+        (!sheaf.is_empty()).then_some(sheaf)
+    })
 }

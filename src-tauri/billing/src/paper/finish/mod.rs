@@ -7,7 +7,7 @@
 mod fonts;
 mod metadata;
 
-use std::io::Write;
+use std::{collections::BTreeSet, io::Write};
 
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, xref::XrefType};
@@ -21,60 +21,110 @@ const SRGB: &[u8] = include_bytes!("../../../colour/sRGB.icc");
 const RESOURCES: &str = "a page's resources";
 const CONTENTS: &str = "a page's contents";
 
-/// The finished file. Pure: neither clock nor chance.
-pub(super) fn finish(
-    raw: &[u8],
-    faces: &[CutFace; 2],
-    paper: &Paper,
-) -> Result<Vec<u8>, PrintError> {
-    let mut document = Document::load_mem(raw).map_err(|_| PrintError::Shape("it is no PDF"))?;
-    document.version = "1.7".into();
-    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
-    let first = *pages.first().ok_or(PrintError::Shape("it has no page"))?;
-    let fonts = fonts::mended(&mut document, first, faces)?;
-    let resources = document.add_object(dictionary! { "Font" => fonts });
-    for page in pages {
-        mend_page(&mut document, page, resources)?;
-    }
-    catalogue(&mut document, paper)?;
-    document.prune_objects();
-    document.renumber_objects();
-    let id = id_of(&document, paper);
-    document.trailer.set("ID", vec![id.clone(), id]);
-    // lopdf's cross-reference stream leaves out object 0, which strict readers refuse
-    document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
-    let mut file = Vec::new();
-    document
-        .save_to(&mut file)
-        .map_err(|_| PrintError::Shape("it can't be written"))?;
-    Ok(file)
+/// A file as far as it is finished. Pure: neither clock nor chance.
+pub(super) struct Finishing {
+    document: Document,
+    /// The node that all pages hang on.
+    pages: ObjectId,
+    kids: Vec<Object>,
+    /// What all pages draw with.
+    resources: ObjectId,
+    /// What the painter calls the faces.
+    names: BTreeSet<Vec<u8>>,
 }
 
-/// One set of resources for all pages, no layers, and the glyphs of a word in one string.
-fn mend_page(
-    document: &mut Document,
-    page: ObjectId,
-    resources: ObjectId,
-) -> Result<(), PrintError> {
+impl Finishing {
+    /// With the faces of what was drawn first, and without its pages.
+    pub fn begin(raw: &[u8], faces: &[CutFace; 2]) -> Result<Self, PrintError> {
+        let mut document = read(raw)?;
+        document.version = "1.7".into();
+        let first = document.get_pages().into_values().next();
+        let first = first.ok_or(PrintError::Shape("it has no page"))?;
+        let names = names_of_faces(&document, first)?;
+        let root = reference(Some(&document.trailer), b"Root", "the root")?;
+        let pages = reference(document.get_dictionary(root).ok(), b"Pages", "the pages")?;
+        let fonts = fonts::mended(&mut document, first, faces)?;
+        let resources = document.add_object(dictionary! { "Font" => fonts });
+        Ok(Self {
+            document,
+            pages,
+            kids: Vec::new(),
+            resources,
+            names,
+        })
+    }
+
+    /// All pages of what was drawn with the same faces.
+    pub fn add(&mut self, raw: &[u8]) -> Result<(), PrintError> {
+        let drawn = read(raw)?;
+        for page in drawn.get_pages().into_values() {
+            if names_of_faces(&drawn, page)? != self.names {
+                return Err(PrintError::Shape("the name of a face"));
+            }
+            let size = drawn
+                .get_dictionary(page)
+                .and_then(|page| page.get(b"MediaBox"));
+            let size = size
+                .map_err(|_| PrintError::Shape("a page's size"))?
+                .clone();
+            let contents = self.document.add_object(contents(&drawn, page)?);
+            let page = self.document.add_object(dictionary! {
+                "Type" => "Page",
+                "Parent" => self.pages,
+                "MediaBox" => size,
+                "Resources" => self.resources,
+                "Contents" => contents,
+            });
+            self.kids.push(page.into());
+        }
+        Ok(())
+    }
+
+    /// The file.
+    pub fn end(self, paper: &Paper) -> Result<Vec<u8>, PrintError> {
+        let Self {
+            mut document,
+            pages,
+            kids,
+            ..
+        } = self;
+        let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
+        let all = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
+        document.objects.insert(pages, all.into());
+        catalogue(&mut document, pages, paper)?;
+        document.prune_objects();
+        document.renumber_objects();
+        let id = id_of(&document, paper);
+        document.trailer.set("ID", vec![id.clone(), id]);
+        // lopdf's cross-reference stream leaves out object 0, which strict readers refuse
+        document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
+        let mut file = Vec::new();
+        document
+            .save_to(&mut file)
+            .map_err(|_| PrintError::Shape("it can't be written"))?;
+        Ok(file)
+    }
+}
+
+fn read(raw: &[u8]) -> Result<Document, PrintError> {
+    Document::load_mem(raw).map_err(|_| PrintError::Shape("it is no PDF"))
+}
+
+fn names_of_faces(document: &Document, page: ObjectId) -> Result<BTreeSet<Vec<u8>>, PrintError> {
+    let fonts = document.get_page_fonts(page);
+    let fonts = fonts.map_err(|_| PrintError::Shape(RESOURCES))?;
+    Ok(fonts.into_keys().collect())
+}
+
+/// What is on a page: no layers, and the glyphs of a word in one string.
+fn contents(document: &Document, page: ObjectId) -> Result<Stream, PrintError> {
     let contents = reference(document.get_dictionary(page).ok(), b"Contents", CONTENTS)?;
     let body = plain(document, contents, CONTENTS)?;
     let body = body
         .strip_prefix(b"/OC /MC0 BDC\n")
         .and_then(|body| body.trim_ascii_end().strip_suffix(b"EMC"))
         .ok_or(PrintError::Shape("a page's layer"))?;
-    let body = joined(body);
-    document
-        .objects
-        .insert(contents, packed(Dictionary::new(), &body).into());
-    let page = document
-        .get_object_mut(page)
-        .and_then(Object::as_dict_mut)
-        .map_err(|_| PrintError::Shape("a page"))?;
-    page.set("Resources", resources);
-    for key in ["Annots", "TrimBox", "CropBox", "Rotate"] {
-        page.remove(key.as_bytes());
-    }
-    Ok(())
+    Ok(packed(Dictionary::new(), &joined(body)))
 }
 
 /// Without the ends of strings that another one follows at once.
@@ -94,9 +144,8 @@ fn joined(body: &[u8]) -> Vec<u8> {
 }
 
 /// What a reader sees of the document before its pages: title, language, colours.
-fn catalogue(document: &mut Document, paper: &Paper) -> Result<(), PrintError> {
+fn catalogue(document: &mut Document, pages: ObjectId, paper: &Paper) -> Result<(), PrintError> {
     let root = reference(Some(&document.trailer), b"Root", "the root")?;
-    let pages = reference(document.get_dictionary(root).ok(), b"Pages", "the pages")?;
     let profile = document.add_object(packed(dictionary! { "N" => 3 }, SRGB));
     let intent = dictionary! {
         "Type" => "OutputIntent",
