@@ -6,7 +6,9 @@ use std::{
     fs,
     io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
@@ -219,6 +221,25 @@ impl Demo {
             child,
             url: ready["url"].as_str().expect("an address").to_owned(),
         }
+    }
+}
+
+#[cfg(unix)]
+impl Demo {
+    /// How it ends after it was told to by a signal, its input open as a terminal's is; `None` if it does not.
+    pub fn terminated(&mut self) -> Option<ExitStatus> {
+        let process = self.child.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &process]).status();
+        assert!(told.is_ok_and(|told| told.success()));
+        let until = Instant::now() + Duration::from_secs(20);
+        while Instant::now() < until {
+            let ended = self.child.try_wait().expect("it can be asked");
+            if ended.is_some() {
+                return ended;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        None
     }
 }
 

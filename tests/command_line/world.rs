@@ -106,6 +106,14 @@ fn the_sample_world_is_taken_in_whole_and_shows_each_role_its_part() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_demo_that_is_told_to_end_ends_though_its_input_stays_open() {
+    let mut demo = Demo::world("--world 1 --sessions 10");
+    let ended = demo.terminated().expect("it ends");
+    assert!(ended.success(), "{ended}");
+}
+
 #[test]
 fn a_world_or_a_folder_is_served_but_not_both_and_not_neither() {
     for wrong in [

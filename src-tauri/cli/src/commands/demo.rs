@@ -1,10 +1,10 @@
 mod stats;
 
-use std::{io, path::Path, process::ExitCode, time::Duration};
+use std::{io, path::Path, process::ExitCode, thread, time::Duration};
 
 use ::demo::{Clock, Options, Records, Troubles, World, run as serve};
 use serde::Serialize;
-use tokio::io::AsyncReadExt;
+use tokio::sync::oneshot;
 
 use super::block_on;
 use crate::{
@@ -96,16 +96,13 @@ async fn told_to_end() {
 }
 
 async fn input_closed() {
-    let mut input = tokio::io::stdin();
-    let mut rest = [0; 1_024];
-    loop {
-        match input.read(&mut rest).await {
-            Ok(0) => return,
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => return,
-        }
-    }
+    let (closed, told) = oneshot::channel();
+    // a thread that nobody waits for: one of the runtime's would be waited for until somebody writes or closes
+    thread::spawn(move || {
+        drop(io::copy(&mut io::stdin(), &mut io::sink()));
+        let _ = closed.send(());
+    });
+    let _ = told.await;
 }
 
 #[cfg(unix)]
