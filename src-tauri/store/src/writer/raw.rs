@@ -28,7 +28,6 @@ struct Packer {
 pub(super) struct Packers(HashMap<i64, Packer>);
 
 /// A record's own bytes and its fields by class, as they come and packed.
-#[derive(Default)]
 pub(super) struct Beside {
     pub bytes: Vec<u8>,
     pub fields: Vec<(FieldClass, Vec<u8>)>,
