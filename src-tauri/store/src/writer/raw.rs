@@ -15,8 +15,8 @@ const LEVEL: i32 = 3;
 const RECORDS_TO_LEARN_FROM: i64 = 2_000;
 /// More than this does not make records smaller.
 const DICTIONARY_BYTES: usize = 64 * 1024;
-/// What stands beside so many records goes into one statement.
-const ROWS: usize = 100;
+/// So many records go into one statement.
+pub(super) const ROWS: usize = 100;
 
 /// One module's compressor.
 struct Packer {

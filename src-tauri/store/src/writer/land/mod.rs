@@ -17,16 +17,13 @@ use super::{
     Connection, Writer, cursor, locations, observed,
     place::Places,
     prices, quarantine,
-    raw::{self, Beside, Packers, Packing},
+    raw::{self, Beside, Packers, Packing, ROWS},
 };
 use crate::{
     error::WriteError,
     key::hex,
     page::{Landed, Page},
 };
-
-/// So many rows go into one statement.
-const ROWS: usize = 100;
 
 /// How records come to be landed.
 #[derive(Clone, Copy)]
@@ -211,6 +208,7 @@ fn newest<T>(all: &[Arrival<T>], key: fn(&T) -> (&RecordId, DateTime<Utc>)) -> V
     newest
 }
 
+/// What will stand beside them: copies, for a thread of its own to pack.
 fn beside<T>(newest: &[Hashed<'_, T>]) -> Vec<Beside> {
     let fields = |(class, text): &(FieldClass, String)| (*class, text.clone().into_bytes());
     newest
