@@ -80,7 +80,7 @@ pub async fn start(options: Options, now: DateTime<Utc>) -> Result<Sample, Failu
 
 fn make(world: &World, url: &str, now: DateTime<Utc>) -> Result<Sample, NotMade> {
     let profile = Throwaway::new()?;
-    let token = ConnectionToken::new(TOKEN);
+    let token = ConnectionToken::new(TOKEN, url);
     let work = async |writer: &mut Writer| -> Result<(), NotMade> {
         let setup = setup::read(&world.setup(Some(url))).map_err(|_| NotMade)?;
         writer.apply(&setup, false, now).await?;

@@ -229,13 +229,14 @@ async fn pull(
     let mut is_any = false;
     for id in writer.connections().await? {
         let connection = writer.connect(&id, None, None).await?;
-        let (Some(address), Some(token)) =
-            (connection.url.clone(), writer.token(&connection).await?)
-        else {
+        let Some(address) = connection.url.as_deref() else {
+            continue;
+        };
+        let Some(token) = writer.token(&connection, address).await? else {
             continue;
         };
         is_any = true;
-        let mut source = sync::connect(&address, &token, patience).await?;
+        let mut source = sync::connect(&token, patience).await?;
         let mut told = Instant::now();
         hearing.heard();
         let progress = |_| {

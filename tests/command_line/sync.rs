@@ -28,6 +28,14 @@ fn a_cpms_that_is_not_there_or_refuses_ends_with_five_and_keeps_what_was_there()
         !refused.err.contains("something else"),
         "a token is never shown: {refused:?}"
     );
+    let nowhere = desk.run("sync --cpms http://127.0.0.1:1/ocpi/versions");
+    assert_eq!(nowhere.code, 2, "its token is another's: {nowhere:?}");
+    let mistyped = desk.run("sync --cpms nowhere");
+    assert_eq!(mistyped.code, 2, "{mistyped:?}");
+    assert_eq!(desk.figures("total"), before);
+    // none of it was kept in the place of what works
+    desk.run("sync").json();
+    let before = desk.figures("total");
 
     let origin = cpms.url.clone();
     drop(cpms);
@@ -53,11 +61,48 @@ fn a_token_does_not_go_over_an_open_line() {
 }
 
 #[test]
+fn token_goes_home_only() {
+    let Some(folder) = shared::folder("data/dev-small") else {
+        return;
+    };
+    let desk = Desk::new();
+    let cpms = Demo::serve(&folder, "");
+    desk.sync(&cpms).json();
+    let elsewhere = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    elsewhere
+        .set_nonblocking(true)
+        .expect("it need not wait for a call");
+    let address = elsewhere.local_addr().expect("its address");
+    let connected =
+        |url: &str| json!({ "connections": [{ "id": "main", "kind": "ocpi", "url": url }] });
+
+    let told = desk.run(&format!("sync --cpms http://{address}/ocpi/versions"));
+    assert_eq!(told.code, 2, "{told:?}");
+    assert!(told.err.contains("--token"), "{told:?}");
+    desk.setup(&connected(&format!("http://{address}/ocpi/versions")))
+        .json();
+    assert_eq!(desk.run("sync").code, 2);
+    assert!(elsewhere.accept().is_err(), "nobody called");
+
+    // at home it is still the right one, at whatever path
+    desk.setup(&connected(&cpms.url)).json();
+    desk.run("sync").json();
+}
+
+#[test]
+fn a_sync_makes_a_profile_for_a_cpms_that_is_named_and_for_nothing_else() {
+    let desk = Desk::new();
+    let nobody = desk.run("sync");
+    assert_eq!(nobody.code, 4, "{nobody:?}");
+    assert!(!desk.profile().exists());
+}
+
+#[test]
 fn a_cpms_without_an_address_or_a_token_is_asked_for_them() {
     let desk = Desk::new();
     desk.setup(&json!({ "connections": [] })).json();
     let unknown = desk.run("sync");
-    assert_eq!(unknown.code, 1, "{unknown:?}");
+    assert_eq!(unknown.code, 2, "{unknown:?}");
     assert!(unknown.err.contains("--cpms"), "{unknown:?}");
     let tokenless = desk.run("sync --cpms http://127.0.0.1:9/ocpi/versions");
     assert_eq!(tokenless.code, 2, "{tokenless:?}");

@@ -59,7 +59,9 @@ impl Failure {
             | Self::EmptyPeriod
             | Self::NoAddress(_)
             | Self::NoToken(_) => 2,
-            Self::Read(ReadError::Ambiguous(_) | ReadError::WantsProperty) => 2,
+            Self::Read(ReadError::Ambiguous(_) | ReadError::WantsProperty)
+            | Self::Write(WriteError::NoConnection(_))
+            | Self::Cpms(CpmsError::NotAnAddress(_)) => 2,
             Self::NotFound | Self::Read(ReadError::NotFound) => 3,
             Self::Open(OpenError::Busy(_)) => 7,
             Self::Open(_) => 4,
@@ -141,9 +143,11 @@ impl Failure {
             ),
             Self::NoToken(id) => said(
                 &format!(
-                    "Für die Verbindung „{id}“ ist kein Token bekannt: bitte mit --token eine Datei angeben."
+                    "Für die Verbindung „{id}“ ist an dieser Adresse kein Token bekannt: bitte mit --token eine Datei angeben."
                 ),
-                &format!("No token is known for the connection “{id}”: give a file with --token."),
+                &format!(
+                    "No token is known for the connection “{id}” at this address: give a file with --token."
+                ),
             ),
             Self::NoWindow(error) => said(
                 &format!(

@@ -8,16 +8,12 @@ use store::ConnectionToken;
 /// A CPMS that has answered.
 pub struct Source(Ocpi);
 
-/// Finds out what a CPMS speaks, from the address of its versions.
+/// Finds out what a CPMS speaks, at the address that its token is for.
 ///
 /// # Errors
 /// [`CpmsError`]: it can't be reached, refuses, or speaks nothing that we do.
-pub async fn connect(
-    versions: &str,
-    token: &ConnectionToken,
-    patience: Patience,
-) -> Result<Source, CpmsError> {
-    Ocpi::discover(versions, Credential::new(token.expose()), patience)
+pub async fn connect(token: &ConnectionToken, patience: Patience) -> Result<Source, CpmsError> {
+    Ocpi::discover(token.address(), Credential::new(token.expose()), patience)
         .await
         .map(Source)
 }

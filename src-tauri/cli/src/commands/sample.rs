@@ -32,14 +32,14 @@ pub fn run(common: &Common, arguments: &Sample) -> Result<ExitCode, Failure> {
     let (days, compared) = this_month(clock().with_timezone(&Local).date_naive());
     let answer = block_on(async {
         let url = serve(arguments).await?;
-        let token =
-            ConnectionToken::new(TOKEN).ok_or_else(|| Failure::NoToken(CONNECTION.to_owned()))?;
+        let token = ConnectionToken::new(TOKEN, &url)
+            .ok_or_else(|| Failure::NoToken(CONNECTION.to_owned()))?;
         let work = async |writer: &mut Writer| -> Result<(), Failure> {
             let made = setup::read(&world.setup(Some(&url)));
             let setup = made.map_err(|mistakes| Failure::Setup("sample".into(), mistakes))?;
             writer.apply(&setup, false, clock()).await?;
             let connection = writer.connect(CONNECTION, Some(&url), Some(&token)).await?;
-            let mut source = sync::connect(&url, &token, Patience::default()).await?;
+            let mut source = sync::connect(&token, Patience::default()).await?;
             let progress = |event| out::progress(&Progress(event));
             sync::run(writer, &connection, &mut source, clock, progress).await?;
             Ok(())

@@ -39,18 +39,18 @@ struct Module {
 }
 
 pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
-    let token = match &arguments.token {
+    let given = match &arguments.token {
         Some(file) => {
-            let text =
-                fs::read_to_string(file).map_err(|error| Failure::File(file.clone(), error))?;
-            Some(
-                ConnectionToken::new(&text)
-                    .ok_or_else(|| Failure::NoToken(arguments.connection.clone()))?,
-            )
+            let text = fs::read_to_string(file);
+            Some(text.map_err(|error| Failure::File(file.clone(), error))?)
         }
         None => None,
     };
-    let profile = profile::open_or_make(common)?;
+    // where there is no profile yet, one is made for a CPMS that was named, and for nothing else
+    let profile = match arguments.cpms {
+        Some(_) => profile::open_or_make(common)?,
+        None => profile::open(common)?,
+    };
     let busy = if arguments.wait {
         WhenBusy::Wait
     } else {
@@ -58,18 +58,25 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
     };
     let work = async |writer: &mut Writer| -> Result<_, Failure> {
         let id = &arguments.connection;
+        let known = writer.connection(id).await?;
+        let kept = || known.as_ref().and_then(|known| known.url.as_deref());
+        let address = arguments.cpms.as_deref().or_else(kept);
+        let address = address.ok_or_else(|| Failure::NoAddress(id.clone()))?;
+        let token = match (&given, &known) {
+            (Some(text), _) => ConnectionToken::new(text, address),
+            (None, Some(known)) => writer.token(known, address).await?,
+            (None, None) => None,
+        };
+        let token = token.ok_or_else(|| Failure::NoToken(id.clone()))?;
+        let mut source = sync::connect(&token, Patience::default()).await?;
+        // not before it has answered: what was there before is kept
         let connection = writer
-            .connect(id, arguments.cpms.as_deref(), token.as_ref())
+            .connect(
+                id,
+                arguments.cpms.as_deref(),
+                given.is_some().then_some(&token),
+            )
             .await?;
-        let address = connection
-            .url
-            .clone()
-            .ok_or_else(|| Failure::NoAddress(id.clone()))?;
-        let token = writer
-            .token(&connection)
-            .await?
-            .ok_or_else(|| Failure::NoToken(id.clone()))?;
-        let mut source = sync::connect(&address, &token, Patience::default()).await?;
         let progress = |event| out::progress(&Progress(event));
         Ok(sync::run(writer, &connection, &mut source, Utc::now, progress).await?)
     };
