@@ -35,6 +35,10 @@ fn a_wrong_file_changes_nothing_and_names_each_mistake_by_its_path() {
         "units": [{ "id": "a", "kind": "property", "name": "A", "units": [] }],
         "assignments": [{ "unit": "a", "location": "L1" }]
     }] });
+    let file = desk.file("right.json", &right.to_string());
+    let dry = run(desk.command("setup --dry-run").arg("--from").arg(file)).json();
+    assert_eq!(dry["waiting"], 1, "{dry}");
+    assert!(!desk.profile().exists(), "a dry run makes no profile");
     assert_eq!(desk.setup(&right).json()["waiting"], 1);
     let before = desk.digest();
     assert_eq!(desk.setup(&wrong).code, 1);

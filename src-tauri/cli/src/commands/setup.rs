@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, fs, process::ExitCode};
 use access::{CutBy, CutOff, TenantId, setup};
 use chrono::Utc;
 use serde::Serialize;
-use store::{Applied, Replaced, WhenBusy, Writer};
+use store::{Applied, OpenError, Replaced, Throwaway, WhenBusy, Writer};
 
 use super::block_on;
 use crate::{
@@ -80,7 +80,23 @@ pub fn run(common: &Common, arguments: &Setup) -> Result<ExitCode, Failure> {
     let refused = |mistakes| Failure::Setup(arguments.from.clone(), mistakes);
     // looked at before a profile is made: a wrong file makes none
     setup::read(&text).map_err(refused)?;
-    let profile = profile::open_or_make(common)?;
+    let throwaway;
+    let opened;
+    let profile = match profile::open(common) {
+        // nothing is made that nobody asked for: what a new profile would hold is tried in one that goes again
+        Err(Failure::Open(OpenError::NoProfile(_))) if arguments.dry_run => {
+            throwaway = Throwaway::new()?;
+            throwaway.profile()
+        }
+        Err(Failure::Open(OpenError::NoProfile(_))) => {
+            opened = profile::open_or_make(common)?;
+            &opened
+        }
+        there => {
+            opened = there?;
+            &opened
+        }
+    };
     let busy = if arguments.wait {
         WhenBusy::Wait
     } else {
