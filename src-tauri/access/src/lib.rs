@@ -16,6 +16,7 @@ pub mod setup;
 pub mod attribution;
 
 mod class;
+mod harmless;
 mod id;
 mod interval;
 mod lang;
@@ -26,6 +27,7 @@ mod role;
 mod scope;
 
 pub use class::Class;
+pub use harmless::harmless;
 pub use id::{
     ConnectionId, DriverId, GroupId, Kind, NotAnId, PersonId, RoleId, TenantId, UnitId, VehicleId,
 };

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use access::Lang;
+use access::{Lang, harmless};
 use serde::Serialize;
 use store::Crosses;
 
@@ -41,10 +41,20 @@ pub fn report<A: Crosses + Serialize>(report: &A, json: bool) -> Result<(), Fail
     answer(report, form)
 }
 
-/// Why there is no answer, to standard error.
+/// Why there is no answer, to standard error. It may name what a CPMS or a person wrote.
 pub fn failure<A: Crosses>(failure: &A, lang: Lang, sentence: fn(&A, Lang) -> String) {
     // where it can't be written, the exit code still says it
-    let _ = writeln!(io::stderr().lock(), "{}", sentence(failure, lang));
+    let said: String = sentence(failure, lang)
+        .chars()
+        .map(|letter| {
+            if letter == '\n' {
+                letter
+            } else {
+                harmless(letter)
+            }
+        })
+        .collect();
+    let _ = writeln!(io::stderr().lock(), "{said}");
 }
 
 /// One line that changes, for whoever watches standard error; a script's log is spared it.

@@ -293,13 +293,8 @@ impl Compared {
 
 /// By how much sessions, energy and net cost are more than they were.
 pub(crate) fn more(now: &Sums, before: &Sums) -> (Cell<PerMille>, Cell<PerMille>, Cell<PerMille>) {
-    (
-        ratio::of(&now.sessions, &before.sessions, |now, before| {
-            ratio::change(now.get(), before.get())
-        }),
-        ratio::of(&now.energy, &before.energy, |now, before| {
-            ratio::change(now.get(), before.get())
-        }),
+    // sums of different parts say nothing about each other
+    let net = if now.money_of == before.money_of {
         ratio::of(&now.net, &before.net, |now, before| {
             match (now.as_slice(), before.as_slice()) {
                 ([now], [before]) if now.currency == before.currency => {
@@ -307,7 +302,18 @@ pub(crate) fn more(now: &Sums, before: &Sums) -> (Cell<PerMille>, Cell<PerMille>
                 }
                 _ => None,
             }
+        })
+    } else {
+        Cell::Empty
+    };
+    (
+        ratio::of(&now.sessions, &before.sessions, |now, before| {
+            ratio::change(now.get(), before.get())
         }),
+        ratio::of(&now.energy, &before.energy, |now, before| {
+            ratio::change(now.get(), before.get())
+        }),
+        net,
     )
 }
 
@@ -315,7 +321,10 @@ impl Sums {
     pub(crate) fn of(figures: &FigureRow) -> Self {
         let net: Cell<Vec<Money>> = figures.net.clone().map(money);
         let energy = figures.energy_wh.map(Wh::new);
+        // of a part is what money is of, and of all what it would be divided by
+        let is_of_part = figures.money_of.is_some();
         let net_per_kwh = match (&net, &energy) {
+            _ if is_of_part => Cell::Hidden,
             (Cell::Shown(net), Cell::Shown(energy)) => Cell::Shown(
                 net.iter()
                     .filter_map(|net| {
@@ -339,9 +348,13 @@ impl Sums {
             unbilled: figures.unbilled_wh.map(Wh::new),
             net,
             net_per_kwh,
-            checked_share: ratio::of(&checked, &cdrs, |checked, cdrs| {
-                ratio::share(checked.get(), cdrs.get())
-            }),
+            checked_share: if is_of_part {
+                Cell::Hidden
+            } else {
+                ratio::of(&checked, &cdrs, |checked, cdrs| {
+                    ratio::share(checked.get(), cdrs.get())
+                })
+            },
             cdrs,
             checked,
             differing: figures.differing.map(Count::new),
@@ -400,4 +413,51 @@ fn parts(figures: Figures, whole: &Cell<Wh>) -> Vec<Part> {
         )
     });
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(net: i64, of: Option<(usize, usize)>) -> FigureRow {
+        FigureRow {
+            cdrs: Cell::Shown(200),
+            credits: Cell::Shown(0),
+            energy_wh: Cell::Shown(1_000_000),
+            net: Cell::Shown(BTreeMap::from([(Currency::new("EUR").unwrap(), net)])),
+            checked: Cell::Shown(100),
+            money_of: of,
+            ..FigureRow::default()
+        }
+    }
+
+    #[test]
+    fn money_of_a_part_is_not_divided_by_the_energy_of_all() {
+        let whole = Sums::of(&row(3_000_000, None));
+        let rate = whole.net_per_kwh.shown().and_then(|rates| rates.first());
+        assert_eq!(rate.map(|rate| rate.amount.get()), Some(3_000));
+        assert_eq!(
+            whole.checked_share.shown().map(|share| share.get()),
+            Some(500)
+        );
+
+        let part = Sums::of(&row(3_000_000, Some((1, 2))));
+        assert!(part.net.shown().is_some());
+        assert!(part.net_per_kwh.is_hidden());
+        assert!(part.checked_share.is_hidden());
+    }
+
+    #[test]
+    fn money_is_compared_with_that_of_the_same_part() {
+        let [now, before, other] = [
+            row(3_000_000, Some((1, 2))),
+            row(1_500_000, Some((1, 2))),
+            row(1_500_000, Some((1, 3))),
+        ]
+        .map(|row| Sums::of(&row));
+        let (_, _, net) = more(&now, &before);
+        assert_eq!(net.shown().map(|more| more.get()), Some(1_000));
+        let (_, _, net) = more(&now, &other);
+        assert_eq!(net, Cell::Empty);
+    }
 }

@@ -193,7 +193,7 @@ fn tiles(overview: &Overview, words: &Words, lang: Lang) -> String {
         );
         line(
             words.net,
-            text::cell(&total.net, lang, |net| money(net, lang)),
+            net(total, lang),
             change(compared.map(|compared| &compared.net)),
         );
         if !total.checked.is_hidden() {
@@ -205,11 +205,19 @@ fn tiles(overview: &Overview, words: &Words, lang: Lang) -> String {
             );
         }
     }
-    columns(&lines)
+    columns(lines)
 }
 
 fn energy(sums: &Sums, lang: Lang) -> String {
     text::cell(&sums.energy, lang, |wh| kwh(wh.get(), lang))
+}
+
+fn net(sums: &Sums, lang: Lang) -> String {
+    let net = text::cell(&sums.net, lang, |net| money(net, lang));
+    match &sums.money_of {
+        Some(of) => text::part(&net, (of.shown.get(), of.all.get()), lang),
+        None => net,
+    }
 }
 
 fn money(sums: &[Money], lang: Lang) -> String {
@@ -233,7 +241,7 @@ fn bars(title: &str, steps: &[Step], lang: Lang) -> String {
         let energy = text::cell(&step.energy, lang, |wh| kwh(wh.get(), lang));
         [step.name.clone(), energy]
     }));
-    let text = columns(&lines);
+    let text = columns(lines);
     let mut with_bars = String::new();
     for (at, line) in text.lines().enumerate() {
         let energy = at
@@ -270,5 +278,5 @@ fn parts(title: &str, none: &str, parts: &[Part], words: &Words, lang: Lang) -> 
             text::cell(&part.sums.net_per_kwh, lang, |rates| money(rates, lang)),
         ]
     }));
-    columns(&lines)
+    columns(lines)
 }

@@ -21,12 +21,16 @@ impl fmt::Display for Table {
     }
 }
 
+const COLUMNS: usize = 12;
+
 struct Words {
-    head: [&'static str; 9],
+    head: [&'static str; COLUMNS],
     total: &'static str,
     incomplete: &'static str,
     /// For who may see nothing at all.
     nothing: &'static str,
+    charging_now: &'static str,
+    stalled: &'static str,
     as_of: &'static str,
     never: &'static str,
 }
@@ -42,10 +46,15 @@ const ENGLISH: Words = Words {
         "gross",
         "checked",
         "differing",
+        "unbilled kWh",
+        "available",
+        "observed",
     ],
     total: "total",
     incomplete: "incomplete: not everything of this period is here yet",
     nothing: "no grant is valid at present: whoever runs this profile can give one",
+    charging_now: "charging now",
+    stalled: "stalled",
     as_of: "as of",
     never: "never synced",
 };
@@ -61,10 +70,15 @@ const GERMAN: Words = Words {
         "brutto",
         "nachgerechnet",
         "abweichend",
+        "kWh ohne CDR",
+        "verfügbar",
+        "beobachtet",
     ],
     total: "Summe",
     incomplete: "unvollständig: noch nicht alles aus diesem Zeitraum ist hier",
     nothing: "zurzeit gilt keine Berechtigung: wer dieses Profil betreibt, kann eine erteilen",
+    charging_now: "laden gerade",
+    stalled: "hängen",
     as_of: "Stand",
     never: "noch nie abgeglichen",
 };
@@ -76,7 +90,7 @@ impl Table {
             Lang::De => &GERMAN,
             Lang::En => &ENGLISH,
         };
-        let mut lines: Vec<[String; 9]> = vec![words.head.map(str::to_owned)];
+        let mut lines: Vec<[String; COLUMNS]> = vec![words.head.map(str::to_owned)];
         lines.extend(answer.rows.iter().map(|row| {
             let name = if row.label == row.key {
                 row.key.clone()
@@ -90,7 +104,18 @@ impl Table {
             Total::Of(sums) => cells(name, sums, lang),
             Total::Nothing {} => nothing(name),
         });
-        let mut text = text::columns(&lines);
+        let mut text = text::columns(lines);
+        let count = |cell: &Cell<i64>| text::cell(cell, lang, i64::to_string);
+        if answer.total != (Total::Nothing {}) {
+            let _ = writeln!(
+                text,
+                "{} {}, {} {}",
+                words.charging_now,
+                count(&answer.charging_now),
+                words.stalled,
+                count(&answer.stalled),
+            );
+        }
         let as_of = answer.as_of.as_deref().unwrap_or(words.never);
         let _ = write!(text, "{} {as_of}", words.as_of);
         if answer.total == (Total::Nothing {}) {
@@ -103,7 +128,7 @@ impl Table {
     }
 }
 
-fn cells(name: String, sums: &Sums, lang: Lang) -> [String; 9] {
+fn cells(name: String, sums: &Sums, lang: Lang) -> [String; COLUMNS] {
     let count = |cell: &Cell<i64>| text::cell(cell, lang, i64::to_string);
     let money =
         |amount: &str, currency: &str| format!("{} {currency}", text::decimal(amount, lang));
@@ -118,22 +143,30 @@ fn cells(name: String, sums: &Sums, lang: Lang) -> [String; 9] {
         });
         sums.collect::<Vec<_>>().join(" + ")
     };
+    let of = |figure: &str, sum: String| match sums.of.get(figure) {
+        Some(of) => text::part(&sum, *of, lang),
+        None => sum,
+    };
+    let share = |cell: &Cell<f64>| text::cell(cell, lang, |share| text::share(*share, lang));
     [
         name,
         count(&sums.sessions),
         count(&sums.cdrs),
         count(&sums.credits),
         text::cell(&sums.energy_wh, lang, |wh| text::kwh(*wh, lang)),
-        text::cell(&sums.net, lang, net),
-        text::cell(&sums.gross, lang, gross),
+        of("net", text::cell(&sums.net, lang, net)),
+        of("gross", text::cell(&sums.gross, lang, gross)),
         count(&sums.checked),
         count(&sums.differing),
+        text::cell(&sums.unbilled_wh, lang, |wh| text::kwh(*wh, lang)),
+        share(&sums.availability),
+        share(&sums.observed),
     ]
 }
 
 /// Nothing at all, in as many columns.
-fn nothing(name: String) -> [String; 9] {
-    let mut cells: [String; 9] = Default::default();
+fn nothing(name: String) -> [String; COLUMNS] {
+    let mut cells: [String; COLUMNS] = Default::default();
     cells[0] = name;
     cells
 }

@@ -1,8 +1,8 @@
 //! Cells and columns as text for a terminal, in both languages.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
-use access::Lang;
+use access::{Lang, harmless};
 use store::Cell;
 
 /// A cell: its value, or in words or signs why there is none.
@@ -27,6 +27,14 @@ pub(crate) fn decimal(number: &str, lang: Lang) -> String {
     }
 }
 
+/// A sum of a part, and of how many of the properties.
+pub(crate) fn part<N: Display>(sum: &str, (shown, all): (N, N), lang: Lang) -> String {
+    match lang {
+        Lang::De => format!("{sum} (für {shown} von {all} Liegenschaften)"),
+        Lang::En => format!("{sum} (for {shown} of {all} properties)"),
+    }
+}
+
 /// Watt-hours as kWh.
 pub(crate) fn kwh(wh: i64, lang: Lang) -> String {
     let sign = if wh < 0 { "-" } else { "" };
@@ -45,15 +53,26 @@ pub(crate) fn percent(per_mille: i64, lang: Lang, is_change: bool) -> String {
     format!("{} %", decimal(&format!("{sign}{whole}.{rest}"), lang))
 }
 
-/// Lines of cells, each column as wide as it has to be: the first to the left, figures to the right.
-pub(crate) fn columns<const N: usize>(lines: &[[String; N]]) -> String {
+/// A share with four places as a percentage.
+pub(crate) fn share(share: f64, lang: Lang) -> String {
+    let digits = format!("{share:.4}").replace('.', "");
+    let of_ten_thousand: u32 = digits.parse().unwrap_or(0);
+    let (whole, rest) = (of_ten_thousand / 100, of_ten_thousand % 100);
+    decimal(&format!("{whole}.{rest:02} %"), lang)
+}
+
+/// Lines of cells, each column as wide as it has to be: the first to the left, figures to the right. Names in them are a
+/// CPMS's or a person's.
+pub(crate) fn columns<const N: usize>(lines: Vec<[String; N]>) -> String {
+    let harmless = |cell: String| cell.chars().map(harmless).collect();
+    let lines: Vec<[String; N]> = lines.into_iter().map(|line| line.map(harmless)).collect();
     let width = |column: usize| {
         let cells = lines.iter().map(|line| line[column].chars().count());
         cells.max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..N).map(width).collect();
     let mut text = String::new();
-    for line in lines {
+    for line in &lines {
         for (at, (cell, width)) in line.iter().zip(&widths).enumerate() {
             // writing to a String can't fail
             let _ = match at {
@@ -65,4 +84,30 @@ pub(crate) fn columns<const N: usize>(lines: &[[String; N]]) -> String {
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_neither_steers_the_terminal_nor_breaks_the_table() {
+        let name = "Evil\u{1b}]0;pwned\u{7}\n=1+1".to_owned();
+        let text = columns(vec![
+            [name, "1".to_owned()],
+            ["B".to_owned(), "22".to_owned()],
+        ]);
+        assert_eq!(text.lines().count(), 2, "{text:?}");
+        assert!(
+            !text.contains(|letter: char| letter.is_control() && letter != '\n'),
+            "{text:?}"
+        );
+    }
+
+    #[test]
+    fn a_share_is_a_percentage_with_two_places() {
+        assert_eq!(share(0.9914, Lang::En), "99.14 %");
+        assert_eq!(share(0.9999, Lang::De), "99,99 %");
+        assert_eq!(share(1.0, Lang::En), "100.00 %");
+    }
 }

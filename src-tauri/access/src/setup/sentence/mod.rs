@@ -6,7 +6,7 @@ mod german;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::mistake::MistakeKind;
-use crate::Lang;
+use crate::{Lang, harmless};
 
 pub(super) fn of(what: &MistakeKind, lang: Lang) -> String {
     match lang {
@@ -22,13 +22,7 @@ fn instant(at: DateTime<Utc>) -> String {
 /// Text of the file as a sentence can hold it: on one line, and not the whole of a novel.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 64;
-    let mut letters = text.chars().map(|letter| {
-        if letter.is_control() {
-            '\u{fffd}'
-        } else {
-            letter
-        }
-    });
+    let mut letters = text.chars().map(harmless);
     let start: String = letters.by_ref().take(LONGEST).collect();
     if letters.next().is_some() {
         format!("{start}…")
