@@ -20,15 +20,18 @@ const GIVEN_UP: u32 = 6;
 pub(crate) struct Hearing {
     state: Arc<Mutex<SyncState>>,
     page: Watch,
+    /// Of several CPMSs, which.
+    connection: Option<String>,
     /// When it was heard last, and whether that is said to be too long ago.
     last: Mutex<(Instant, bool)>,
 }
 
 impl Hearing {
-    pub fn begin(state: Arc<Mutex<SyncState>>, page: Watch) -> Self {
+    pub fn begin(state: Arc<Mutex<SyncState>>, page: Watch, connection: Option<String>) -> Self {
         Self {
             state,
             page,
+            connection,
             last: Mutex::new((Instant::now(), false)),
         }
     }
@@ -44,6 +47,7 @@ impl Hearing {
         if was_silent {
             self.say(|state| {
                 state.failure = None;
+                state.failing = None;
                 state.failing_since = None;
             });
         }
@@ -67,6 +71,7 @@ impl Hearing {
             if is_news {
                 self.say(|state| {
                     state.failure = Some(MessageKey::Silent);
+                    state.failing.clone_from(&self.connection);
                     let since = since.to_rfc3339_opts(SecondsFormat::Secs, true);
                     state.failing_since.get_or_insert(since);
                 });

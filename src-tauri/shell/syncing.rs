@@ -34,8 +34,12 @@ const BREATH: Duration = Duration::from_millis(400);
 pub struct SyncState {
     /// Whether it is going on.
     pub is_running: bool,
+    /// Whether every CPMS has answered since the profile was opened: before, nobody knows how old all is that is here.
+    pub has_run: bool,
     /// Why the last run did not come to its end.
     pub failure: Option<MessageKey>,
+    /// Of several CPMSs the first that failed, by its id.
+    pub failing: Option<String>,
     /// Since when runs fail, RFC 3339.
     pub failing_since: Option<String>,
 }
@@ -127,7 +131,13 @@ struct Pull {
 enum Ended {
     Stopped,
     Asked(Asked),
-    Failed(MessageKey),
+    Failed(Failed),
+}
+
+/// What failed; of several CPMSs, which.
+struct Failed {
+    why: MessageKey,
+    connection: Option<String>,
 }
 
 impl Pull {
@@ -139,7 +149,12 @@ impl Pull {
             let now = (self.clock)();
             wait = match ended {
                 Ok(()) => {
-                    self.say(|state| *state = SyncState::default());
+                    self.say(|state| {
+                        *state = SyncState {
+                            has_run: true,
+                            ..SyncState::default()
+                        };
+                    });
                     self.pace
                 }
                 Err(Ended::Stopped) => return,
@@ -147,10 +162,11 @@ impl Pull {
                     self.read_again(asked).await;
                     continue;
                 }
-                Err(Ended::Failed(failure)) => {
+                Err(Ended::Failed(Failed { why, connection })) => {
                     self.say(|state| {
                         state.is_running = false;
-                        state.failure = Some(failure);
+                        state.failure = Some(why);
+                        state.failing = connection;
                         state
                             .failing_since
                             .get_or_insert_with(|| now.to_rfc3339_opts(SecondsFormat::Secs, true));
@@ -173,18 +189,18 @@ impl Pull {
     /// One run over all connections.
     async fn once(&mut self) -> Result<(), Ended> {
         let held = self.held.clone();
-        let (clock, page) = (self.clock.clone(), self.page.clone());
         let mut stopped = self.stopped.clone();
-        let pace = self.pace;
-        let hearing = Hearing::begin(self.state.clone(), self.page.clone());
+        let run = Run {
+            clock: self.clock.clone(),
+            page: self.page.clone(),
+            state: self.state.clone(),
+            pace: self.pace,
+        };
         let now = (self.clock)();
         let asked = &mut self.asked;
         let work = async |writer: &mut Writer| {
-            writer.polled_every(chrono::TimeDelta::seconds(pace.as_secs().cast_signed()));
-            let run = pull(writer, &clock, &page, &hearing);
             tokio::select! {
-                ended = run => ended,
-                () = hearing.until_given_up(pace, now) => Err(Ended::Failed(MessageKey::Silent)),
+                ended = run.over_all(writer) => ended.map_err(Ended::Failed),
                 Some(asked) = asked.recv() => Err(Ended::Asked(asked)),
                 _ = stopped.wait_for(|stopped| *stopped) => Err(Ended::Stopped),
             }
@@ -216,26 +232,68 @@ impl Pull {
     }
 }
 
-async fn pull(
-    writer: &mut Writer,
-    clock: &Clock,
-    page: &Watch,
-    hearing: &Hearing,
-) -> Result<(), Ended> {
-    let patience = Patience {
-        attempts: ATTEMPTS,
-        ..Patience::default()
-    };
-    let mut is_any = false;
-    for id in writer.connections().await? {
-        let connection = writer.connect(&id, None, None).await?;
+/// One run.
+struct Run {
+    clock: Clock,
+    page: Watch,
+    state: Arc<Mutex<SyncState>>,
+    pace: Duration,
+}
+
+impl Run {
+    /// Pulls from one CPMS after the other. One that fails keeps nobody waiting for the others' news.
+    async fn over_all(&self, writer: &mut Writer) -> Result<(), Failed> {
+        let pace = chrono::TimeDelta::seconds(self.pace.as_secs().cast_signed());
+        writer.polled_every(pace);
+        let ids = writer.connections().await?;
+        let are_several = ids.len() > 1;
+        let (mut is_any, mut first) = (false, None);
+        for id in ids {
+            let named = are_several.then(|| id.clone());
+            match self.over(writer, &id, named.clone()).await {
+                Ok(is_known) => is_any |= is_known,
+                Err(Failed { why, .. }) => {
+                    is_any = true;
+                    first.get_or_insert(Failed {
+                        why,
+                        connection: named,
+                    });
+                }
+            }
+        }
+        match first {
+            Some(failed) => Err(failed),
+            None if is_any => Ok(()),
+            None => Err(MessageKey::NothingToSync.into()),
+        }
+    }
+
+    /// Pulls from one CPMS, unless it falls silent; whether it is known where that is, and what opens it.
+    async fn over(
+        &self,
+        writer: &mut Writer,
+        id: &str,
+        named: Option<String>,
+    ) -> Result<bool, Failed> {
+        let hearing = Hearing::begin(self.state.clone(), self.page.clone(), named);
+        tokio::select! {
+            pulled = self.pull(writer, id, &hearing) => pulled,
+            () = hearing.until_given_up(self.pace, (self.clock)()) => Err(MessageKey::Silent.into()),
+        }
+    }
+
+    async fn pull(&self, writer: &mut Writer, id: &str, hearing: &Hearing) -> Result<bool, Failed> {
+        let patience = Patience {
+            attempts: ATTEMPTS,
+            ..Patience::default()
+        };
+        let connection = writer.connect(id, None, None).await?;
         let Some(address) = connection.url.as_deref() else {
-            continue;
+            return Ok(false);
         };
         let Some(token) = writer.token(&connection, address).await? else {
-            continue;
+            return Ok(false);
         };
-        is_any = true;
         let mut source = sync::connect(&token, patience).await?;
         let mut told = Instant::now();
         hearing.heard();
@@ -243,16 +301,21 @@ async fn pull(
             hearing.heard();
             if told.elapsed() >= BREATH {
                 told = Instant::now();
-                page.changed();
+                self.page.changed();
             }
         };
-        let clock = || -> DateTime<Utc> { clock() };
+        let clock = || -> DateTime<Utc> { (self.clock)() };
         sync::run(writer, &connection, &mut source, clock, progress).await?;
+        Ok(true)
     }
-    if is_any {
-        Ok(())
-    } else {
-        Err(Ended::Failed(MessageKey::NothingToSync))
+}
+
+impl From<MessageKey> for Failed {
+    fn from(why: MessageKey) -> Self {
+        Self {
+            why,
+            connection: None,
+        }
     }
 }
 
@@ -283,19 +346,19 @@ fn not_written(error: &WriteError) -> MessageKey {
 
 impl From<OpenError> for Ended {
     fn from(error: OpenError) -> Self {
-        Self::Failed((&error).into())
+        Self::Failed(MessageKey::from(&error).into())
     }
 }
 
-impl From<WriteError> for Ended {
+impl From<WriteError> for Failed {
     fn from(error: WriteError) -> Self {
-        Self::Failed(not_written(&error))
+        not_written(&error).into()
     }
 }
 
-impl From<CpmsError> for Ended {
+impl From<CpmsError> for Failed {
     fn from(error: CpmsError) -> Self {
-        Self::Failed(match error {
+        let why = match error {
             CpmsError::NotAnAddress(_)
             | CpmsError::Unencrypted { .. }
             | CpmsError::Unreachable { .. } => MessageKey::Unreachable,
@@ -307,11 +370,12 @@ impl From<CpmsError> for Ended {
             CpmsError::NotOcpi { .. }
             | CpmsError::NoCommonVersion { .. }
             | CpmsError::Elsewhere { .. } => MessageKey::NotOcpi,
-        })
+        };
+        why.into()
     }
 }
 
-impl From<SyncError> for Ended {
+impl From<SyncError> for Failed {
     fn from(error: SyncError) -> Self {
         match error {
             SyncError::Cpms(error) => error.into(),

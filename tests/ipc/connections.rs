@@ -14,13 +14,14 @@ use shell::{
     desk::{Desk, Start},
     sample,
 };
-use store::{Cursor, Page, WhenBusy, Writer};
+use store::{ConnectionToken, Cursor, Page, WhenBusy, Writer};
 use tauri::{WebviewWindow, test::MockRuntime};
 
 use crate::{
     invoke,
     looking::{PASSPHRASE, Refused, desk, make_profile, open},
-    window_on,
+    program::Demo,
+    shared, window_on,
 };
 
 /// What the CPMS sent two days before it starts, by a clock that was wrong then.
@@ -209,4 +210,45 @@ fn nobody_else_is_told_a_count_or_may_read_anything_again() {
         still["connections"][0]["inside"]["quarantine"]["records"],
         2
     );
+}
+
+#[test]
+fn a_cpms_that_is_gone_keeps_nobody_waiting_for_the_others() {
+    let Some(served) = shared::folder("data/dev-small") else {
+        return;
+    };
+    let cpms = Demo::serve(&served, "");
+    let folder = tempfile::tempdir().expect("a folder");
+    make_profile(folder.path());
+    let work = async |writer: &mut Writer| -> Result<(), Refused> {
+        for (id, url) in [
+            ("a-gone", "http://127.0.0.1:1/ocpi/versions"),
+            ("main", &cpms.url),
+        ] {
+            let token = ConnectionToken::new("demo", url);
+            writer.connect(id, Some(url), token.as_ref()).await?;
+        }
+        Ok(())
+    };
+    let write = open(folder.path());
+    tauri::async_runtime::block_on(write.write(WhenBusy::Refuse, Utc::now(), work))
+        .expect("both are kept");
+    let window = window_on(desk(folder.path()));
+    invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
+    invoke(&window, "sign_in", json!({"person": "operator"})).expect("somebody");
+    let end = Instant::now() + Duration::from_secs(120);
+    let sync = loop {
+        let seen = invoke(&window, "connections", json!({})).expect("an answer");
+        let sync = invoke(&window, "desk", json!({})).expect("an answer")["sync"].take();
+        let main = &seen["connections"][1];
+        if main["isWhole"] == true && sync["isRunning"] == false {
+            assert_eq!(main["inside"]["found"]["sessions"], 500, "{seen}");
+            break sync;
+        }
+        assert!(Instant::now() < end, "it never comes: {seen} {sync}");
+        thread::sleep(Duration::from_millis(50));
+    };
+    assert_eq!(sync["failure"], "sync.unreachable");
+    assert_eq!(sync["failing"], "a-gone");
+    assert_eq!(sync["hasRun"], false);
 }

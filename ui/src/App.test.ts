@@ -255,7 +255,7 @@ describe('the overview', () => {
   it('says that a period is incomplete', async () => {
     await shows(
       { period: { ...overview().period, isIncomplete: true }, completeFrom: '2026-11-12' },
-      desk({ sync: { isRunning: true, failure: null, failingSince: null } }),
+      desk({ sync: { isRunning: true, hasRun: true, failure: null, failing: null, failingSince: null } }),
     );
     expect(screen.getByText('Incomplete: so far everything since 12 Nov 2026 is here.')).toBeTruthy();
   });
@@ -263,7 +263,9 @@ describe('the overview', () => {
   it('says that a period stays incomplete while the CPMS can’t be reached, and where to read on', async () => {
     const sync = {
       isRunning: false,
+      hasRun: true,
       failure: 'sync.unreachable',
+      failing: null,
       failingSince: '2026-11-28T09:20:00Z',
     } as const;
     const period = { ...overview().period, isIncomplete: true };
@@ -285,7 +287,9 @@ describe('the overview', () => {
   it('says as of when figures are, and why not of now', async () => {
     const sync = {
       isRunning: false,
+      hasRun: true,
       failure: 'sync.unreachable',
+      failing: null,
       failingSince: '2026-11-28T09:20:00Z',
     } as const;
     await shows({}, desk({ sync }));
@@ -294,6 +298,34 @@ describe('the overview', () => {
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
     expect(screen.getByText('1,890 kWh')).toBeTruthy();
     expect(await violations()).toEqual([]);
+  });
+
+  it('is live only once every CPMS has answered', async () => {
+    const sync = {
+      isRunning: true,
+      hasRun: false,
+      failure: null,
+      failing: null,
+      failingSince: null,
+    } as const;
+    await shows({}, desk({ sync }));
+    expect(screen.queryByText(/^live/)).toBeNull();
+    expect(screen.getByText(/^as of /)).toBeTruthy();
+    cleanup();
+    await shows({}, desk({ sync: { ...sync, hasRun: true } }));
+    expect(screen.getByText(/^live/)).toBeTruthy();
+  });
+
+  it('names the CPMS that fails, of several', async () => {
+    const sync = {
+      isRunning: false,
+      hasRun: true,
+      failure: 'sync.unreachable',
+      failing: 'west',
+      failingSince: null,
+    } as const;
+    await shows({}, desk({ sync }));
+    expect(screen.getByText(/^west: The CPMS can’t be reached/)).toBeTruthy();
   });
 
   it('of a month without charging leads to the one before', async () => {

@@ -1014,8 +1014,12 @@ export type Sums = {
 export type SyncState = {
 	/**  Whether it is going on. */
 	isRunning: boolean,
+	/**  Whether every CPMS has answered since the profile was opened: before, nobody knows how old all is that is here. */
+	hasRun: boolean,
 	/**  Why the last run did not come to its end. */
 	failure: MessageKey | null,
+	/**  Of several CPMSs the first that failed, by its id. */
+	failing: string | null,
 	/**  Since when runs fail, RFC 3339. */
 	failingSince: string | null,
 };

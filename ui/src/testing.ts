@@ -44,7 +44,7 @@ export function desk(change: Partial<DeskState> = {}): DeskState {
     views: ['overview'],
     place: null,
     today: '2026-11-28',
-    sync: { isRunning: false, failure: null, failingSince: null },
+    sync: { isRunning: false, hasRun: true, failure: null, failing: null, failingSince: null },
     ...change,
   };
 }

@@ -35,10 +35,18 @@ const operator: Person = { id: 'operator', name: null, tenant: null, roles: ['op
 const views: DeskState['views'] = ['overview', 'connection'];
 const failing: DeskState['sync'] = {
   isRunning: false,
+  hasRun: true,
   failure: 'sync.unreachable',
+  failing: null,
   failingSince: '2026-11-27T08:00:00Z',
 };
-const running: DeskState['sync'] = { isRunning: true, failure: null, failingSince: null };
+const running: DeskState['sync'] = {
+  isRunning: true,
+  hasRun: true,
+  failure: null,
+  failing: null,
+  failingSince: null,
+};
 
 async function shows(answers: Record<string, unknown>, state: Partial<DeskState> = {}): Promise<string[]> {
   const { calls } = shell({ about, desk: desk({ views, ...state }), ...answers });
