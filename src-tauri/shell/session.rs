@@ -11,7 +11,7 @@ use std::{
 use access::{Proof, Rows, compile, sign_in};
 use chrono::{DateTime, Utc};
 use store::{FoundPerson, PersonListed, Profile, ReadError, Reader, Visible};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, RwLock as AsyncRwLock, watch};
 
 use crate::{
     desk::Clock,
@@ -29,6 +29,9 @@ pub struct Session {
     name: String,
     reader: Mutex<Option<Reader>>,
     may: RwLock<May>,
+    /// Shared by what is asked apart, and whole for the end.
+    apart: AsyncRwLock<()>,
+    ended: watch::Sender<bool>,
 }
 
 /// What somebody may do, by the Scope that they look under.
@@ -57,6 +60,8 @@ impl Session {
             person,
             reader: Mutex::new(None),
             may: RwLock::default(),
+            apart: AsyncRwLock::default(),
+            ended: watch::Sender::new(false),
         };
         // so that a grant that opens nothing is found out now, not at the first question
         let reader = session.open().await?;
@@ -99,6 +104,38 @@ impl Session {
         question: impl for<'r> Fn(&'r mut Reader, DateTime<Utc>) -> Answering<'r, T>,
     ) -> Result<Visible<T>, Failure> {
         let mut kept = self.reader.lock().await;
+        if *self.ended.borrow() {
+            return Err(MessageKey::SignIn.into());
+        }
+        self.ask_by(&mut kept, question).await
+    }
+
+    /// Asks what takes its time, with a Reader of its own: the views do not wait for it. The session's end breaks it off.
+    ///
+    /// # Errors
+    /// As [`ask`](Self::ask), and [`MessageKey::SignIn`] where the session ends first.
+    pub async fn ask_apart<T>(
+        &self,
+        question: impl for<'r> Fn(&'r mut Reader, DateTime<Utc>) -> Answering<'r, T>,
+    ) -> Result<Visible<T>, Failure> {
+        let _under_way = self.apart.read().await;
+        let mut ended = self.ended.subscribe();
+        let mut own = None;
+        let answer = tokio::select! {
+            answer = self.ask_by(&mut own, question) => answer,
+            _ = ended.wait_for(|ended| *ended) => Err(MessageKey::SignIn.into()),
+        };
+        if let Some(own) = own {
+            own.close().await;
+        }
+        answer
+    }
+
+    async fn ask_by<T>(
+        &self,
+        kept: &mut Option<Reader>,
+        question: impl for<'r> Fn(&'r mut Reader, DateTime<Utc>) -> Answering<'r, T>,
+    ) -> Result<Visible<T>, Failure> {
         let mut is_new = false;
         loop {
             let reader = match kept.as_mut() {
@@ -121,6 +158,8 @@ impl Session {
 
     /// Ends it: nothing that was found for this person is kept.
     pub async fn end(&self) {
+        self.ended.send_replace(true);
+        let _nothing_is_under_way = self.apart.write().await;
         if let Some(reader) = self.reader.lock().await.take() {
             reader.close().await;
         }
@@ -159,4 +198,40 @@ async fn find(profile: &Profile, name: &str, now: DateTime<Utc>) -> Result<Perso
         .into_iter()
         .find(|person| format!("{}/{}", person.tenant, person.id) == name);
     found.ok_or_else(|| MessageKey::Nobody.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use store::{OpenError, Throwaway, WhenBusy};
+
+    use super::*;
+
+    #[test]
+    fn what_is_asked_apart_keeps_nobody_waiting_and_ends_with_the_session() {
+        let all = async {
+            let profile = Throwaway::new()?;
+            let made = profile.profile();
+            made.write(WhenBusy::Refuse, Utc::now(), async |_| {
+                Ok::<_, OpenError>(())
+            })
+            .await?;
+            let held = Arc::new(Held::Sample(profile));
+            let session = Session::start(held, Arc::new(Utc::now), OPERATOR).await?;
+            let export = session.ask_apart::<()>(|_, _| Box::pin(pending()));
+            let look = async {
+                let seen = session.ask(|reader, now| Box::pin(figures::connections(reader, now)));
+                let seen = seen.await;
+                session.end().await;
+                seen.map(drop)
+            };
+            let (export, seen) = tokio::join!(export, look);
+            seen?;
+            let refused = export.map(drop).map_err(|failure| failure.message_key);
+            assert_eq!(refused, Err(MessageKey::SignIn));
+            Ok::<_, Failure>(())
+        };
+        tauri::async_runtime::block_on(all).unwrap();
+    }
 }

@@ -68,21 +68,16 @@ fn token_goes_home_only() {
     let desk = Desk::new();
     let cpms = Demo::serve(&folder, "");
     desk.sync(&cpms).json();
-    let elsewhere = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    elsewhere
-        .set_nonblocking(true)
-        .expect("it need not wait for a call");
-    let address = elsewhere.local_addr().expect("its address");
+    let elsewhere = Proxy::before(&cpms, |_, _| Deal::HangUp);
     let connected =
         |url: &str| json!({ "connections": [{ "id": "main", "kind": "ocpi", "url": url }] });
 
-    let told = desk.run(&format!("sync --cpms http://{address}/ocpi/versions"));
+    let told = desk.run(&format!("sync --cpms {}", elsewhere.url));
     assert_eq!(told.code, 2, "{told:?}");
     assert!(told.err.contains("--token"), "{told:?}");
-    desk.setup(&connected(&format!("http://{address}/ocpi/versions")))
-        .json();
+    desk.setup(&connected(&elsewhere.url)).json();
     assert_eq!(desk.run("sync").code, 2);
-    assert!(elsewhere.accept().is_err(), "nobody called");
+    assert_eq!(elsewhere.asked().len(), 0, "nobody called");
 
     // at home it is still the right one, at whatever path
     desk.setup(&connected(&cpms.url)).json();

@@ -62,7 +62,7 @@ pub async fn export_sessions(
         Lang::En => format!("Sessions {} to {}", filter.from, filter.to),
     };
     let columns: SessionColumns = columns.into_iter().collect();
-    let sheet = session.ask(move |reader, now| {
+    let sheet = session.ask_apart(move |reader, now| {
         let filter = filter.clone();
         Box::pin(async move { reports::sessions_sheet(reader, &filter, columns, lang, now).await })
     });

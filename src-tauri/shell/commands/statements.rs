@@ -77,7 +77,7 @@ async fn found(desk: &Desk, asked: &Asked) -> Result<Visible<Statement>, Failure
     let session = desk.session()?;
     let month: Month = asked.month.parse().map_err(|_| MessageKey::Period)?;
     let unit = asked.unit.clone();
-    let answer = session.ask(move |reader, now| {
+    let answer = session.ask_apart(move |reader, now| {
         let unit = unit.clone();
         Box::pin(async move { billing::statement(reader, &unit, month, now).await })
     });
