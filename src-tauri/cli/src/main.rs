@@ -42,6 +42,6 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Sample(sample)) => commands::sample::run(&common, &sample),
         Some(Command::Verify(verify)) => commands::verify::run(&common, &verify),
         Some(Command::Demo(demo)) => commands::demo::run(&common, &demo),
-        None => commands::window::run(),
+        None => commands::window::run(&common),
     }
 }
