@@ -518,6 +518,14 @@ export type Of = {
 	all: number & { readonly __brand: "Count" },
 };
 
+/**  Of so many CDRs, and so many there are. */
+export type OfCdrs = {
+	/**  Those whose money is shown. */
+	shown: number & { readonly __brand: "Count" },
+	/**  All that are listed. */
+	all: number & { readonly __brand: "Count" },
+};
+
 /**  What a person sees first. */
 export type Overview = {
 	/**  When the CPMS was last asked, by its own clock; nothing before it ever was. */
@@ -824,6 +832,10 @@ export type SessionList = {
 	energy: number & { readonly __brand: "Wh" },
 	/**  What the CDRs among them cost net, by currency; of those alone whose money is shown. */
 	net: Cell<Sum[]>,
+	/**  Where that is of some of the CDRs, of how many; nothing where it is of all or none. */
+	netOf: OfCdrs | null,
+	/**  Whether this person is told who charged, of whatever rows. */
+	hasPeople: boolean,
 	/**  How many come before these. */
 	skipped: number & { readonly __brand: "Count" },
 	/**  The rows asked for. One that is there no more is `None`. */

@@ -138,6 +138,8 @@ export function list(
     rows: page.length,
     energy: 11_250,
     net: [{ currency: 'EUR', amount: 44_375 }],
+    netOf: null,
+    hasPeople: false,
     skipped: 0,
     page,
     ...change,

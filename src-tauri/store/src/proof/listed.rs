@@ -180,6 +180,21 @@ fn every_list_has_the_rows_that_the_rules_give() {
                 } else {
                     rows.extend(whole.page.into_iter().flatten());
                 }
+                if !whole.wants_property {
+                    let cdrs = |row: &&SessionRow| {
+                        matches!(row.state, SessionState::Billed | SessionState::Credit)
+                    };
+                    let all = rows.iter().filter(cdrs).count();
+                    let shown = rows.iter().filter(cdrs);
+                    let shown = shown.filter(|row| !row.net.is_hidden()).count();
+                    let of = (0 < shown && shown < all).then_some((shown as i64, all as i64));
+                    let told = whole.net_of.map(|of| (of.shown.get(), of.all.get()));
+                    assert_eq!(told, of, "VOLTFOLIO_SEED={}, {person}", world.seed);
+                    *seen.entry("sums of a part").or_default() += usize::from(of.is_some());
+                    if rows.iter().any(|row| !row.driver.is_hidden()) {
+                        assert!(whole.has_people, "VOLTFOLIO_SEED={}, {person}", world.seed);
+                    }
+                }
                 let mut found: Vec<Told> = rows.iter().map(told).collect();
                 found.sort();
                 assert_eq!(
@@ -230,6 +245,51 @@ fn every_list_has_the_rows_that_the_rules_give() {
                 "{what}: {seen:?}"
             );
         }
+    }
+}
+
+#[test]
+fn a_state_lists_the_rows_that_say_it_and_no_others() {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for world in seeds(4).into_iter().map(World::of) {
+        let stored = Stored::of(&world);
+        let work = async {
+            let reader = stored
+                .reader(World::OPERATOR)
+                .await
+                .expect("a profile that opens");
+            let mut reader = reader.expect("the operator");
+            let whole = list(&mut reader, &filter(None), world.now).await;
+            for state in [
+                SessionState::Running,
+                SessionState::Stalled,
+                SessionState::Unbilled,
+                SessionState::Pending,
+                SessionState::Reserved,
+                SessionState::Billed,
+                SessionState::Credit,
+            ] {
+                let wanted = SessionFilter {
+                    state: Some(state),
+                    ..filter(None)
+                };
+                let some = list(&mut reader, &wanted, world.now).await;
+                let of_it: Vec<_> = whole.page.iter().flatten().collect();
+                let of_it = of_it.into_iter().filter(|row| row.state == state);
+                assert!(
+                    some.page.iter().flatten().eq(of_it),
+                    "VOLTFOLIO_SEED={}, {state:?}",
+                    world.seed
+                );
+                *seen.entry(format!("{state:?}")).or_default() += some.page.len();
+            }
+            reader.close().await;
+        };
+        block_on(work);
+    }
+    println!("{seen:#?}");
+    for state in ["Running", "Stalled", "Unbilled", "Billed", "Credit"] {
+        assert!(seen[state] > 0, "no {state}: {seen:?}");
     }
 }
 

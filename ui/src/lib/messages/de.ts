@@ -358,6 +358,7 @@ export const de: Record<Key, string> = {
   'session.started': 'Beginn',
   'session.state': 'Stand',
   'session.sum': '{n} Ladevorgänge · {energy}',
+  'session.sum.of': '{sum} für {shown} von {all} CDRs',
   'session.timeline': 'Was wann geschah',
 
   'sites.all': 'Alle Standorte',

@@ -346,6 +346,7 @@ export const en = {
   'session.started': 'Started',
   'session.state': 'State',
   'session.sum': '{n} sessions · {energy}',
+  'session.sum.of': '{sum} for {shown} of {all} CDRs',
   'session.timeline': 'What happened when',
 
   'sites.all': 'All sites',

@@ -58,6 +58,16 @@ describe('the list', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('says of how many CDRs its money is, and names people whatever its first row says', async () => {
+    const mixed = [row('a', { driver: { hidden: true } }), row('b', { driver: 'Erika Muster' })];
+    const some = { netOf: { shown: 1, all: 2 }, hasPeople: true };
+    shell({ about, desk: open, properties, sessions: list(mixed, some) });
+    render(App);
+    const grid = await screen.findByRole('grid');
+    expect(within(grid).getByRole('columnheader', { name: 'Driver' })).toBeTruthy();
+    expect(screen.getByText(/€4.44 for 1 of 2 CDRs/)).toBeTruthy();
+  });
+
   it('that is not all there says so, and does not say that nothing was charged', async () => {
     const incomplete = { isIncomplete: true, completeFrom: '2026-11-12' };
     const answers = [list(rows, incomplete), list([], incomplete)];

@@ -47,6 +47,8 @@ impl Reader {
                 rows: Count::new(0),
                 energy: Wh::new(0),
                 net: Cell::Hidden,
+                net_of: None,
+                has_people: false,
                 skipped: Count::new(0),
                 page: Vec::new(),
             };
@@ -57,7 +59,7 @@ impl Reader {
         let mut transaction = self.begin(now).await?;
         let listing = match kept {
             Some(kept) => kept,
-            None => Listing::find(&mut transaction, filter).await?,
+            None => Listing::find(&mut transaction, filter, now).await?,
         };
         let skip = usize::try_from(page.skip).unwrap_or(usize::MAX);
         let take = usize::try_from(page.take.min(MOST_ROWS)).unwrap_or_default();
@@ -84,6 +86,8 @@ impl Reader {
             rows: Count::new(i64::try_from(listing.keys.len()).unwrap_or(i64::MAX)),
             energy: listing.energy,
             net: listing.net.clone(),
+            net_of: listing.net_of,
+            has_people: self.scope.opens(Class::P) || self.scope.opens(Class::D),
             skipped: Count::new(i64::from(page.skip)),
             page: keys
                 .iter()

@@ -2,14 +2,20 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
+use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
-use super::{PriceCheck, SessionFilter, SessionOrder, SessionState, Sum};
+use super::{OfCdrs, PriceCheck, SessionFilter, SessionOrder, SessionState, Sum, row::CDR};
 use crate::{
     Cell,
     error::ReadError,
-    reader::{ask_for, cut::number, places::LocalDays},
-    wire::{Minor4, Wh},
+    reader::{
+        ask_for,
+        cut::number,
+        places::LocalDays,
+        running::{LONGEST_SESSION, LONGEST_SILENCE},
+    },
+    wire::{Count, Minor4, Wh},
     writer::json,
 };
 
@@ -19,6 +25,7 @@ pub(in crate::reader) struct Listing {
     pub keys: Vec<RecordKey>,
     pub energy: Wh,
     pub net: Cell<Vec<Sum>>,
+    pub net_of: Option<OfCdrs>,
 }
 
 /// A record's own key, and when it started.
@@ -49,6 +56,7 @@ impl Listing {
     pub(in crate::reader) async fn find(
         db: &mut SqliteConnection,
         filter: &SessionFilter,
+        now: DateTime<Utc>,
     ) -> Result<Self, ReadError> {
         let days = LocalDays {
             from: filter.from,
@@ -59,6 +67,7 @@ impl Listing {
             keys: Vec::new(),
             energy: Wh::new(0),
             net: Cell::Hidden,
+            net_of: None,
         };
         let Some(property) = property(db, filter.property.as_deref()).await? else {
             return Ok(listing);
@@ -78,6 +87,8 @@ impl Listing {
             .bind(json(&locations))
             .bind(order(filter.order))
             .bind(if filter.is_ascending { 1 } else { -1 })
+            .bind((now - LONGEST_SESSION).timestamp_millis())
+            .bind((now - LONGEST_SILENCE).timestamp_millis())
             .fetch_one(db)
             .await?;
         let found: Vec<Found<'_>> =
@@ -102,6 +113,7 @@ impl Listing {
             };
             listing.net = Cell::Shown(net.into_iter().map(sum).collect());
         }
+        listing.net_of = net_of(&found);
         listing.keys = found
             .iter()
             .map(|Found(kind, record, started_at, ..)| RecordKey {
@@ -112,6 +124,20 @@ impl Listing {
             .collect();
         Ok(listing)
     }
+}
+
+/// Of how many of the CDRs found the money is shown, where it is of some and not of all.
+fn net_of(found: &[Found<'_>]) -> Option<OfCdrs> {
+    let cdrs = found.iter().filter(|Found(kind, ..)| *kind == CDR);
+    let (mut shown, mut all) = (0, 0);
+    for Found(_, _, _, _, has_money, ..) in cdrs {
+        all += 1;
+        shown += i64::from(*has_money);
+    }
+    (0 < shown && shown < all).then(|| OfCdrs {
+        shown: Count::new(shown),
+        all: Count::new(all),
+    })
 }
 
 /// `None` for one that is not there, or not for this person: the two are the same.
@@ -185,10 +211,11 @@ fn like(text: &str) -> String {
     pattern
 }
 
-/// As `v_listed.state` has it, which knows no clock: a stalled session is one that runs.
+/// As the statement names it.
 fn state(state: SessionState) -> &'static str {
     match state {
-        SessionState::Running | SessionState::Stalled => "running",
+        SessionState::Running => "running",
+        SessionState::Stalled => "stalled",
         SessionState::Unbilled => "unbilled",
         SessionState::Pending => "pending",
         SessionState::Reserved => "reserved",

@@ -131,10 +131,24 @@ pub struct SessionList {
     pub energy: Wh,
     /// What the CDRs among them cost net, by currency; of those alone whose money is shown.
     pub net: Cell<Vec<Sum>>,
+    /// Where that is of some of the CDRs, of how many; nothing where it is of all or none.
+    pub net_of: Option<OfCdrs>,
+    /// Whether this person is told who charged, of whatever rows.
+    pub has_people: bool,
     /// How many come before these.
     pub skipped: Count,
     /// The rows asked for. One that is there no more is `None`.
     pub page: Vec<Option<SessionRow>>,
+}
+
+/// Of so many CDRs, and so many there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OfCdrs {
+    /// Those whose money is shown.
+    pub shown: Count,
+    /// All that are listed.
+    pub all: Count,
 }
 
 /// Money in one currency.

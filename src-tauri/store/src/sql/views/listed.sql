@@ -4,7 +4,8 @@ CREATE TEMP VIEW v_listed AS
 SELECT
     4 AS kind, c.cdr AS record, c.bits, c.connection, c.country, c.party, c.id, c.session_id,
     iif(c.is_credit, 'credit', 'billed') AS state,
-    c.started_at, c.ended_at, c.day, c.unit, c.location, c.evse, c.energy_wh, c.currency, c.net, c.price_state
+    c.started_at, c.ended_at, c.day, c.unit, c.location, c.evse, c.energy_wh, c.currency, c.net, c.price_state,
+    c.last_updated_at
 FROM v_cdr c
 UNION ALL
 SELECT
@@ -12,7 +13,8 @@ SELECT
     CASE s.status
         WHEN 'ACTIVE' THEN 'running' WHEN 'COMPLETED' THEN 'unbilled' WHEN 'PENDING' THEN 'pending' ELSE 'reserved'
     END,
-    s.started_at, s.ended_at, s.day, s.unit, s.location, s.evse, s.energy_wh, s.currency, s.net, NULL
+    s.started_at, s.ended_at, s.day, s.unit, s.location, s.evse, s.energy_wh, s.currency, s.net, NULL,
+    s.last_updated_at
 FROM v_session s
 WHERE s.status <> 'INVALID'
     AND NOT EXISTS (
