@@ -1,5 +1,7 @@
 //! The real window, driven through WebKit's WebDriver. `cargo xtask test` brings what it needs.
 
+#[path = "window/axe.rs"]
+mod axe;
 #[path = "window/bench.rs"]
 mod bench;
 #[path = "window/cpms.rs"]

@@ -457,7 +457,7 @@ describe('the overview', () => {
     location.hash = '#/overview';
     render(App);
     await screen.findByText('1,890 kWh');
-    await userEvent.click(screen.getByRole('button', { name: 'Signed in as Anna Muster' }));
+    await userEvent.click(screen.getByRole('button', { name: /^Signed in as Anna Muster/ }));
     await userEvent.click(await screen.findByText('Look as somebody else'));
     answer = new Promise(() => undefined);
     await userEvent.click(await screen.findByText('Otto Muster'));
@@ -476,7 +476,7 @@ describe('the overview', () => {
     location.hash = '#/overview?period=2025-03&vs=year';
     render(App);
     await screen.findByText('1,890 kWh');
-    await userEvent.click(screen.getByRole('button', { name: 'Signed in as Anna Muster' }));
+    await userEvent.click(screen.getByRole('button', { name: /^Signed in as Anna Muster/ }));
     await userEvent.click(await screen.findByText('Look as somebody else'));
     expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
     expect(document.body.textContent).not.toContain('Ahornweg');
