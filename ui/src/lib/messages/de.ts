@@ -395,12 +395,15 @@ export const de: Record<Key, string> = {
   'statement.language': 'Sprache der Aufstellung',
   'statement.loading': 'Die Aufstellung wird gesetzt …',
   'statement.month': 'Eine Aufstellung gilt für einen Monat. Wählen Sie einen:',
+  'statement.old': 'Was hier steht, ist vielleicht nicht mehr aktuell:',
   'statement.open': 'Aufstellung für {period}',
   'statement.page': 'Seite {n} von {all}',
   'statement.pages': '{n} Seiten',
   'statement.print': 'Drucken …',
   'statement.running': '{period} ist noch nicht vorbei.',
   'statement.save': 'Als PDF sichern',
+  'statement.unprinted':
+    'Gedruckt wurde nichts: Es sind nicht alle Seiten da. Bitte noch einmal versuchen oder als PDF speichern.',
 
   'status.available': 'Frei',
   'status.blocked': 'Blockiert',

@@ -130,6 +130,47 @@ describe('statements', () => {
     await vi.waitFor(() => expect(printed).toHaveReturnedWith(11));
   });
 
+  it('are not printed while a page is missing, and say so', async () => {
+    const printed = vi.fn();
+    vi.stubGlobal('print', printed);
+    const system = { code: 'not_now', messageKey: 'failure.database', details: null };
+    let refuses = true;
+    await shows({
+      statement: (given: { skip: number }) =>
+        given.skip > 0 && refuses ? Promise.reject(system) : preview(given.skip, 11),
+    });
+    const button = await screen.findByRole('button', { name: 'Print …' });
+    await userEvent.click(button);
+    await screen.findByText(/^Nothing was printed: not all pages have come/);
+    expect(screen.getByRole('alert').textContent).toContain('database did not answer');
+    expect(screen.getAllByRole('img')).toHaveLength(8);
+    expect(await violations()).toEqual([]);
+    expect(printed).not.toHaveBeenCalled();
+    refuses = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByRole('img', { name: 'Page 11 of 11' });
+    expect(screen.queryByRole('alert')).toBeNull();
+    await userEvent.click(button);
+    await vi.waitFor(() => expect(printed).toHaveBeenCalledOnce());
+    expect(screen.queryByText(/^Nothing was printed/)).toBeNull();
+  });
+
+  it('stay in sight where they can’t be read anew', async () => {
+    let refuses = false;
+    const { changed } = await shows({
+      statement: (given: { skip: number }) =>
+        refuses
+          ? Promise.reject({ code: 'not_now', messageKey: 'failure.database', details: null })
+          : preview(given.skip, 11),
+    });
+    await screen.findByRole('img', { name: 'Page 8 of 11' });
+    refuses = true;
+    changed();
+    expect((await screen.findByRole('alert')).textContent).toContain('database did not answer');
+    expect(screen.getByText('Charging statement 8')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
   it('are saved, and say where, or why not', async () => {
     const answer = { file: '/home/anna/Downloads/Statement ahornweg 2026-10.pdf' };
     await shows({
