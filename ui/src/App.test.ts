@@ -372,6 +372,8 @@ describe('the overview', () => {
     expect(document.activeElement).toBe(bar(3));
     await userEvent.keyboard('{End}');
     expect(document.activeElement).toBe(bar(30));
+    await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    expect(document.activeElement).toBe(bar(30));
   });
 
   it('opens where its person left it, and keeps where they go, but nothing of what they typed', async () => {
@@ -481,6 +483,22 @@ describe('the overview', () => {
     expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
     expect(document.body.textContent).not.toContain('Ahornweg');
     expect(document.body.textContent).not.toContain('1,890');
+    expect(location.hash).toBe('#/overview');
+  });
+
+  it('has nothing left of whoever was signed out by the shell, and no way back to it', async () => {
+    let state = desk();
+    const { changed } = shell({ about, desk: () => state, overview: overview(), people: [anna] });
+    location.hash = '#/overview?period=2025-03';
+    render(App);
+    await screen.findByText('1,890 kWh');
+    await userEvent.click(await screen.findByRole('link', { name: /, 3 March 2025/ }));
+    expect(location.hash).toBe('#/overview?period=2025-03-03');
+    state = desk({ person: null });
+    changed();
+    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
+    expect(location.hash).toBe('#/overview');
+    await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
     expect(location.hash).toBe('#/overview');
   });
 });

@@ -1,11 +1,68 @@
+/**
+ * What the address says: the view, and what is looked at in it. An address may hold what somebody typed, so it must not
+ * outlive whoever looks. A page can't empty the web view's history: therefore nothing is added to it, and where one was
+ * before is known in here alone.
+ */
 import { keep, kept } from './kept';
 import { comparisons, type Comparison } from './period';
 import { read, write, type Address } from './query';
 
-/** What the address says: the view, and what is looked at in it. The back button goes through it. */
+/** So many steps back are known. */
+const MOST = 100;
+/** After so many milliseconds a web view that was told addresses too often may take one again. */
+const PATIENCE = 1_000;
+
 let hash = $state(location.hash);
+let before: string[] = [];
+let after: string[] = [];
+let later: ReturnType<typeof setTimeout> | undefined;
+
+/** So many people have left. */
+let gone = 0;
+/** Stands at each entry of the web view's history that is of whoever looks now. */
+const whose = () => `${performance.timeOrigin} ${gone}`;
+
+/** The web view's one entry says where one is; it holds nothing else. */
+function say(): void {
+  clearTimeout(later);
+  try {
+    history.replaceState(whose(), '', hash);
+  } catch {
+    // WebKit takes so many in a while, and a key held down is faster
+    later = setTimeout(say, PATIENCE);
+  }
+}
+say();
+
+function show(next: string): void {
+  hash = next;
+  say();
+}
+
+function go(next: string): void {
+  const here = write(read(hash));
+  if (write(read(next)) !== here) {
+    before = [...before, here].slice(-MOST);
+    after = [];
+  }
+  show(next);
+}
+
 addEventListener('hashchange', () => {
-  hash = location.hash;
+  const said: unknown = history.state;
+  // an entry that somebody left behind leads nowhere; one that nobody has been at is new, and leads there
+  const isOthers = typeof said === 'string' && said !== whose();
+  if (isOthers || location.hash === hash) say();
+  else go(location.hash);
+});
+
+// a link would add to the web view's history
+addEventListener('click', (event) => {
+  if (event.defaultPrevented || !(event.target instanceof Element)) return;
+  const next = event.target.closest('a')?.getAttribute('href');
+  if (!next?.startsWith('#/')) return;
+  event.preventDefault();
+  go(next);
 });
 
 export function address(): Address & { comparison: Comparison } {
@@ -25,9 +82,23 @@ export function href(change: Change): string {
 /** Goes there. */
 export function look(change: Change): void {
   if (change.comparison) keep('comparison', change.comparison);
-  const next = href(change);
-  location.hash = next;
-  hash = next; // now, and not when the event comes
+  go(href(change));
+}
+
+/** Where one was before, if anywhere. */
+export function back(): void {
+  const to = before.pop();
+  if (to === undefined) return;
+  after.push(write(read(hash)));
+  show(to);
+}
+
+/** Where one went back from. */
+export function forward(): void {
+  const to = after.pop();
+  if (to === undefined) return;
+  before.push(write(read(hash)));
+  show(to);
 }
 
 /** Whether nobody has gone anywhere yet. */
@@ -37,7 +108,8 @@ export function isHome(): boolean {
 
 /** Back to the beginning, without a trace of what was looked at. */
 export function leave(): void {
-  const home = write(read(''));
-  history.replaceState(null, '', home);
-  hash = home;
+  before = [];
+  after = [];
+  gone += 1;
+  show(write(read('')));
 }

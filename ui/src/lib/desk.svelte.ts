@@ -31,8 +31,10 @@ class Desk {
 
   /** Whoever signs in is back where they left, unless somebody has gone elsewhere already. */
   #take(next: DeskState): void {
-    const isNew = next.person !== null && next.person.id !== this.state?.person?.id;
+    const before = this.state?.person?.id;
+    const isNew = next.person !== null && next.person.id !== before;
     this.state = next;
+    if (before !== undefined && next.person?.id !== before) this.#leave();
     if (isNew && next.place && isHome()) look(addressOf(next.place, next.today));
   }
 
@@ -59,9 +61,10 @@ class Desk {
   signIn = (person: string) => this.#do(() => commands.signIn(person));
   syncNow = () => this.#do(async () => ({ status: 'ok', data: await commands.syncNow() }) as const);
 
+  signOut = () => this.#do(() => commands.signOut());
+
   /** Nothing stays of whoever looked: no figure, no address. */
-  async signOut(): Promise<void> {
-    await this.#do(() => commands.signOut());
+  #leave(): void {
     this.asOf = null;
     leave();
   }

@@ -2,7 +2,16 @@ import type { View } from '../bindings';
 
 /** What a key asks for, wherever one is. */
 export type Wish =
-  { kind: 'go'; view: View } | { kind: 'search' } | { kind: 'help' } | { kind: 'rows' } | { kind: 'nothing' };
+  | { kind: 'go'; view: View }
+  | { kind: 'back' }
+  | { kind: 'forward' }
+  | { kind: 'search' }
+  | { kind: 'help' }
+  | { kind: 'rows' }
+  | { kind: 'nothing' };
+
+/** There other keys lead back, for Alt and an arrow go through words. */
+export const isMac = navigator.platform.startsWith('Mac');
 
 /** After `g`, the letter of a view: the same in every language, so that hands need not learn anew. */
 export const LETTERS: Record<View, string> = {
@@ -25,6 +34,8 @@ export class Keys {
   read(event: KeyboardEvent, views: readonly View[], now: number): Wish {
     const isAfter = now - this.#since < PATIENCE;
     this.#since = -Infinity;
+    const step = stepOf(event);
+    if (step) return { kind: step };
     if (event.altKey || event.isComposing || isTyped(event.target)) return { kind: 'nothing' };
     if (event.ctrlKey || event.metaKey) {
       // by its place on the keyboard: elsewhere a digit takes Shift
@@ -49,6 +60,13 @@ export class Keys {
         return { kind: 'nothing' };
     }
   }
+}
+
+/** As in every browser, and also where keys are letters. */
+function stepOf({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): 'back' | 'forward' | undefined {
+  if (shiftKey || ctrlKey || altKey === isMac || metaKey !== isMac) return undefined;
+  const [back, forward] = isMac ? ['[', ']'] : ['ArrowLeft', 'ArrowRight'];
+  return key === back ? 'back' : key === forward ? 'forward' : undefined;
 }
 
 /** Where keys are letters. */

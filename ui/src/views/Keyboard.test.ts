@@ -1,5 +1,5 @@
 import { clearMocks } from '@tauri-apps/api/mocks';
-import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../App.svelte';
@@ -84,6 +84,25 @@ describe('the keyboard', () => {
     await shows();
     await userEvent.keyboard(keys);
     expect(current()).toBe(name);
+  });
+
+  it('leads back step by step, and forward again, as the buttons of a mouse do', async () => {
+    await shows();
+    await userEvent.click(screen.getByRole('link', { name: 'Sites' }));
+    await userEvent.keyboard('ge');
+    await screen.findByRole('searchbox');
+    await userEvent.keyboard('/{Alt>}{ArrowLeft}{/Alt}'); // also from where keys are letters
+    expect(current()).toBe('Sites');
+    await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    expect(current()).toBe('Overview');
+    await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    expect(current()).toBe('Sites');
+    const press = (button: number) => fireEvent.mouseUp(document.body, { button, cancelable: true });
+    expect(await press(3)).toBe(false); // or else the web view would go back by itself
+    expect(current()).toBe('Overview');
+    expect(await press(4)).toBe(false);
+    expect(current()).toBe('Sites');
+    expect(await press(0)).toBe(true);
   });
 
   it('leads to no view that is not offered', async () => {

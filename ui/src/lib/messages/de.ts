@@ -114,10 +114,12 @@ export const de: Record<Key, string> = {
 
   'keys': 'Tasten',
   'keys.anywhere': 'Überall',
+  'keys.back': 'Zurück, woher man kam',
   'keys.close': 'Schließen, was offen ist',
   'keys.ctrl': 'Strg',
   'keys.end': 'Ende',
   'keys.ends': 'Erste und letzte Zeile',
+  'keys.forward': 'Wieder vor',
   'keys.help': 'Diese Tasten zeigen',
   'keys.home': 'Pos1',
   'keys.lists': 'In Listen',

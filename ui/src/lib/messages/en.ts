@@ -105,10 +105,12 @@ export const en = {
 
   'keys': 'Keys',
   'keys.anywhere': 'Anywhere',
+  'keys.back': 'Back to where you were',
   'keys.close': 'Close what is open',
   'keys.ctrl': 'Ctrl',
   'keys.end': 'End',
   'keys.ends': 'First and last row',
+  'keys.forward': 'Forward again',
   'keys.help': 'Show these keys',
   'keys.home': 'Home',
   'keys.lists': 'In lists',
