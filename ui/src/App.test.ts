@@ -3,7 +3,7 @@ import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from './App.svelte';
-import { leave } from './lib/address.svelte';
+import { leave, look } from './lib/address.svelte';
 import { desk as held } from './lib/desk.svelte';
 import { speak } from './lib/i18n.svelte';
 import { dress } from './lib/theme.svelte';
@@ -243,6 +243,50 @@ describe('the overview', () => {
     await shows({ period: { ...overview().period, total } });
     expect(screen.getByText('90.7%')).toBeTruthy();
     expect(screen.getByText('3 differing')).toBeTruthy();
+  });
+
+  const all = ['overview', 'sites', 'charge-points', 'sessions'] as const;
+  const total = sums({ checked: 107, checkedShare: 907, differing: 3, unbilled: 12_000, availability: 984 });
+  const period = { ...overview().period, total };
+  const leads = () =>
+    Object.fromEntries(
+      ['7', '98.4%', '1,890 kWh', '118', '90.7%', '3 differing', '12.0 kWh not billed yet'].map((name) => [
+        name,
+        screen.queryByRole('link', { name })?.getAttribute('href') ?? null,
+      ]),
+    );
+
+  it('leads from its figures to what they are made of, of all properties', async () => {
+    look({ view: 'overview', property: 'muster/ahornweg-7', period: '2026-10' });
+    await shows({ period }, desk({ views: [...all] }));
+    expect(leads()).toEqual({
+      '7': '#/sessions?state=running',
+      '98.4%': '#/charge-points?period=2026-10',
+      '1,890 kWh': '#/sites?period=2026-10',
+      '118': '#/sessions?period=2026-10',
+      '90.7%': '#/sessions?period=2026-10&state=billed',
+      '3 differing': '#/sessions?period=2026-10&price=different',
+      '12.0 kWh not billed yet': '#/sessions?period=2026-10&state=unbilled',
+    });
+    expect(await violations()).toEqual([]);
+  });
+
+  it('leads who sees no single session to what they may see', async () => {
+    await shows({ period }, desk({ views: ['overview', 'sites', 'charge-points'] }));
+    expect(leads()).toEqual({
+      '7': '#/charge-points',
+      '98.4%': '#/charge-points',
+      '1,890 kWh': '#/sites',
+      '118': '#/sites',
+      '90.7%': null,
+      '3 differing': null,
+      '12.0 kWh not billed yet': null,
+    });
+  });
+
+  it('finds what runs also where it began in the month before', async () => {
+    await shows({}, desk({ views: [...all], today: '2026-11-02' }));
+    expect(leads()['7']).toBe('#/sessions?period=2026&state=running');
   });
 
   it('shows cost centres to who may tell drivers apart', async () => {
