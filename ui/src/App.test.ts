@@ -234,8 +234,11 @@ describe('the overview', () => {
 
   it('says of how many properties a sum of money is', async () => {
     const total = sums({ moneyOf: { shown: 2, all: 3 } });
-    await shows({ period: { ...overview().period, total } });
-    expect(screen.getByText('for 2 of 3 properties')).toBeTruthy();
+    const costCentres = [part('muster/4711', '4711', { moneyOf: { shown: 2, all: 3 } })];
+    await shows({ period: { ...overview().period, total }, costCentres });
+    // what it cost, and what of it was checked
+    expect(screen.getAllByText('for 2 of 3 properties')).toHaveLength(2);
+    expect(screen.getByText('per kWh: for 2 of 3 properties')).toBeTruthy();
   });
 
   it('says how many prices were checked, and how many differ', async () => {

@@ -89,8 +89,23 @@ describe('sites', () => {
     const leads = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
     await screen.findByRole('link', { name: '2 differing' });
     expect(leads('2 differing')).toBe('#/sessions?property=muster%2Fahornweg-7&price=different');
+    expect(leads('100.0%')).toBe('#/sessions?property=muster%2Fahornweg-7&state=billed');
     expect(leads('118')).toBe('#/sessions?property=muster%2Fahornweg-7');
     expect(leads('DE*MUS*E1')).toBe('#/sessions?property=muster%2Fahornweg-7&q=DE*MUS*E1');
+  });
+
+  it('say of how many properties a sum of money is', async () => {
+    const some = sums({ moneyOf: { shown: 2, all: 3 } });
+    const one = site('muster/ahornweg-7', 'Ahornweg 7', { sums: some });
+    await shows(sites({ sites: [one, site('muster/schillerplatz-11', 'Schillerplatz 11')] }));
+    expect(screen.getAllByText('Cost, net: for 2 of 3 properties')).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+    cleanup();
+    await shows(sites({ sites: [one] }), '#/sites?property=muster%2Fahornweg-7');
+    // what it cost, per kWh, and what of it was checked
+    expect(screen.getAllByText('for 2 of 3 properties')).toHaveLength(3);
+    expect(screen.getByText('-2.0% vs 1 – 28 Oct')).toBeTruthy();
+    expect(await violations()).toEqual([]);
   });
 
   it('have one scale', async () => {
