@@ -207,6 +207,7 @@ export const de: Record<Key, string> = {
   'points.observed.trace': 'beobachtet: weniger als 0,1 % der Zeit',
   'points.plugs': 'Stecker',
   'points.point': 'Ladepunkt',
+  'points.rows': 'Zeilen von {name}',
   'points.share': '{share} beobachtet',
   'points.share.none': 'nicht beobachtet',
   'points.share.trace': '< 0,1 % beobachtet',

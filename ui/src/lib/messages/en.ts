@@ -197,6 +197,7 @@ export const en = {
   'points.observed.trace': 'observed less than 0.1% of the time',
   'points.plugs': 'Plug',
   'points.point': 'Charge point',
+  'points.rows': 'Rows of {name}',
   'points.share': '{share} observed',
   'points.share.none': 'not observed',
   'points.share.trace': '< 0.1% observed',

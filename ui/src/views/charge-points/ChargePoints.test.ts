@@ -100,6 +100,71 @@ describe('charge points', () => {
     expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
   });
 
+  it('are put in order by a click on a head, where all of them are here, and the address keeps it', async () => {
+    const since = (day: number) => ({ since: `2026-11-${day}T06:00:00Z` });
+    const observed = (availability: number) => ({ observed: { availability, share: 500, isAny: true } });
+    await shows(
+      chargePoints([
+        point('DE*MUS*E9', 'out_of_order', { energy: 10_000, ...since(20), ...observed(700) }),
+        point('DE*MUS*E2', 'unknown', { energy: { fewer_than: 5 }, ...since(27) }),
+        point('DE*MUS*E10', 'in_service', { energy: 70_000, ...observed(990) }),
+      ]),
+    );
+    const names = () =>
+      screen.getAllByRole('rowheader').map((head) => head.textContent.trim().replace('DE*MUS*', ''));
+    const head = (name: RegExp) => screen.getByRole('columnheader', { name });
+    const click = (name: RegExp) => userEvent.click(within(head(name)).getByRole('button'));
+    expect(head(/^Now/).getAttribute('aria-sort')).toBe('descending');
+    expect(names()).toEqual(['E9', 'E2', 'E10']);
+    await click(/^kWh/);
+    expect(names()).toEqual(['E10', 'E9', 'E2']);
+    expect(location.hash).toBe('#/charge-points?sort=energy');
+    expect(head(/^kWh/).getAttribute('aria-sort')).toBe('descending');
+    expect(head(/^Now/).getAttribute('aria-sort')).toBeNull();
+    await click(/^kWh/);
+    expect(names()).toEqual(['E9', 'E10', 'E2']);
+    expect(location.hash).toBe('#/charge-points?sort=energy&up=1');
+    within(head(/^Charge point/))
+      .getByRole('button')
+      .focus();
+    await userEvent.keyboard('{Enter}');
+    expect(names()).toEqual(['E2', 'E9', 'E10']);
+    await click(/^Since/);
+    expect(names()).toEqual(['E9', 'E2', 'E10']);
+    await click(/^Available/);
+    expect(names()).toEqual(['E9', 'E10', 'E2']);
+    await click(/^Now/);
+    await click(/^Now/);
+    expect(names()).toEqual(['E10', 'E2', 'E9']);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('of which some are missing can’t be put in order', async () => {
+    await shows({ ...some, all: 5_000 }, '#/charge-points?sort=name');
+    const tables = screen.getAllByRole('table');
+    expect(
+      tables.flatMap((table) => within(table).queryAllByRole('button', { name: /^(?!Rows of)/ })),
+    ).toEqual([]);
+    for (const head of screen.getAllByRole('columnheader')) expect(head.getAttribute('aria-sort')).toBeNull();
+    expect(screen.getAllByRole('rowheader')[0]?.textContent).toContain('DE*MUS*E7');
+  });
+
+  it('fold by property, keep what must not be missed, and the address keeps it', async () => {
+    await shows();
+    await userEvent.click(screen.getByRole('button', { name: 'Rows of Schillerplatz 11', expanded: true }));
+    expect(location.hash).toBe('#/charge-points?folded=muster%2Fschillerplatz-11');
+    expect(screen.queryByText('DE*MUS*E7')).toBeNull();
+    expect(screen.getByText('DE*MUS*E1')).toBeTruthy();
+    expect(screen.getByText('Charge points: 2', { exact: false })).toBeTruthy();
+    expect(screen.getByText('Out of order or reach: 1')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Rows of Ahornweg 7' }));
+    expect(screen.queryAllByRole('rowheader')).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Rows of Schillerplatz 11', expanded: false }));
+    expect(screen.getByText('DE*MUS*E7')).toBeTruthy();
+    expect(location.hash).toBe('#/charge-points?folded=muster%2Fahornweg-7');
+  });
+
   it('of which nobody may know what was charged have no column for it', async () => {
     await shows(chargePoints([point('DE*MUS*E1', 'in_service', { energy: { hidden: true } })]));
     expect(screen.queryByText('kWh, Nov 2026')).toBeNull();

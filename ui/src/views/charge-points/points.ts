@@ -1,8 +1,9 @@
 import type { ChargePoint, PointDay, PointStatus } from '../../bindings';
-import { told } from '../../lib/cell';
+import { shown, told } from '../../lib/cell';
 import { percent, period } from '../../lib/format';
 import { language, t } from '../../lib/i18n.svelte';
 import { shift } from '../../lib/period';
+import type { Column } from '../../lib/sorting';
 
 /** Which mark a state has. */
 export function markOf(status: PointStatus): 'up' | 'busy' | 'down' | 'unknown' | 'none' {
@@ -23,6 +24,17 @@ export function markOf(status: PointStatus): 'up' | 'busy' | 'down' | 'unknown' 
       return 'none';
   }
 }
+
+/** By what a table of them is put in order: the worst first, as they come, unless somebody wants it otherwise. */
+export const columns = {
+  name: { value: ({ name }) => name, isAscending: true },
+  status: { value: ({ status }) => ({ down: 2, unknown: 1, up: 0, busy: 0, none: 0 })[markOf(status)] },
+  since: { value: ({ since }) => (since === null ? undefined : Date.parse(since)), isAscending: true },
+  energy: { value: ({ energy }) => shown(energy) },
+  available: { value: ({ observed }) => shown(observed.availability), isAscending: true },
+} satisfies Record<string, Column<ChargePoint>>;
+export type By = keyof typeof columns;
+export const USUAL = 'status' satisfies By;
 
 /** Whether somebody should look after it. */
 export function needsAttention({ status }: ChargePoint): boolean {

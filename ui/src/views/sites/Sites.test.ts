@@ -117,6 +117,36 @@ describe('sites', () => {
     expect(top[0]).toEqual(top[1]);
   });
 
+  it('have charge points that are put in order by a click on a head', async () => {
+    const point = (name: string, energy: unknown, sessions: number) => ({
+      key: `DE-MUS/${name}`,
+      label: name,
+      energy,
+      sessions,
+      hasMoved: false,
+    });
+    const points = [point('E10', 41_200, 3), point('E2', 12_000, 7), point('E3', { fewer_than: 5 }, 1)];
+    const one = site('muster/ahornweg-7', 'Ahornweg 7');
+    await shows(sites({ sites: [one], chargePoints: points }), '#/sites?property=muster%2Fahornweg-7');
+    const table = screen.getByRole('table', { name: 'Charge points' });
+    const listed = () =>
+      within(table)
+        .getAllByRole('rowheader')
+        .map(({ textContent }) => textContent.trim());
+    const head = (name: RegExp) => within(table).getByRole('columnheader', { name });
+    expect(head(/^kWh/).getAttribute('aria-sort')).toBe('descending');
+    expect(listed()).toEqual(['E10', 'E2', 'E3']);
+    await userEvent.click(within(table).getByRole('button', { name: /^Sessions/ }));
+    expect(listed()).toEqual(['E2', 'E10', 'E3']);
+    expect(location.hash).toBe('#/sites?property=muster%2Fahornweg-7&sort=sessions');
+    await userEvent.click(within(table).getByRole('button', { name: /^Charge points/ }));
+    expect(listed()).toEqual(['E2', 'E3', 'E10']);
+    expect(head(/^Charge points/).getAttribute('aria-sort')).toBe('ascending');
+    await userEvent.click(within(table).getByRole('button', { name: /^Charge points/ }));
+    expect(listed()).toEqual(['E10', 'E3', 'E2']);
+    expect(await violations()).toEqual([]);
+  });
+
   it('lead to one alone, and back to all of them', async () => {
     const point = {
       key: 'DE-MUS/E1',
