@@ -63,6 +63,9 @@ export const de: Record<Key, string> = {
   'day.observed': 'verfügbar in {availability} der beobachteten Zeit ({observed} des Tages)',
   'day.unobserved': 'nicht beobachtet',
 
+  'drawer.pin': 'Anheften',
+  'drawer.pin.why': 'Neben der Liste offen lassen',
+
   'failure.audit':
     'Die Antwort nennt Personen, und das lässt sich gerade nicht festhalten: bitte später noch einmal.',
   'failure.busy':
@@ -327,6 +330,7 @@ export const de: Record<Key, string> = {
   'session.all.properties': 'Alle Liegenschaften',
   'session.all.states': 'Alle Stände',
   'session.charging': 'Laden',
+  'session.choose': 'Wählen Sie in der Liste einen Ladevorgang, um ihn hier zu sehen.',
   'session.columns': 'Spalten',
   'session.columns.noRoom': 'kein Platz',
   'session.columns.usual': 'Übliche Spalten',

@@ -62,6 +62,9 @@ export const en = {
   'day.observed': 'available {availability} of the {observed} that was observed',
   'day.unobserved': 'not observed',
 
+  'drawer.pin': 'Pin',
+  'drawer.pin.why': 'Keep it open beside the list',
+
   'failure.audit': "The answer names people, and that can't be put down at the moment: try again later.",
   'failure.busy':
     'Another Voltfolio is writing into this profile. Figures stay as they are until it is done.',
@@ -315,6 +318,7 @@ export const en = {
   'session.all.properties': 'All properties',
   'session.all.states': 'All states',
   'session.charging': 'Charging',
+  'session.choose': 'Choose a session in the list to see it here.',
   'session.columns': 'Columns',
   'session.columns.noRoom': 'no room',
   'session.columns.usual': 'Usual columns',

@@ -7,6 +7,7 @@ import type { SessionFilter, SessionPage } from '../../bindings';
 import { address, leave, look } from '../../lib/address.svelte';
 import { desk as held } from '../../lib/desk.svelte';
 import { speak } from '../../lib/i18n.svelte';
+import { pin } from '../../lib/pinned.svelte';
 import { about, desk, inFull, list, overview, row, shell, violations } from '../../testing';
 
 type Asked = { filter: SessionFilter; page: SessionPage };
@@ -21,6 +22,7 @@ beforeEach(() => {
     },
   );
   localStorage.clear();
+  pin(false);
   leave();
   speak('en');
   look({ view: 'sessions', period: '2026-11' });
@@ -313,6 +315,43 @@ describe('a session in full', () => {
     expect(await violations()).toEqual([]);
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('complementary', { name: 'Session' })).toBeNull();
+  });
+
+  it('stays beside the list while it is pinned, and on this machine', async () => {
+    const answers = {
+      about,
+      desk: open,
+      properties,
+      sessions: list(rows),
+      session: ({ id }: { id: string }) => inFull(rows.find((one) => one.id === id) ?? row(id)),
+    };
+    look({ filters: { open: 'a' } });
+    shell(answers);
+    render(App);
+    const grid = await screen.findByRole('grid');
+    const drawer = await screen.findByRole('complementary', { name: 'Session' });
+    const button = () => screen.getByRole('button', { name: 'Pin' });
+    expect(button().getAttribute('aria-pressed')).toBe('false');
+    await userEvent.click(button());
+    expect(button().getAttribute('aria-pressed')).toBe('true');
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(within(grid).getByText('DE*VLT*E2'));
+    expect(await within(drawer).findByRole('heading', { name: 'DE*VLT*E2' })).toBeTruthy();
+    expect(screen.getAllByRole('complementary', { name: 'Session' })).toEqual([drawer]);
+    expect(await violations()).toEqual([]);
+    expect(localStorage.getItem('drawer')).toBe('pinned');
+
+    // it is there before anything is chosen, and then shows whatever the keys come to
+    look({ filters: {} });
+    expect(await within(drawer).findByText('Choose a session in the list to see it here.')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    grid.focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(await within(drawer).findByRole('heading', { level: 2 })).toBeTruthy();
+
+    await userEvent.click(within(drawer).getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('complementary', { name: 'Session' })).toBeNull();
+    expect(localStorage.getItem('drawer')).toBeNull();
   });
 
   it('shows what the CPMS wrote as text', async () => {
