@@ -94,6 +94,15 @@ describe('sites', () => {
     expect(leads('DE*MUS*E1')).toBe('#/sessions?property=muster%2Fahornweg-7&q=DE*MUS*E1');
   });
 
+  it('have a line for each label that finds no room in half of one', async () => {
+    await shows();
+    const halves = screen.getAllByRole('term').filter((term) => !term.closest('.whole'));
+    const wholes = screen.getAllByRole('term').filter((term) => term.closest('.whole'));
+    const names = (terms: HTMLElement[]) => [...new Set(terms.map(({ textContent }) => textContent))];
+    expect(names(wholes)).toEqual(['Cost, net', 'Prices checked']);
+    expect(names(halves)).toEqual(['per kWh', 'Sessions', 'Charge points', 'kWh per point']);
+  });
+
   it('say of how many properties a sum of money is', async () => {
     const some = sums({ moneyOf: { shown: 2, all: 3 } });
     const one = site('muster/ahornweg-7', 'Ahornweg 7', { sums: some });
