@@ -227,6 +227,20 @@ impl Window {
         element.send_keys(keys).await.expect("keys");
     }
 
+    /// Presses keys where the focus is.
+    pub async fn types(&self, keys: &str) {
+        let element = self.client.active_element().await.expect("a focus");
+        element.send_keys(keys).await.expect("keys");
+    }
+
+    /// Chooses what says this in the list of this name.
+    pub async fn pick(&self, list: &str, says: &str) {
+        let path = format!("//label[span='{list}']//option[.='{says}']");
+        let option = self.client.find(Locator::XPath(&path)).await;
+        let option = option.unwrap_or_else(|_| panic!("no {says} in {list}"));
+        option.click().await.expect("a click");
+    }
+
     /// All that the page says.
     pub async fn says(&self) -> String {
         self.text("body").await.unwrap_or_default()

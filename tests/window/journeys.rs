@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::Desk,
-    steps::{DOWN, ENTER, ESCAPE, NOON, drawer, focused, go, leave, rests, synced, tile},
+    steps::{DOWN, ENTER, ESCAPE, NOON, drawer, focused, go, leave, rests, synced, tab_to, tile},
 };
 
 #[tokio::test]
@@ -215,28 +215,53 @@ async fn a_controller_takes_along_what_was_charged_otherwise_than_the_tariff_say
         .open_with(&["--sample", "--now", NOON, "--person", "musterbau/konrad"])
         .await;
     synced(&window).await;
-    let there = "location.hash = '#/sessions?period=2026&price=different'; return true;";
-    window.run(there, Value::Null).await;
-    window
-        .until("those that differ", async || {
-            let rows = window.text("[role=grid]").await.unwrap_or_default();
-            rows.contains("differs") && !rows.contains("agrees")
-        })
-        .await;
-    window.picture("differing").await;
-    window.press("Export").await;
-    window
-        .until("the file", async || {
-            window.says().await.contains("Saved as")
-        })
-        .await;
-    let file = desk.home().join("Sessions 2026-01-01 to 2026-12-31.csv");
-    let sheet = fs::read_to_string(file).expect("the file is there");
-    let lines: Vec<&str> = sheet.lines().collect();
-    assert!(lines[0].ends_with("Net,Gross,Price,State"), "{}", lines[0]);
-    assert!(lines.len() > 1, "{sheet}");
-    for line in &lines[1..] {
-        assert!(line.contains(",differs,"), "{line}");
+    for by_keyboard in [false, true] {
+        if by_keyboard {
+            // the overview says how many there are, and leads to them
+            window.keys("main", "go").await;
+            rests(&window, "overview").await;
+            tab_to(&window, " differing").await;
+            window.types(ENTER).await;
+            rests(&window, "sessions").await;
+        } else {
+            window.click(".rail a[href^='#/sessions']").await;
+            rests(&window, "sessions").await;
+            window.pick("Price", "differs").await;
+        }
+        window
+            .until("those that differ", async || {
+                let rows = window.text("[role=grid]").await.unwrap_or_default();
+                rows.contains("differs") && !rows.contains("agrees")
+            })
+            .await;
+        window.picture("differing").await;
+        if by_keyboard {
+            tab_to(&window, "Export").await;
+            window.types(ENTER).await;
+        } else {
+            window.press("Export").await;
+        }
+        let name = match by_keyboard {
+            false => "Sessions 2026-11-01 to 2026-11-30.csv",
+            true => "Sessions 2026-11-01 to 2026-11-30 (2).csv",
+        };
+        window
+            .until("the file", async || window.says().await.contains(name))
+            .await;
+        let sheet = fs::read_to_string(desk.home().join(name)).expect("the file is there");
+        let lines: Vec<&str> = sheet.lines().collect();
+        assert!(lines[0].ends_with("Net,Gross,Price,State"), "{}", lines[0]);
+        assert!(lines.len() > 1, "{sheet}");
+        for line in &lines[1..] {
+            assert!(line.contains(",differs,"), "{line}");
+        }
+        window.pick("Price", "All prices").await;
+        let agrees = "return document.querySelector('[role=grid]')?.innerText.includes('agrees')";
+        window
+            .until("all again", async || {
+                window.run(agrees, Value::Null).await == true
+            })
+            .await;
     }
     window.close().await;
 }

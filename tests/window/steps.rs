@@ -8,6 +8,7 @@ use crate::harness::Window;
 pub const NOON: &str = "2026-11-18T11:00:00Z";
 
 /// WebDriver's numbers for keys.
+pub const TAB: &str = "\u{e004}";
 pub const DOWN: &str = "\u{e015}";
 pub const ENTER: &str = "\u{e007}";
 pub const ESCAPE: &str = "\u{e00c}";
@@ -91,6 +92,20 @@ pub async fn focused(window: &Window, what: &str) {
             window.run(find, Value::Null).await == json!([what, "solid", "2px"])
         })
         .await;
+}
+
+/// Goes on from one thing to the next by keyboard, until it is at what has this name or says this.
+pub async fn tab_to(window: &Window, name: &str) {
+    let at = "
+        const one = document.activeElement;
+        return one.matches('a, button, input, select') && (one.labels?.[0] ?? one).innerText.includes(a);";
+    for _ in 0..40 {
+        if window.run(at, json!(name)).await == true {
+            return;
+        }
+        window.types(TAB).await;
+    }
+    panic!("{name} is not reached by keyboard");
 }
 
 /// Opens a row of the list, and waits until it stands there in full.
