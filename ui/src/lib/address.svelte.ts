@@ -112,4 +112,6 @@ export function leave(): void {
   after = [];
   gone += 1;
   show(write(read('')));
+  // this one can't wait until the web view takes it
+  if (location.hash !== hash) location.replace(hash);
 }

@@ -96,4 +96,15 @@ describe('the address', () => {
     vi.runAllTimers();
     expect(location.hash).toBe('#/sessions?open=b');
   });
+
+  it('of whoever leaves goes also while the web view takes none', () => {
+    look({ view: 'sessions', filters: { q: 'Erika' } });
+    const entries = history.length;
+    vi.spyOn(history, 'replaceState').mockImplementation(() => {
+      throw new DOMException('more than 100 times per 10 seconds', 'SecurityError');
+    });
+    leave();
+    expect(location.hash).toBe('#/overview');
+    expect(history.length).toBe(entries);
+  });
 });
