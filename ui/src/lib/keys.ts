@@ -1,16 +1,17 @@
 import type { View } from '../bindings';
 
+type Step = 'back' | 'forward';
+
 /** What a key asks for, wherever one is. */
 export type Wish =
   | { kind: 'go'; view: View }
-  | { kind: 'back' }
-  | { kind: 'forward' }
+  | { kind: Step }
   | { kind: 'search' }
   | { kind: 'help' }
   | { kind: 'rows' }
   | { kind: 'nothing' };
 
-/** There other keys lead back, for Alt and an arrow go through words. */
+/** There it is not Alt that leads back with an arrow: that goes through words. */
 export const isMac = navigator.platform.startsWith('Mac');
 
 /** After `g`, the letter of a view: the same in every language, so that hands need not learn anew. */
@@ -62,11 +63,12 @@ export class Keys {
   }
 }
 
-/** As in every browser, and also where keys are letters. */
-function stepOf({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): 'back' | 'forward' | undefined {
-  if (shiftKey || ctrlKey || altKey === isMac || metaKey !== isMac) return undefined;
-  const [back, forward] = isMac ? ['[', ']'] : ['ArrowLeft', 'ArrowRight'];
-  return key === back ? 'back' : key === forward ? 'forward' : undefined;
+/** As browsers of the system have it; on a Mac, in text, the same keys lead to the ends of a line. */
+function stepOf({ key, altKey, ctrlKey, metaKey, shiftKey, target }: KeyboardEvent): Step | undefined {
+  if (shiftKey || ctrlKey || altKey === isMac || metaKey !== isMac || (isMac && isTyped(target))) {
+    return undefined;
+  }
+  return key === 'ArrowLeft' ? 'back' : key === 'ArrowRight' ? 'forward' : undefined;
 }
 
 /** Where keys are letters. */
