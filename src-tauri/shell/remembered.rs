@@ -14,12 +14,14 @@ use crate::view::View;
 const NAME: &str = "window.json";
 
 /// What of an address is kept. A search is not among it, and neither is what was open.
-const PARTS: [&str; 8] = [
-    "property", "period", "vs", "state", "price", "sort", "up", "show",
+const PARTS: [&str; 9] = [
+    "property", "period", "vs", "state", "price", "sort", "up", "show", "folded",
 ];
 
 /// An id is up to 64 characters long; a property has two.
 const LONGEST: usize = 130;
+/// More than these nobody folds by hand.
+const MOST_WORDS: usize = 200;
 
 /// Where somebody looks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -34,9 +36,15 @@ impl Place {
     /// Without what is not kept.
     fn kept(self) -> Self {
         let mut parts = self.parts;
-        parts.retain(|part, value| PARTS.contains(&part.as_str()) && is_word(value));
+        parts.retain(|part, value| PARTS.contains(&part.as_str()) && are_words(value));
         Self { parts, ..self }
     }
+}
+
+/// One word, or several with commas between.
+fn are_words(value: &str) -> bool {
+    let words = value.split(',');
+    words.clone().count() <= MOST_WORDS && words.into_iter().all(is_word)
 }
 
 /// A word of ours, a day, or the key of a property.
@@ -116,12 +124,18 @@ mod tests {
             ("q", "erika"),
             ("open", "1795425240000-abcdef"),
             ("sort", "perKwh"),
+            ("folded", "muster/lindenhof,muster/-"),
+            ("show", "all,<img>"),
             ("state", "Erika Muster"),
             ("price", "<img>"),
             ("vs", ""),
         ];
         remembered.keep("muster/anna", place(View::Sessions, &typed));
-        let kept = [("property", "muster/lindenhof"), ("sort", "perKwh")];
+        let kept = [
+            ("property", "muster/lindenhof"),
+            ("sort", "perKwh"),
+            ("folded", "muster/lindenhof,muster/-"),
+        ];
         assert_eq!(
             remembered.of("muster/anna"),
             Some(&place(View::Sessions, &kept))

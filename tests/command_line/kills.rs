@@ -118,7 +118,7 @@ fn killed_and_finished(moment: Moment, new: &Desk, cpms: &Demo, undisturbed: &st
 }
 
 #[test]
-fn a_sync_that_is_killed_anywhere_and_finished_is_as_if_undisturbed() {
+fn no_lost_no_double_where_a_sync_is_killed_anywhere_and_finished() {
     let Some(folder) = shared::folder("data/dev-small") else {
         return;
     };

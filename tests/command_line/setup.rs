@@ -99,7 +99,7 @@ fn setup_before_or_after_the_sync_comes_to_the_same() {
 }
 
 #[test]
-fn a_moved_charge_point_takes_nothing_from_before_with_it() {
+fn history_is_honest_where_a_charge_point_moves() {
     let Some(folder) = shared::folder("data/dev-small") else {
         return;
     };

@@ -139,3 +139,39 @@ fn refused(error: sqlx::Error) -> OpenError {
     }
     OpenError::Database(error.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+
+    use super::*;
+    use crate::{Throwaway, WhenBusy};
+
+    #[tokio::test]
+    async fn no_downgrade_of_a_profile_that_a_newer_version_has_written() {
+        let throwaway = Throwaway::new().unwrap();
+        let profile = throwaway.profile();
+        let write = async || {
+            profile
+                .write(WhenBusy::Refuse, Utc::now(), async |_| {
+                    Ok::<_, OpenError>(())
+                })
+                .await
+        };
+        write().await.unwrap();
+        close(for_reading(profile).await.unwrap()).await;
+
+        let mut db = opened(&options(profile)).await.unwrap();
+        sqlx::query(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                 VALUES (9999, 'of a later version', true, x'00', 0)",
+        )
+        .execute(&mut db)
+        .await
+        .unwrap();
+        close(db).await;
+        assert!(matches!(write().await, Err(OpenError::NewerProfile)));
+        let read = for_reading(profile).await.map(drop);
+        assert!(matches!(read, Err(OpenError::NewerProfile)));
+    }
+}

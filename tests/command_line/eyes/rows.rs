@@ -180,7 +180,7 @@ fn under_a_ceiling_without_money_nobody_sees_any() {
 }
 
 #[test]
-fn nobody_is_given_more_than_their_giver_holds() {
+fn no_escalation_beyond_what_a_giver_holds() {
     let Some(world) = World::new() else { return };
     let eyes = world.with(&[
         person(

@@ -105,7 +105,7 @@ async fn scope(profile: &Profile, person: &str) -> access::Scope {
 }
 
 #[tokio::test]
-async fn a_grant_taken_away_by_another_process_is_gone_at_the_next_question() {
+async fn revoked_means_gone_at_the_next_question_of_another_process() {
     let Some(world) = World::new() else { return };
     let eyes = world.with(&[person("carla", &json!([{ "role": "controller" }]))]);
     let passphrase = Passphrase::new(PASSPHRASE.to_owned());

@@ -98,7 +98,7 @@ fn nothing(rows: &TenantRows) -> bool {
 }
 
 #[test]
-fn who_was_given_nothing_has_nothing() {
+fn default_deny_for_who_was_given_nothing() {
     assert!(nothing(&of(Vec::new())));
     assert!(nothing(&of(vec![grant("controller", units(&[]))])));
     assert!(nothing(&of(vec![grant(

@@ -29,7 +29,7 @@ impl Subject for Counted<'_> {
 }
 
 #[test]
-fn masked_views_show_what_the_rules_say_in_every_shape() {
+fn mask_is_per_row_as_the_rules_say_in_every_shape() {
     let seeds = seeds(WORLDS);
     let mut counters = Counters::default();
     for seed in &seeds {
