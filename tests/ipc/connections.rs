@@ -41,6 +41,7 @@ fn early() -> Value {
 fn fill(folder: &Path) {
     let now: DateTime<Utc> = "2026-11-01T08:00:00Z".parse().expect("an instant");
     let reject = |reason, detail: &str, record: Value| Reject {
+        version: None,
         reason,
         detail: detail.to_owned(),
         bytes: record.to_string().into_bytes().into(),

@@ -53,6 +53,7 @@ mod tests {
 
     fn rejected(last_updated: &str) -> Reject {
         Reject {
+            version: None,
             reason: "null-field",
             detail: String::new(),
             bytes: format!(r#"{{"last_updated":{last_updated:?},"id":null}}"#)

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use crate::{Cdr, FieldClass, Location, Session, Tariff};
+use crate::{Cdr, FieldClass, Location, RecordId, Session, Tariff};
 
 /// Nobody billed charging over OCPI earlier: a record that says so comes from a clock that was never set, and
 /// before this instant there is nothing to look for.
@@ -84,6 +84,16 @@ impl Arrivals {
         }
     }
 
+    /// The id of each of them.
+    pub fn ids(&self) -> Vec<&RecordId> {
+        match self {
+            Self::Locations(all) => all.iter().map(|one| &one.record.id).collect(),
+            Self::Tariffs(all) => all.iter().map(|one| &one.record.id).collect(),
+            Self::Sessions(all) => all.iter().map(|one| &one.record.id).collect(),
+            Self::Cdrs(all) => all.iter().map(|one| &one.record.id).collect(),
+        }
+    }
+
     /// The CPMS's own bytes of each of them.
     pub fn bytes(&self) -> Vec<&[u8]> {
         fn of<T>(all: &[Arrival<T>]) -> Vec<&[u8]> {
@@ -107,6 +117,17 @@ pub struct Reject {
     pub detail: String,
     /// The CPMS's own bytes.
     pub bytes: Box<[u8]>,
+    /// Which version of which record it would be, as far as that can be read in it.
+    pub version: Option<Version>,
+}
+
+/// A version of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The record.
+    pub id: RecordId,
+    /// When it became so.
+    pub last_updated: DateTime<Utc>,
 }
 
 /// Where the next page of a walk is.

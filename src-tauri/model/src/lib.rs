@@ -18,7 +18,9 @@ mod price;
 mod session;
 mod tariff;
 
-pub use arrival::{Arrival, Arrivals, BEGINNING, MOST_RECORD_BYTES, Module, Position, Reject};
+pub use arrival::{
+    Arrival, Arrivals, BEGINNING, MOST_RECORD_BYTES, Module, Position, Reject, Version,
+};
 pub use ci_string::CiString;
 pub use energy::Energy;
 pub use field_class::FieldClass;

@@ -1,7 +1,7 @@
 //! What was not understood stays until it is.
 
-use chrono::{DateTime, Utc};
-use model::{Arrival, Arrivals, Currency, Module, Party, RecordId, Reject, Tariff};
+use chrono::{DateTime, TimeDelta, Utc};
+use model::{Arrival, Arrivals, Currency, Module, Party, RecordId, Reject, Tariff, Version};
 use store::{Cursor, OpenError, Page, Passphrase, Profile, WhenBusy, Writer};
 
 fn now() -> DateTime<Utc> {
@@ -10,6 +10,7 @@ fn now() -> DateTime<Utc> {
 
 fn reject(reason: &'static str, bytes: &str) -> Reject {
     Reject {
+        version: None,
         reason,
         detail: String::new(),
         bytes: bytes.as_bytes().into(),
@@ -97,6 +98,47 @@ fn a_record_that_is_understood_later_leaves_alone_and_moves_no_cursor() {
             let stands = writer.cursor(&connection, Module::Tariffs).await;
             assert_eq!(stands.expect("a cursor"), cursor);
         }
+        Ok(())
+    };
+    let done = runtime.block_on(profile.write(WhenBusy::Refuse, now(), work));
+    done.expect("it is written");
+}
+
+#[test]
+fn a_version_that_a_newer_one_has_taken_the_place_of_leaves_whichever_came_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let passphrase = Passphrase::new("a passphrase for tests".to_owned());
+    let profile = Profile::open_or_make(&folder.path().join("profile"), passphrase.as_ref());
+    let profile = profile.expect("a profile");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let of = |id: &str, hours: i64| {
+        let mut reject = reject("missing-field", &format!("{id} {hours}"));
+        reject.version = Some(Version {
+            id: tariff(id).record.id,
+            last_updated: now() + TimeDelta::hours(hours),
+        });
+        reject
+    };
+    let page = |arrivals: &[&str], rejects: Vec<Reject>| Page {
+        arrivals: Arrivals::Tariffs(arrivals.iter().copied().map(tariff).collect()),
+        rejects,
+        cursor: Cursor::default(),
+    };
+    let work = async |writer: &mut Writer| -> Result<(), OpenError> {
+        let url = Some("http://localhost");
+        let connection = writer.connect("main", url, None).await;
+        let connection = connection.expect("a connection");
+        for page in [
+            // in another spelling it is the same record
+            page(&[], vec![of("mended", -1), of("WORSE", 1), of("same", 0)]),
+            page(&["Mended", "worse", "same", "late"], Vec::new()),
+            page(&[], vec![of("late", -1), of("elsewhere", -1)]),
+        ] {
+            let landed = writer.land(&connection, &page, now());
+            landed.await.expect("a page lands");
+        }
+        let left = ["WORSE 1", "same 0", "elsewhere -1"].map(|text| text.as_bytes().to_vec());
+        assert_eq!(kept(writer, Module::Tariffs).await, left);
         Ok(())
     };
     let done = runtime.block_on(profile.write(WhenBusy::Refuse, now(), work));

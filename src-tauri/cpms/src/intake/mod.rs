@@ -9,9 +9,11 @@ mod session;
 mod tariff;
 
 use chrono::{DateTime, Utc};
-use model::{Amount, Arrival, Arrivals, Currency, Energy, Module, Party, RecordId, Reject};
+use model::{
+    Amount, Arrival, Arrivals, Currency, Energy, Module, Party, RecordId, Reject, Version,
+};
 use ocpi::{CiString, Number, RecordError, record};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 /// Why a record can't be kept.
@@ -134,10 +136,36 @@ fn all<W: DeserializeOwned, T>(
                 reason,
                 detail,
                 bytes: text.as_bytes().into(),
+                version: version(text),
             }),
         }
     }
     arrivals
+}
+
+/// Which version of which record a text would be.
+fn version(text: &str) -> Option<Version> {
+    #[derive(Deserialize)]
+    struct Head {
+        country_code: String,
+        party_id: String,
+        id: String,
+        last_updated: ocpi::DateTime,
+    }
+    if text.len() > model::MOST_RECORD_BYTES {
+        return None;
+    }
+    let head: Head = serde_json::from_str(text).ok()?;
+    Some(Version {
+        id: RecordId {
+            party: Party {
+                country_code: head.country_code.into(),
+                party_id: head.party_id.into(),
+            },
+            id: head.id.into(),
+        },
+        last_updated: head.last_updated.0,
+    })
 }
 
 fn record_of<W: DeserializeOwned>(text: &str) -> Result<W, Unfit> {
@@ -170,4 +198,31 @@ fn ours(id: CiString) -> model::CiString {
 
 fn currency(code: &str) -> Result<Currency, Unfit> {
     Currency::new(code).ok_or_else(|| Unfit::new("unknown-currency", "currency"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_is_not_understood_the_version_is_told_where_it_says_so() {
+        let version_of = |text: &str| {
+            let record = serde_json::value::to_raw_value(
+                &serde_json::from_str::<serde_json::Value>(text).unwrap(),
+            );
+            let record = record.unwrap();
+            let (_, rejects) = read(Module::Cdrs, &[&record], Utc::now());
+            rejects.into_iter().next().unwrap().version
+        };
+        let head = r#"{"country_code": "DE", "party_id": "HVB", "id": "C1", "last_updated": "2026-11-20T09:00:00Z"}"#;
+        let version = version_of(head).unwrap();
+        assert_eq!(version.id.id.as_str(), "C1");
+        assert_eq!(
+            version.last_updated.to_rfc3339(),
+            "2026-11-20T09:00:00+00:00"
+        );
+        assert_eq!(version_of(&head.replace("2026-11-20", "yesterday")), None);
+        assert_eq!(version_of(r#"{"id": 7}"#), None);
+        assert_eq!(version_of("[]"), None);
+    }
 }

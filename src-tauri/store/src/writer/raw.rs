@@ -119,18 +119,15 @@ impl Packers {
         let done = done.await.map_err(io::Error::other);
         let (packer, packed) = done.flatten().map_err(WriteError::Compression)?;
         for some in written.chunks(ROWS) {
-            let mut pieces = Pieces::default();
             let (mut raws, mut fields, mut rows) = (Vec::new(), Vec::new(), Vec::new());
             for (place, row) in some {
                 let Some(record) = packed.get(*place) else {
                     continue;
                 };
                 rows.push(row);
-                let (from, length) = pieces.add(&record.bytes);
-                raws.push((row, from, length));
+                raws.push((*row, record.bytes.as_slice()));
                 for (class, bytes) in &record.fields {
-                    let (from, length) = pieces.add(bytes);
-                    fields.push((row, class.bit(), from, length));
+                    fields.push((*row, i64::from(class.bit()), bytes.as_slice()));
                 }
             }
             sqlx::query(
@@ -140,26 +137,8 @@ impl Packers {
             .bind(json(&rows))
             .execute(&mut *db)
             .await?;
-            sqlx::query(
-                "INSERT OR REPLACE INTO raw (kind, record, dictionary, bytes)
-                 SELECT ?1, value ->> 0, ?2, substr(?4, value ->> 1, value ->> 2) FROM json_each(?3)",
-            )
-            .bind(kind_of(module))
-            .bind(packer.dictionary)
-            .bind(json(&raws))
-            .bind(&pieces.0)
-            .execute(&mut *db)
-            .await?;
-            sqlx::query(
-                "INSERT INTO record_field (kind, record, class, dictionary, bytes)
-                 SELECT ?1, value ->> 0, value ->> 1, ?2, substr(?4, value ->> 2, value ->> 3) FROM json_each(?3)",
-            )
-            .bind(kind_of(module))
-            .bind(packer.dictionary)
-            .bind(json(&fields))
-            .bind(&pieces.0)
-            .execute(&mut *db)
-            .await?;
+            write_raws(db, module, packer.dictionary, &raws).await?;
+            write_fields(db, module, packer.dictionary, &fields).await?;
         }
         self.0.insert(kind_of(module), packer);
         Ok(())
@@ -221,32 +200,20 @@ impl Packers {
         .bind(&bytes)
         .fetch_one(&mut *db)
         .await?;
-        for (row, bytes) in &raws {
-            let packed = compressor
-                .compress(bytes)
-                .map_err(WriteError::Compression)?;
-            sqlx::query("UPDATE raw SET dictionary = ?, bytes = ? WHERE kind = ? AND record = ?")
-                .bind(dictionary)
-                .bind(packed)
-                .bind(kind)
-                .bind(row)
-                .execute(&mut *db)
-                .await?;
+        for some in raws.chunks(ROWS) {
+            let packed = some.iter();
+            let packed = packed.map(|(row, bytes)| Ok((*row, compressor.compress(bytes)?)));
+            let packed: io::Result<Vec<_>> = packed.collect();
+            let packed = packed.map_err(WriteError::Compression)?;
+            write_raws(db, module, Some(dictionary), &packed).await?;
         }
-        for (row, class, bytes) in &fields {
-            let packed = compressor
-                .compress(bytes)
-                .map_err(WriteError::Compression)?;
-            sqlx::query(
-                "UPDATE record_field SET dictionary = ?, bytes = ? WHERE kind = ? AND record = ? AND class = ?",
-            )
-            .bind(dictionary)
-            .bind(packed)
-            .bind(kind)
-            .bind(row)
-            .bind(class)
-            .execute(&mut *db)
-            .await?;
+        for some in fields.chunks(ROWS) {
+            let packed = some.iter();
+            let packed =
+                packed.map(|(row, class, bytes)| Ok((*row, *class, compressor.compress(bytes)?)));
+            let packed: io::Result<Vec<_>> = packed.collect();
+            let packed = packed.map_err(WriteError::Compression)?;
+            write_fields(db, module, Some(dictionary), &packed).await?;
         }
         self.0.insert(
             kind,
@@ -257,6 +224,58 @@ impl Packers {
         );
         Ok(())
     }
+}
+
+/// The bytes of some records, in the place of what they were before: row and packed bytes.
+async fn write_raws<B: AsRef<[u8]>>(
+    db: &mut SqliteConnection,
+    module: Module,
+    dictionary: Option<i64>,
+    raws: &[(i64, B)],
+) -> Result<(), WriteError> {
+    let mut pieces = Pieces::default();
+    let cut = raws.iter().map(|(row, bytes)| {
+        let (from, length) = pieces.add(bytes.as_ref());
+        (row, from, length)
+    });
+    let cut: Vec<_> = cut.collect();
+    sqlx::query(
+        "INSERT OR REPLACE INTO raw (kind, record, dictionary, bytes)
+         SELECT ?1, value ->> 0, ?2, substr(?4, value ->> 1, value ->> 2) FROM json_each(?3)",
+    )
+    .bind(kind_of(module))
+    .bind(dictionary)
+    .bind(json(&cut))
+    .bind(&pieces.0)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Fields of some records likewise: row, class and packed bytes.
+async fn write_fields<B: AsRef<[u8]>>(
+    db: &mut SqliteConnection,
+    module: Module,
+    dictionary: Option<i64>,
+    fields: &[(i64, i64, B)],
+) -> Result<(), WriteError> {
+    let mut pieces = Pieces::default();
+    let cut = fields.iter().map(|(row, class, bytes)| {
+        let (from, length) = pieces.add(bytes.as_ref());
+        (row, class, from, length)
+    });
+    let cut: Vec<_> = cut.collect();
+    sqlx::query(
+        "INSERT OR REPLACE INTO record_field (kind, record, class, dictionary, bytes)
+         SELECT ?1, value ->> 0, value ->> 1, ?2, substr(?4, value ->> 2, value ->> 3) FROM json_each(?3)",
+    )
+    .bind(kind_of(module))
+    .bind(dictionary)
+    .bind(json(&cut))
+    .bind(&pieces.0)
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// A module's number in `raw.kind`.

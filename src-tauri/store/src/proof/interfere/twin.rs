@@ -70,6 +70,7 @@ pub struct Junk {
 impl Junk {
     pub fn reject(&self) -> Reject {
         Reject {
+            version: None,
             reason: "invalid-timestamp",
             detail: format!("start_date_time: {}", self.text),
             bytes: self.text.clone().into_bytes().into(),

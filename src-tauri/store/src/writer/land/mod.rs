@@ -163,6 +163,13 @@ impl Writer {
                 }
             }
         }
+        let of_rejects = rejects.iter().filter_map(|reject| reject.version.as_ref());
+        let ids = arrivals.ids().into_iter();
+        let ids: Vec<&str> = ids
+            .chain(of_rejects.map(|version| &version.id))
+            .map(|id| id.id.as_str())
+            .collect();
+        quarantine::let_superseded_go(db, connection, module, &ids).await?;
         transaction.commit().await?;
         (self.places, self.packers) = (Some(places), Some(packers));
         self.log.fold_if_large(&mut self.db).await;
