@@ -23,6 +23,10 @@ use crate::{desk::Clock, failure::MessageKey, hearing::Hearing, held::Held, watc
 pub const PACE: Duration = Duration::from_secs(10);
 /// The longest wait after runs that failed, in paces: it doubles up to here.
 const SLOWEST: u32 = 6;
+/// After so many runs that brought nothing a CPMS is asked less often, until one brings something.
+const QUIET: u32 = 30;
+/// How much less often, in paces.
+const SELDOM: u32 = 3;
 /// A run asks no more often than this: the next one comes soon, and meanwhile it is said why there is nothing new.
 const ATTEMPTS: u32 = 2;
 /// The page is told of what landed no more often than this.
@@ -142,20 +146,20 @@ struct Failed {
 
 impl Pull {
     async fn run(mut self) {
-        let mut wait = self.pace;
+        let mut tempo = Tempo::of(self.pace);
         loop {
             self.say(|state| state.is_running = true);
-            let ended = self.once().await;
+            let ended = self.once(tempo.poll).await;
             let now = (self.clock)();
-            wait = match ended {
-                Ok(()) => {
+            let wait = match ended {
+                Ok(has_moved) => {
                     self.say(|state| {
                         *state = SyncState {
                             has_run: true,
                             ..SyncState::default()
                         };
                     });
-                    self.pace
+                    tempo.after_run(has_moved)
                 }
                 Err(Ended::Stopped) => return,
                 Err(Ended::Asked(asked)) => {
@@ -171,7 +175,7 @@ impl Pull {
                             .failing_since
                             .get_or_insert_with(|| now.to_rfc3339_opts(SecondsFormat::Secs, true));
                     });
-                    (wait * 2).min(self.pace * SLOWEST)
+                    tempo.after_failure()
                 }
             };
             let asked = tokio::select! {
@@ -186,8 +190,8 @@ impl Pull {
         }
     }
 
-    /// One run over all connections.
-    async fn once(&mut self) -> Result<(), Ended> {
+    /// One run over all connections, where they are asked so often; whether it brought anything.
+    async fn once(&mut self, poll: Duration) -> Result<bool, Ended> {
         let held = self.held.clone();
         let mut stopped = self.stopped.clone();
         let run = Run {
@@ -195,6 +199,7 @@ impl Pull {
             page: self.page.clone(),
             state: self.state.clone(),
             pace: self.pace,
+            poll,
         };
         let now = (self.clock)();
         let asked = &mut self.asked;
@@ -232,26 +237,73 @@ impl Pull {
     }
 }
 
+/// How long is waited between two runs.
+struct Tempo {
+    pace: Duration,
+    /// How often a CPMS is asked at present. A longer wait after failures is not part of it: what was not observed meanwhile
+    /// must not pass for observed.
+    poll: Duration,
+    quiet: u32,
+    failed: u32,
+}
+
+impl Tempo {
+    fn of(pace: Duration) -> Self {
+        Self {
+            pace,
+            poll: pace,
+            quiet: 0,
+            failed: 0,
+        }
+    }
+
+    fn after_run(&mut self, has_moved: bool) -> Duration {
+        self.failed = 0;
+        self.quiet = if has_moved {
+            0
+        } else {
+            self.quiet.saturating_add(1)
+        };
+        self.poll = if self.quiet < QUIET {
+            self.pace
+        } else {
+            self.pace * SELDOM
+        };
+        self.poll
+    }
+
+    fn after_failure(&mut self) -> Duration {
+        self.poll = self.pace;
+        self.failed = self.failed.saturating_add(1);
+        self.pace * 2_u32.saturating_pow(self.failed).min(SLOWEST)
+    }
+}
+
 /// One run.
 struct Run {
     clock: Clock,
     page: Watch,
     state: Arc<Mutex<SyncState>>,
     pace: Duration,
+    poll: Duration,
 }
 
 impl Run {
     /// Pulls from one CPMS after the other. One that fails keeps nobody waiting for the others' news.
-    async fn over_all(&self, writer: &mut Writer) -> Result<(), Failed> {
-        let pace = chrono::TimeDelta::seconds(self.pace.as_secs().cast_signed());
-        writer.polled_every(pace);
+    async fn over_all(&self, writer: &mut Writer) -> Result<bool, Failed> {
+        let poll = chrono::TimeDelta::seconds(self.poll.as_secs().cast_signed());
+        writer.polled_every(poll);
         let ids = writer.connections().await?;
         let are_several = ids.len() > 1;
-        let (mut is_any, mut first) = (false, None);
+        let (mut is_any, mut has_moved, mut first) = (false, false, None);
         for id in ids {
             let named = are_several.then(|| id.clone());
             match self.over(writer, &id, named.clone()).await {
-                Ok(is_known) => is_any |= is_known,
+                Ok(None) => {}
+                Ok(Some(moved)) => {
+                    is_any = true;
+                    has_moved |= moved;
+                }
                 Err(Failed { why, .. }) => {
                     is_any = true;
                     first.get_or_insert(Failed {
@@ -263,18 +315,19 @@ impl Run {
         }
         match first {
             Some(failed) => Err(failed),
-            None if is_any => Ok(()),
+            None if is_any => Ok(has_moved),
             None => Err(MessageKey::NothingToSync.into()),
         }
     }
 
-    /// Pulls from one CPMS, unless it falls silent; whether it is known where that is, and what opens it.
+    /// Pulls from one CPMS, unless it falls silent; whether that brought anything. `None` where it is not known where
+    /// that is, or what opens it.
     async fn over(
         &self,
         writer: &mut Writer,
         id: &str,
         named: Option<String>,
-    ) -> Result<bool, Failed> {
+    ) -> Result<Option<bool>, Failed> {
         let hearing = Hearing::begin(self.state.clone(), self.page.clone(), named);
         tokio::select! {
             pulled = self.pull(writer, id, &hearing) => pulled,
@@ -282,17 +335,22 @@ impl Run {
         }
     }
 
-    async fn pull(&self, writer: &mut Writer, id: &str, hearing: &Hearing) -> Result<bool, Failed> {
+    async fn pull(
+        &self,
+        writer: &mut Writer,
+        id: &str,
+        hearing: &Hearing,
+    ) -> Result<Option<bool>, Failed> {
         let patience = Patience {
             attempts: ATTEMPTS,
             ..Patience::default()
         };
         let connection = writer.connect(id, None, None).await?;
         let Some(address) = connection.url.as_deref() else {
-            return Ok(false);
+            return Ok(None);
         };
         let Some(token) = writer.token(&connection, address).await? else {
-            return Ok(false);
+            return Ok(None);
         };
         let mut source = sync::connect(&token, patience).await?;
         let mut told = Instant::now();
@@ -305,8 +363,9 @@ impl Run {
             }
         };
         let clock = || -> DateTime<Utc> { (self.clock)() };
-        sync::run(writer, &connection, &mut source, clock, progress).await?;
-        Ok(true)
+        let report = sync::run(writer, &connection, &mut source, clock, progress).await?;
+        let mut modules = report.modules.values();
+        Ok(Some(modules.any(|landed| landed.written > 0)))
     }
 }
 
@@ -381,5 +440,32 @@ impl From<SyncError> for Failed {
             SyncError::Cpms(error) => error.into(),
             SyncError::Store(error) => error.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_nothing_moves_it_is_asked_less_often_until_something_does() {
+        let mut tempo = Tempo::of(PACE);
+        for _ in 1..QUIET {
+            assert_eq!(tempo.after_run(false), PACE);
+        }
+        assert_eq!(tempo.after_run(false), PACE * SELDOM);
+        assert_eq!(tempo.poll, PACE * SELDOM);
+        assert_eq!(tempo.after_run(true), PACE);
+        assert_eq!(tempo.after_run(false), PACE);
+    }
+
+    #[test]
+    fn where_it_fails_it_is_tried_less_and_less_and_what_counts_as_observed_stays() {
+        let mut tempo = Tempo::of(PACE);
+        let waits = [(); 4].map(|()| tempo.after_failure());
+        assert_eq!(waits, [PACE * 2, PACE * 4, PACE * SLOWEST, PACE * SLOWEST]);
+        assert_eq!(tempo.poll, PACE);
+        assert_eq!(tempo.after_run(true), PACE);
+        assert_eq!(tempo.after_failure(), PACE * 2);
     }
 }

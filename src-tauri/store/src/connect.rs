@@ -1,7 +1,11 @@
 //! Opens the encrypted file, for the one writer or for a reader.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
+use chrono::Utc;
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection,
     migrate::{MigrateError, Migrator},
@@ -12,7 +16,7 @@ use crate::{
     Profile,
     error::{DatabaseError, OpenError},
     key::ProfileKey,
-    libcrypto,
+    libcrypto, lock,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -26,6 +30,7 @@ const NOT_A_DATABASE: &str = "26";
 /// 32 MB of pages, decrypted once.
 const CACHE_KIB: &str = "-32768";
 const PATIENCE: Duration = Duration::from_secs(10);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 fn options(profile: &Profile) -> SqliteConnectOptions {
     encrypted(&profile.folder().join("voltfolio.db"), profile.key())
@@ -53,7 +58,8 @@ pub(crate) async fn for_writing(profile: &Profile) -> Result<SqliteConnection, O
         .synchronous(SqliteSynchronous::Normal)
         .pragma("secure_delete", "on");
     let mut db = opened(&options).await?;
-    match MIGRATIONS.run(&mut db).await {
+    // by itself and not through what a pool could be, too: of that nobody can tell that it may move between threads
+    match MIGRATIONS.run_direct(None, &mut db, false).await {
         Ok(()) => Ok(db),
         Err(error) => {
             close(db).await;
@@ -67,8 +73,25 @@ pub(crate) async fn for_writing(profile: &Profile) -> Result<SqliteConnection, O
     }
 }
 
-/// A reading connection: read-only for the file itself, not by a promise.
+/// A reading connection: read-only for the file itself, not by a promise. A file that an older version has written is
+/// brought up to date first.
 pub(crate) async fn for_reading(profile: &Profile) -> Result<SqliteConnection, OpenError> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        if let Some(db) = current(profile).await? {
+            return Ok(db);
+        }
+        match lock::take(profile.folder(), Utc::now()).map_err(OpenError::Folder)? {
+            Ok(_lock) => close(for_writing(profile).await?).await,
+            // whoever writes does so before anything else
+            Err(_) if Instant::now() < end => tokio::time::sleep(LOOK_AGAIN).await,
+            Err(holder) => return Err(OpenError::Busy(holder)),
+        }
+    }
+}
+
+/// A reading connection, unless the file is of an older version.
+async fn current(profile: &Profile) -> Result<Option<SqliteConnection>, OpenError> {
     if !profile.folder().join("voltfolio.db").exists() {
         return Err(OpenError::NoProfile(profile.folder().to_owned()));
     }
@@ -79,7 +102,11 @@ pub(crate) async fn for_reading(profile: &Profile) -> Result<SqliteConnection, O
             .await;
     let known = MIGRATIONS.iter().map(|migration| migration.version).max();
     let refusal = match newest {
-        Ok(newest) if newest <= known => return Ok(db),
+        Ok(newest) if newest == known => return Ok(Some(db)),
+        Ok(newest) if newest < known => {
+            close(db).await;
+            return Ok(None);
+        }
         Ok(_) => OpenError::NewerProfile,
         Err(error) => OpenError::Database(error.into()),
     };
@@ -142,7 +169,7 @@ fn refused(error: sqlx::Error) -> OpenError {
 
 #[cfg(test)]
 mod tests {
-    use chrono::Utc;
+    use std::borrow::Cow;
 
     use super::*;
     use crate::{Throwaway, WhenBusy};
@@ -173,5 +200,32 @@ mod tests {
         assert!(matches!(write().await, Err(OpenError::NewerProfile)));
         let read = for_reading(profile).await.map(drop);
         assert!(matches!(read, Err(OpenError::NewerProfile)));
+    }
+
+    #[tokio::test]
+    async fn a_profile_of_an_older_version_is_brought_up_to_date_before_it_is_read() {
+        let all: Vec<_> = MIGRATIONS.iter().cloned().collect();
+        for versions in [1, all.len() / 2, all.len() - 1] {
+            let throwaway = Throwaway::new().unwrap();
+            let profile = throwaway.profile();
+            let options = options(profile).create_if_missing(true);
+            let mut db = opened(&options.journal_mode(SqliteJournalMode::Wal))
+                .await
+                .unwrap();
+            let of_then = Migrator {
+                migrations: Cow::Owned(all[..versions].to_vec()),
+                ..Migrator::DEFAULT
+            };
+            of_then.run(&mut db).await.unwrap();
+            close(db).await;
+
+            let mut db = for_reading(profile).await.unwrap();
+            let newest: i64 = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
+                .fetch_one(&mut db)
+                .await
+                .unwrap();
+            close(db).await;
+            assert_eq!(Some(newest), all.iter().map(|one| one.version).max());
+        }
     }
 }
