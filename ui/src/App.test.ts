@@ -299,6 +299,30 @@ describe('the overview', () => {
     expect(within(table).getByRole('rowheader', { name: 'No cost centre' })).toBeTruthy();
   });
 
+  it('says of each property how much of the time charging was possible', async () => {
+    await shows({
+      properties: [
+        part('muster/ahornweg-7', 'Ahornweg 7', { availability: 991 }),
+        part('muster/schillerplatz-11', 'Schillerplatz 11'),
+      ],
+    });
+    const table = screen.getByRole('table', { name: 'By property' });
+    expect(within(table).getByRole('columnheader', { name: 'Available' })).toBeTruthy();
+    const last = (name: RegExp) =>
+      within(within(table).getByRole('row', { name })).getAllByRole('cell').at(-1)?.textContent.trim();
+    expect(last(/^Ahornweg/)).toBe('99.1%');
+    expect(last(/^Schillerplatz/)).toBe('–'); // nobody looked
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each([
+    ['hidden from the role', { hidden: true }],
+    ['observed nowhere', null],
+  ])('has no column for what is %s', async (_, availability) => {
+    await shows({ properties: [part('muster/ahornweg-7', 'Ahornweg 7', { availability })] });
+    expect(screen.queryByRole('columnheader', { name: 'Available' })).toBeNull();
+  });
+
   it('says that a period is incomplete', async () => {
     await shows(
       { period: { ...overview().period, isIncomplete: true }, completeFrom: '2026-11-12' },
