@@ -7,7 +7,7 @@ import { leave, look } from './lib/address.svelte';
 import { desk as held } from './lib/desk.svelte';
 import { speak } from './lib/i18n.svelte';
 import { dress } from './lib/theme.svelte';
-import { about, anna, desk, list, overview, part, shell, sites, sums, violations } from './testing';
+import { about, anna, desk, list, overview, part, row, shell, sites, sums, violations } from './testing';
 
 const system = { code: 'system', messageKey: 'failure.system', details: null };
 
@@ -321,6 +321,98 @@ describe('the overview', () => {
   ])('has no column for what is %s', async (_, availability) => {
     await shows({ properties: [part('muster/ahornweg-7', 'Ahornweg 7', { availability })] });
     expect(screen.queryByRole('columnheader', { name: 'Available' })).toBeNull();
+  });
+
+  describe('of what charges now', () => {
+    const now = (nth: number) =>
+      row(`${nth}`, {
+        state: 'running',
+        startedAt: nth === 1 ? '2026-11-28T08:40:00+01:00' : '2026-11-27T22:05:00+01:00',
+        endedAt: null,
+        evse: `DE*VLT*E${nth}`,
+        energy: 7_300,
+        group: nth === 1 ? null : 'Residents',
+      });
+    const listed = async (answer: () => unknown, state = desk({ views: ['overview', 'sessions'] })) => {
+      const asked: unknown[] = [];
+      const held = { answer };
+      const { changed } = shell({
+        about,
+        desk: state,
+        overview: overview(),
+        sessions: (given: unknown) => (asked.push(given), held.answer()),
+      });
+      render(App);
+      await screen.findByText('1,890 kWh');
+      return { asked, changed, held };
+    };
+    const table = () => screen.findByRole('table', { name: 'Charging now' });
+
+    it('lists the newest, and leads to each and to all', async () => {
+      const eight = Array.from({ length: 8 }, (_, at) => now(at + 1));
+      const { asked } = await listed(() => list(eight, { rows: 11 }));
+      expect(within(await table()).getAllByRole('row')).toHaveLength(9);
+      expect(asked).toEqual([
+        {
+          filter: {
+            from: '2026-11-26',
+            to: '2026-11-28',
+            property: null,
+            state: 'running',
+            price: null,
+            text: '',
+            order: 'started',
+            isAscending: false,
+          },
+          page: { skip: 0, take: 8, afresh: true },
+        },
+      ]);
+      const cells = (evse: string) =>
+        within(screen.getByRole('row', { name: new RegExp(evse.replaceAll('*', '\\*')) }))
+          .getAllByRole('cell')
+          .map(({ textContent }) => textContent);
+      expect(cells('DE*VLT*E1')).toEqual(['08:40', '7.3', 'Unknown']);
+      expect(cells('DE*VLT*E2')).toEqual(['27/11/26, 22:05', '7.3', 'Residents']);
+      expect(screen.getByRole('link', { name: 'DE*VLT*E1' }).getAttribute('href')).toBe(
+        '#/sessions?state=running&open=1',
+      );
+      expect(screen.getByRole('link', { name: '3 more' }).getAttribute('href')).toBe(
+        '#/sessions?state=running',
+      );
+      expect(await violations()).toEqual([]);
+    });
+
+    it('is asked again when something has changed; rows that stay keep their place', async () => {
+      const { asked, changed, held } = await listed(() => list([now(1), now(2)]));
+      const second = () => screen.queryByRole('row', { name: /E2/ });
+      await table();
+      const before = second();
+      expect(screen.queryByRole('link', { name: /more/ })).toBeNull();
+      held.answer = () => list([now(2)]);
+      changed();
+      await vi.waitFor(() => expect(screen.queryByRole('row', { name: /E1/ })).toBeNull());
+      expect(second()).toBe(before);
+      expect(asked).toHaveLength(2);
+      held.answer = () => list([]);
+      changed();
+      await vi.waitFor(() => expect(screen.queryByRole('table', { name: 'Charging now' })).toBeNull());
+    });
+
+    it.each([
+      ['who has to name a property first', () => list([], { wantsProperty: true, rows: 0 })],
+      ['who gets no answer', () => Promise.reject(system)],
+    ])('says nothing to %s', async (_, answer) => {
+      const { asked } = await listed(answer);
+      await vi.waitFor(() => expect(asked).toHaveLength(1));
+      expect(screen.queryByRole('table', { name: 'Charging now' })).toBeNull();
+      expect(screen.queryByRole('alert')).toBeNull();
+    });
+
+    it('is not asked of who may list no sessions', async () => {
+      const { asked } = await listed(() => list([now(1)]), desk({ views: ['overview', 'sites'] }));
+      expect(screen.queryByRole('table', { name: 'Charging now' })).toBeNull();
+      expect(asked).toEqual([]);
+    });
   });
 
   it('says that a period is incomplete', async () => {

@@ -159,6 +159,7 @@ export const de: Record<Key, string> = {
   'overview.incomplete.stuck':
     'Unvollständig: Alles ab dem {day} ist da. Älteres lässt sich zurzeit nicht holen.',
   'overview.loading': 'Wird zusammengezählt …',
+  'overview.more': '{n} weitere',
   'overview.noCostCentre': 'Keine Kostenstelle',
   'overview.noGroup': 'Unbekannt',
   'overview.noProperty': 'Keine Liegenschaft',

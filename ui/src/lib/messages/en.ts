@@ -150,6 +150,7 @@ export const en = {
   'overview.incomplete.stuck':
     'Incomplete: everything since {day} is here. What is older can’t be fetched at present.',
   'overview.loading': 'Adding up …',
+  'overview.more': '{n} more',
   'overview.noCostCentre': 'No cost centre',
   'overview.noGroup': 'Unknown',
   'overview.noProperty': 'No property',
