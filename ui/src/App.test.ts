@@ -299,6 +299,37 @@ describe('the overview', () => {
     expect(within(table).getByRole('rowheader', { name: 'No cost centre' })).toBeTruthy();
   });
 
+  describe('of energy draws how it came about', () => {
+    const drawn = () => document.querySelector('.tile svg.spark');
+    const bars = () => drawn()?.querySelector('path')?.getAttribute('d')?.match(/M/g)?.length;
+
+    it('by its steps, for the eye alone', async () => {
+      await shows();
+      expect(drawn()?.closest('.tile')?.textContent).toContain('1,890 kWh');
+      expect(bars()).toBe(2);
+      expect(drawn()?.getAttribute('viewBox')).toBe('0 0 30 16');
+      expect(drawn()?.getAttribute('aria-hidden')).toBe('true');
+    });
+
+    it('but for the steps that are not shown', async () => {
+      const steps = [
+        { name: '2026-11-03', energy: { fewer_than: 5 } },
+        { name: '2026-11-04', energy: 12_000 },
+      ];
+      await shows({ period: { ...overview().period, steps } });
+      expect(bars()).toBe(1);
+      cleanup();
+      await shows({ period: { ...overview().period, steps: steps.slice(0, 1) } });
+      expect(drawn()).toBeNull();
+    });
+
+    it('and not of a day, which has none', async () => {
+      look({ period: '2026-11-03' });
+      await shows({ period: { ...overview().period, steps: [{ name: '2026-11-03', energy: 41_200 }] } });
+      expect(drawn()).toBeNull();
+    });
+  });
+
   it('says of each property how much of the time charging was possible', async () => {
     await shows({
       properties: [
