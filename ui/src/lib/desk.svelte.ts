@@ -14,8 +14,10 @@ class Desk {
   changes = $state(0);
   /** When the CPMS was last asked, as the figures on screen have it. */
   asOf = $state<string | null>(null);
-  /** The property that the view on screen is of, as people call it. */
-  place = $state<string | null>(null);
+  /** The property that the view on screen is of. */
+  place = $state.raw<{ key: string; name: string } | null>(null);
+  /** Whether that view has to be of one, so that all of them together are no choice. */
+  isOneByOne = $state(false);
   /** The last thing that went wrong here. */
   failure = $state<Key>();
 
@@ -36,6 +38,12 @@ class Desk {
     this.state = next;
     if (before !== undefined && next.person?.id !== before) this.#leave();
     if (isNew && next.place && isHome()) look(addressOf(next.place, next.today));
+  }
+
+  /** What the view on screen is of; nothing for all properties, or for what is of none. */
+  be(place: { key: string; name: string } | null, isOneByOne = false): void {
+    this.place = place;
+    this.isOneByOne = isOneByOne;
   }
 
   /** Keeps where a person looks. */

@@ -455,4 +455,8 @@ export const de: Record<Key, string> = {
   'walk.rest': 'alles vor {until}',
 
   'where': 'Wo Sie sind',
+  'where.choose': 'Liegenschaft wählen',
+  'where.loading': 'Liegenschaften werden geholt …',
+  'where.none': 'Keine Liegenschaft passt zu „{text}“.',
+  'where.search': 'Liegenschaften suchen',
 };

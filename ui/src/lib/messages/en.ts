@@ -438,6 +438,10 @@ export const en = {
   'walk.rest': 'all before {until}',
 
   'where': 'Where you are',
+  'where.choose': 'Choose a property',
+  'where.loading': 'Asking for the properties …',
+  'where.none': 'No property matches “{text}”.',
+  'where.search': 'Search properties',
 } as const satisfies Record<MessageKey, string> & Record<string, string>;
 
 export type Key = keyof typeof en;
