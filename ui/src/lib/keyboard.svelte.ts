@@ -1,2 +1,2 @@
-/** Whether the keys are being shown. */
-export const keyboard = $state({ isShown: false });
+/** Whether the keys are being shown, and whether somebody looks for what has a name. */
+export const keyboard = $state({ isShown: false, isFinding: false });

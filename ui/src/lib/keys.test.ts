@@ -6,6 +6,25 @@ afterEach(() => vi.restoreAllMocks());
 const alt = { altKey: true };
 const command = { metaKey: true };
 
+describe('a letter beside a key that is held', () => {
+  it.each([
+    ['Linux x86_64', { ctrlKey: true }, 'div', 'find'],
+    ['Win32', { ctrlKey: true }, 'input', 'find'],
+    ['Win32', { ctrlKey: true, shiftKey: true }, 'div', 'nothing'],
+    ['Win32', { ctrlKey: true, altKey: true }, 'div', 'nothing'],
+    ['Win32', command, 'div', 'nothing'],
+    ['Win32', {}, 'div', 'nothing'],
+    ['MacIntel', command, 'input', 'find'],
+    ['MacIntel', { ctrlKey: true }, 'input', 'nothing'],
+  ])('asks on %s with %j in a %s for %s', async (platform, held, where, kind) => {
+    vi.spyOn(navigator, 'platform', 'get').mockReturnValue(platform);
+    const { Keys } = await import('./keys');
+    const event = new KeyboardEvent('keydown', { key: 'k', ...held });
+    document.createElement(where).dispatchEvent(event);
+    expect(new Keys().read(event, [], 0).kind).toBe(kind);
+  });
+});
+
 describe('an arrow', () => {
   it.each([
     ['Linux x86_64', 'ArrowLeft', alt, 'div', 'back'],

@@ -7,6 +7,7 @@ export type Wish =
   | { kind: 'go'; view: View }
   | { kind: Step }
   | { kind: 'search' }
+  | { kind: 'find' }
   | { kind: 'help' }
   | { kind: 'rows' }
   | { kind: 'nothing' };
@@ -37,6 +38,7 @@ export class Keys {
     this.#since = -Infinity;
     const step = stepOf(event);
     if (step) return { kind: step };
+    if (isFind(event)) return { kind: 'find' };
     if (event.altKey || event.isComposing || isTyped(event.target)) return { kind: 'nothing' };
     if (event.ctrlKey || event.metaKey) {
       // by its place on the keyboard: elsewhere a digit takes Shift
@@ -69,6 +71,11 @@ function stepOf({ key, altKey, ctrlKey, metaKey, shiftKey, target }: KeyboardEve
     return undefined;
   }
   return key === 'ArrowLeft' ? 'back' : key === 'ArrowRight' ? 'forward' : undefined;
+}
+
+/** Also from where keys are letters; on a Mac, Ctrl and this letter are of those who write. */
+function isFind({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return key === 'k' && !altKey && !shiftKey && metaKey === isMac && ctrlKey !== isMac;
 }
 
 /** Where keys are letters. */

@@ -166,6 +166,7 @@ describe('the keyboard', () => {
     await userEvent.keyboard('?');
     const dialog = await screen.findByRole('dialog', { name: title });
     expect(within(dialog).getByText(jump)).toBeTruthy();
+    expect(within(dialog).getByText(jump.replace('4', 'K'))).toBeTruthy();
     await vi.waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
     expect(await violations()).toEqual([]);
     await userEvent.keyboard('gs'); // keys do nothing behind it

@@ -115,6 +115,12 @@ export const de: Record<Key, string> = {
   'figure.unbilled': '{energy} noch nicht abgerechnet',
   'figure.vs': '{change} ggü. {period}',
 
+  'find': 'Suchen',
+  'find.none': 'Zu „{text}“ passt nichts.',
+  'find.some': 'Durchsucht werden {n} von {all} Ladepunkten: die, um die es am schlechtesten steht.',
+  'find.view': 'Ansicht',
+  'find.what': 'Liegenschaft, Ladepunkt oder Ansicht finden',
+
   'keys': 'Tasten',
   'keys.anywhere': 'Überall',
   'keys.back': 'Zurück, woher man kam',

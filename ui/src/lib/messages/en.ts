@@ -106,6 +106,12 @@ export const en = {
   'figure.unbilled': '{energy} not billed yet',
   'figure.vs': '{change} vs {period}',
 
+  'find': 'Search',
+  'find.none': 'Nothing matches “{text}”.',
+  'find.some': 'Of {all} charge points {n} are searched: the worst.',
+  'find.view': 'View',
+  'find.what': 'Find a property, charge point or view',
+
   'keys': 'Keys',
   'keys.anywhere': 'Anywhere',
   'keys.back': 'Back to where you were',

@@ -1,0 +1,161 @@
+import { clearMocks } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../../App.svelte';
+import type { View } from '../../bindings';
+import { leave } from '../../lib/address.svelte';
+import { desk as held } from '../../lib/desk.svelte';
+import { speak } from '../../lib/i18n.svelte';
+import { keyboard } from '../../lib/keyboard.svelte';
+import {
+  about,
+  anna,
+  chargePoints,
+  desk,
+  overview,
+  point,
+  shell,
+  site,
+  sites,
+  violations,
+} from '../../testing';
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe = () => undefined;
+      unobserve = () => undefined;
+      disconnect = () => undefined;
+    },
+  );
+  localStorage.clear();
+  leave();
+  speak('en');
+});
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+  keyboard.isFinding = false;
+  held.state = undefined;
+  held.failure = undefined;
+  held.changes = 0;
+});
+
+const everywhere: View[] = ['overview', 'sites', 'charge-points', 'connection'];
+const points = [
+  point('DE*MUS*E1', 'available', { label: 'Left of the gate' }),
+  point('DE*MUS*E2', 'charging', { location: 'Cellar' }),
+];
+
+describe('the search', () => {
+  const shows = async (change: Record<string, unknown> = {}, views = everywhere) => {
+    const all = shell({
+      about,
+      desk: desk({ views }),
+      overview: overview(),
+      properties: [
+        { key: 'muster/schillerplatz-11', label: 'Schillerplatz 11' },
+        { key: 'muster/-', label: null },
+      ],
+      charge_points: chargePoints(points),
+      sites: ({ property }: { property: string | null }) =>
+        sites({ sites: [site(property ?? 'x', 'There')] }),
+      ...change,
+    });
+    render(App);
+    await screen.findByText('1,890 kWh');
+    return all;
+  };
+  const found = () =>
+    within(screen.getByRole('listbox'))
+      .queryAllByRole('option')
+      .map(({ textContent }) => textContent);
+  const opened = async () => {
+    await userEvent.keyboard('{Control>}k{/Control}');
+    const box = await screen.findByRole('searchbox');
+    await vi.waitFor(() => expect(document.activeElement).toBe(box));
+  };
+  const isClosed = () => vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+
+  it('has a button that names its key, and finds what has a name', async () => {
+    const { calls } = await shows();
+    expect(calls).not.toContain('charge_points');
+    await userEvent.click(screen.getByRole('button', { name: 'Search Ctrl K' }));
+    expect(await screen.findByRole('dialog', { name: 'Search' })).toBeTruthy();
+    await vi.waitFor(() =>
+      expect(found()).toEqual([
+        'OverviewView',
+        'SitesView',
+        'Charge pointsView',
+        'ConnectionView',
+        'Schillerplatz 11Property',
+        'No propertyProperty',
+        'DE*MUS*E1Left of the gate · Ahornweg',
+        'DE*MUS*E2Cellar',
+      ]),
+    );
+    expect(screen.queryByText(/are searched/)).toBeNull();
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await isClosed();
+    expect(location.hash).toBe('#/overview');
+  });
+
+  it.each([
+    ['conn', '#/connection'],
+    ['platz', '#/sites?property=muster%2Fschillerplatz-11'],
+    ['mus*e2', '#/charge-points?property=muster%2Fahornweg-7'],
+    ['the GATE', '#/charge-points?property=muster%2Fahornweg-7'],
+  ])('leads by %s to %s', async (typed, hash) => {
+    await shows();
+    await opened();
+    await vi.waitFor(() => expect(found()).toHaveLength(8));
+    await userEvent.keyboard(typed);
+    expect(found()).toHaveLength(1);
+    await userEvent.keyboard('{Enter}');
+    await isClosed();
+    expect(location.hash).toBe(hash);
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')));
+  });
+
+  it('leads nowhere before somebody says where, and says where it finds nothing', async () => {
+    await shows();
+    await opened();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getByRole('dialog')).toBeTruthy();
+    await userEvent.keyboard('gs?nowhere{Enter}');
+    expect(screen.getByText('Nothing matches “gs?nowhere”.')).toBeTruthy();
+    expect(location.hash).toBe('#/overview');
+  });
+
+  it('says that it searches some of thousands', async () => {
+    await shows({ charge_points: { ...chargePoints(points), all: 1_204 } });
+    await opened();
+    expect(await screen.findByText('Of 1,204 charge points 2 are searched: the worst.')).toBeTruthy();
+  });
+
+  it('asks for nothing that is not offered', async () => {
+    const { calls } = await shows({}, ['overview', 'connection']);
+    await opened();
+    expect(found()).toEqual(['OverviewView', 'ConnectionView']);
+    expect(calls).not.toContain('properties');
+    expect(calls).not.toContain('charge_points');
+  });
+
+  it('goes with whoever was signed out by the shell, with all that it found', async () => {
+    let state = desk({ views: everywhere });
+    const { changed } = await shows({ desk: () => state, people: [anna] });
+    await opened();
+    await screen.findByText('Schillerplatz 11');
+    state = desk({ person: null, views: [] });
+    changed();
+    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
+    expect(document.body.textContent).not.toContain('Schillerplatz');
+    expect(keyboard.isFinding).toBe(false);
+    await userEvent.keyboard('{Control>}k{/Control}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
