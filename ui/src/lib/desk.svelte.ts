@@ -18,6 +18,8 @@ class Desk {
   place = $state.raw<{ key: string; name: string } | null>(null);
   /** Whether that view has to be of one, so that all of them together are no choice. */
   isOneByOne = $state(false);
+  /** Whether who looks lists sessions of one property at a time alone: known once they were asked for of all. */
+  listsOneByOne = $state(false);
   /** The last thing that went wrong here. */
   failure = $state<Key>();
 
@@ -36,6 +38,7 @@ class Desk {
     const before = this.state?.person?.id;
     const isNew = next.person !== null && next.person.id !== before;
     this.state = next;
+    if (isNew) this.listsOneByOne = false;
     if (before !== undefined && next.person?.id !== before) this.#leave();
     if (isNew && next.place && isHome()) look(addressOf(next.place, next.today));
   }

@@ -121,6 +121,23 @@ describe('where one looks', () => {
     expect(location.hash).toBe('#/sessions?period=2026-10');
   });
 
+  it('is not all of them in a list for who sees one at a time, also where one comes from elsewhere', async () => {
+    const { calls } = await shows({
+      sessions: ({ filter }: { filter: { property: string | null } }) =>
+        filter.property === null ? list([], { wantsProperty: true, rows: 0 }) : list([row('a')]),
+    });
+    await vi.waitFor(() => expect(calls).toContain('sessions'));
+    await new Promise((settled) => setTimeout(settled));
+    look({ view: 'sites', property: 'muster/ahornweg-7' });
+    await opened('Ahornweg 7');
+    expect(names()).toContain('All properties');
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('link', { name: 'Sessions' }));
+    await opened('Ahornweg 7');
+    expect(names()).not.toContain('All properties');
+    expect(screen.queryByTitle('All sites')).toBeNull();
+  });
+
   it('is chosen by keyboard alone: by arrows and by first letters', async () => {
     look({ view: 'sites' });
     await shows();
