@@ -132,13 +132,13 @@ fn lists(property: Option<&str>) -> Vec<Value> {
         fields.extend(change.as_object().cloned().unwrap_or_default());
         json!({"filter": filter, "page": page})
     };
-    let first = || json!({"skip": 0, "take": 200, "afresh": true});
+    let first = || json!({"skip": 0, "take": 200, "afresh": true, "withPeople": true});
     vec![
         list(json!({}), first()),
         list(json!({"order": "net", "isAscending": true}), first()),
         list(
             json!({"order": "energy"}),
-            json!({"skip": 2, "take": 5, "afresh": false}),
+            json!({"skip": 2, "take": 5, "afresh": false, "withPeople": false}),
         ),
         list(json!({"order": "duration", "state": "billed"}), first()),
         list(json!({"price": "different"}), first()),

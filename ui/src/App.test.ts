@@ -395,7 +395,7 @@ describe('the overview', () => {
             order: 'started',
             isAscending: false,
           },
-          page: { skip: 0, take: 8, afresh: true },
+          page: { skip: 0, take: 8, afresh: true, withPeople: false },
         },
       ]);
       const cells = (evse: string) =>

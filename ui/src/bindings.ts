@@ -861,6 +861,8 @@ export type SessionPage = {
 	take: number,
 	/**  Finds the list anew, and not as it was found when it was asked for first. */
 	afresh: boolean,
+	/**  Says who charged, as far as that may be known. Whoever is named is put down in the audit log. */
+	withPeople: boolean,
 };
 
 /**  A CDR, or a Session that no CDR bills. */

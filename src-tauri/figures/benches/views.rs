@@ -164,6 +164,7 @@ impl View {
                     skip: 0,
                     take: ROWS,
                     afresh: true,
+                    with_people: true,
                 };
                 reader.sessions(&filter, page, NOW).await?;
             }

@@ -104,7 +104,8 @@ export class Pages {
     const list = this.#list;
     let failure: Key = 'failure.unanswered';
     try {
-      const outcome = await this.#call(this.#filter, { skip: page * PAGE, take: PAGE, afresh });
+      const wanted = { skip: page * PAGE, take: PAGE, afresh, withPeople: true };
+      const outcome = await this.#call(this.#filter, wanted);
       if (outcome.status === 'ok') return outcome.data;
       if (typeof outcome.error === 'object') failure = outcome.error.messageKey;
     } catch {

@@ -39,6 +39,7 @@ async fn list(reader: &mut Reader, filter: &SessionFilter, now: DateTime<Utc>) -
         skip,
         take: 40,
         afresh,
+        with_people: true,
     };
     let first = reader.sessions(filter, page(0, true), now).await;
     let mut all = first.expect("a list").into_inner();
@@ -249,8 +250,8 @@ fn every_list_has_the_rows_that_the_rules_give() {
 }
 
 #[test]
-fn a_state_lists_the_rows_that_say_it_and_no_others() {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+fn a_state_lists_the_rows_that_say_it_and_who_is_not_named_is_not_put_down() {
+    let (mut seen, mut named) = (BTreeMap::<String, usize>::new(), 0);
     for world in seeds(4).into_iter().map(World::of) {
         let stored = Stored::of(&world);
         let work = async {
@@ -259,7 +260,23 @@ fn a_state_lists_the_rows_that_say_it_and_no_others() {
                 .await
                 .expect("a profile that opens");
             let mut reader = reader.expect("the operator");
+            // nobody is put down who is not named
+            let audit = Audit::of(&stored.profile);
+            let entries = audit.entries().await.expect("a whole log");
+            let page = SessionPage {
+                skip: 0,
+                take: 200,
+                afresh: true,
+                with_people: false,
+            };
+            let nameless = reader.sessions(&filter(None), page, world.now).await;
+            let nameless = nameless.expect("a list").into_inner();
+            let mut rows = nameless.page.iter().flatten();
+            assert!(rows.all(|row| row.driver.is_hidden()));
+            assert_eq!(audit.entries().await.expect("a whole log"), entries);
+
             let whole = list(&mut reader, &filter(None), world.now).await;
+            named += usize::from(audit.entries().await.expect("a whole log") > entries);
             for state in [
                 SessionState::Running,
                 SessionState::Stalled,
@@ -288,6 +305,7 @@ fn a_state_lists_the_rows_that_say_it_and_no_others() {
         block_on(work);
     }
     println!("{seen:#?}");
+    assert!(named > 0, "nobody is named in any world");
     for state in ["Running", "Stalled", "Unbilled", "Billed", "Credit"] {
         assert!(seen[state] > 0, "no {state}: {seen:?}");
     }

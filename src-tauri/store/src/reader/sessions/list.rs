@@ -72,7 +72,7 @@ impl Reader {
         transaction.rollback().await?;
         let named: BTreeSet<String> = rows
             .iter()
-            .filter(|(_, row)| row.names_somebody())
+            .filter(|(_, row)| page.with_people && row.names_somebody())
             .map(|(_, row)| row.named())
             .collect();
         let days = (filter.from, filter.to);
@@ -91,7 +91,13 @@ impl Reader {
             skipped: Count::new(i64::from(page.skip)),
             page: keys
                 .iter()
-                .map(|key| rows.get(key).map(|read| read.row(&self.id_key, now)))
+                .map(|key| {
+                    let mut row = rows.get(key)?.row(&self.id_key, now);
+                    if !page.with_people {
+                        row.driver = Cell::Hidden;
+                    }
+                    Some(row)
+                })
                 .collect(),
         };
         self.listing = Some(listing);
@@ -116,6 +122,7 @@ impl Reader {
                 skip,
                 take: MOST_ROWS,
                 afresh: skip == 0,
+                with_people: true,
             };
             let list = self.sessions(filter, page, now).await?.into_inner();
             skip += MOST_ROWS;

@@ -108,6 +108,8 @@ pub struct SessionPage {
     pub take: u32,
     /// Finds the list anew, and not as it was found when it was asked for first.
     pub afresh: bool,
+    /// Says who charged, as far as that may be known. Whoever is named is put down in the audit log.
+    pub with_people: bool,
 }
 
 /// More rows than these are read in several pages.
