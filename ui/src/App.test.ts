@@ -1,38 +1,26 @@
-import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import App from './App.svelte';
-import { leave, look } from './lib/address.svelte';
-import { desk as held } from './lib/desk.svelte';
-import { speak } from './lib/i18n.svelte';
-import { dress } from './lib/theme.svelte';
-import { about, anna, desk, list, overview, part, row, shell, sites, sums, violations } from './testing';
+import { look } from './lib/address.svelte';
+import {
+  about,
+  anna,
+  desk,
+  eachByItself,
+  list,
+  overview,
+  part,
+  row,
+  shell,
+  sites,
+  sums,
+  violations,
+} from './testing';
 
 const system = { code: 'system', messageKey: 'failure.system', details: null };
 
-beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = () => undefined;
-      unobserve = () => undefined;
-      disconnect = () => undefined;
-    },
-  );
-  localStorage.clear();
-  leave();
-  speak('en');
-  dress('system');
-});
-
-afterEach(() => {
-  cleanup();
-  clearMocks();
-  held.state = undefined;
-  held.failure = undefined;
-  held.changes = 0;
-});
+eachByItself();
 
 const none = desk({ profile: 'none', person: null });
 

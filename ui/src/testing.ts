@@ -1,5 +1,7 @@
-import { mockIPC } from '@tauri-apps/api/mocks';
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup } from '@testing-library/svelte';
 import axe from 'axe-core';
+import { afterEach, beforeEach, vi } from 'vitest';
 import type {
   About,
   ChargePoint,
@@ -18,6 +20,39 @@ import type {
   Sites,
   Sums,
 } from './bindings';
+import { leave } from './lib/address.svelte';
+import { desk as held } from './lib/desk.svelte';
+import { speak } from './lib/i18n.svelte';
+import { keyboard } from './lib/keyboard.svelte';
+import { dress } from './lib/theme.svelte';
+
+/** Each test begins in English, with nobody having been anywhere, and leaves nothing to the next one. */
+export function eachByItself(): void {
+  beforeEach(() => {
+    // jsdom lays nothing out
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        observe = () => undefined;
+        unobserve = () => undefined;
+        disconnect = () => undefined;
+      },
+    );
+    localStorage.clear();
+    leave();
+    speak('en');
+    dress('system');
+  });
+  afterEach(() => {
+    cleanup();
+    clearMocks();
+    keyboard.isShown = false;
+    keyboard.isFinding = false;
+    held.state = undefined;
+    held.failure = undefined;
+    held.changes = 0;
+  });
+}
 
 /** What the shell tells in tests. */
 export const about: About = {

@@ -1,11 +1,9 @@
-import { clearMocks } from '@tauri-apps/api/mocks';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import App from '../App.svelte';
 import type { DeskState } from '../bindings';
-import { address, leave } from '../lib/address.svelte';
-import { desk as held } from '../lib/desk.svelte';
+import { address } from '../lib/address.svelte';
 import { speak } from '../lib/i18n.svelte';
 import { keyboard } from '../lib/keyboard.svelte';
 import {
@@ -14,6 +12,7 @@ import {
   connection,
   connections,
   desk,
+  eachByItself,
   inFull,
   list,
   overview,
@@ -24,28 +23,7 @@ import {
   violations,
 } from '../testing';
 
-beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = () => undefined;
-      unobserve = () => undefined;
-      disconnect = () => undefined;
-    },
-  );
-  localStorage.clear();
-  leave();
-  speak('en');
-});
-
-afterEach(() => {
-  cleanup();
-  clearMocks();
-  keyboard.isShown = false;
-  held.state = undefined;
-  held.failure = undefined;
-  held.changes = 0;
-});
+eachByItself();
 
 const ALL: DeskState['views'] = ['overview', 'sites', 'charge-points', 'sessions', 'connection'];
 

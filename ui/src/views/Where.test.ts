@@ -1,17 +1,15 @@
-import { clearMocks } from '@tauri-apps/api/mocks';
-import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../App.svelte';
 import type { View } from '../bindings';
-import { leave, look } from '../lib/address.svelte';
-import { desk as held } from '../lib/desk.svelte';
-import { speak } from '../lib/i18n.svelte';
+import { look } from '../lib/address.svelte';
 import {
   about,
   anna,
   chargePoints,
   desk,
+  eachByItself,
   list,
   overview,
   point,
@@ -22,27 +20,9 @@ import {
   violations,
 } from '../testing';
 
+eachByItself();
 beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = () => undefined;
-      unobserve = () => undefined;
-      disconnect = () => undefined;
-    },
-  );
   Element.prototype.scrollIntoView = () => undefined;
-  localStorage.clear();
-  leave();
-  speak('en');
-});
-
-afterEach(() => {
-  cleanup();
-  clearMocks();
-  held.state = undefined;
-  held.failure = undefined;
-  held.changes = 0;
 });
 
 const some = [

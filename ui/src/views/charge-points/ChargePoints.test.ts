@@ -1,26 +1,10 @@
-import { clearMocks } from '@tauri-apps/api/mocks';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
-import { leave } from '../../lib/address.svelte';
-import { desk as held } from '../../lib/desk.svelte';
-import { speak } from '../../lib/i18n.svelte';
-import { about, chargePoints, desk, point, shell, violations } from '../../testing';
+import { about, chargePoints, desk, eachByItself, point, shell, violations } from '../../testing';
 
-beforeEach(() => {
-  localStorage.clear();
-  leave();
-  speak('en');
-});
-
-afterEach(() => {
-  cleanup();
-  clearMocks();
-  held.state = undefined;
-  held.failure = undefined;
-  held.changes = 0;
-});
+eachByItself();
 
 const other = { property: 'muster/schillerplatz-11', propertyLabel: 'Schillerplatz 11' };
 const some = chargePoints([

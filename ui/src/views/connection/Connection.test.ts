@@ -1,35 +1,22 @@
-import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import type { DeskState, Person } from '../../bindings';
-import { leave } from '../../lib/address.svelte';
-import { desk as held } from '../../lib/desk.svelte';
 import { speak } from '../../lib/i18n.svelte';
-import { about, anna, connection, connections, desk, inside, shell, violations } from '../../testing';
+import {
+  about,
+  anna,
+  connection,
+  connections,
+  desk,
+  eachByItself,
+  inside,
+  shell,
+  violations,
+} from '../../testing';
 
-beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = () => undefined;
-      unobserve = () => undefined;
-      disconnect = () => undefined;
-    },
-  );
-  localStorage.clear();
-  leave();
-  speak('en');
-});
-
-afterEach(() => {
-  cleanup();
-  clearMocks();
-  held.state = undefined;
-  held.failure = undefined;
-  held.changes = 0;
-});
+eachByItself();
 
 const operator: Person = { id: 'operator', name: null, tenant: null, roles: ['operator'] };
 const views: DeskState['views'] = ['overview', 'connection'];

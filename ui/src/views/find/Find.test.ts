@@ -1,18 +1,15 @@
-import { clearMocks } from '@tauri-apps/api/mocks';
-import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import type { View } from '../../bindings';
-import { leave } from '../../lib/address.svelte';
-import { desk as held } from '../../lib/desk.svelte';
-import { speak } from '../../lib/i18n.svelte';
 import { keyboard } from '../../lib/keyboard.svelte';
 import {
   about,
   anna,
   chargePoints,
   desk,
+  eachByItself,
   overview,
   point,
   shell,
@@ -21,28 +18,7 @@ import {
   violations,
 } from '../../testing';
 
-beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = () => undefined;
-      unobserve = () => undefined;
-      disconnect = () => undefined;
-    },
-  );
-  localStorage.clear();
-  leave();
-  speak('en');
-});
-
-afterEach(() => {
-  cleanup();
-  clearMocks();
-  keyboard.isFinding = false;
-  held.state = undefined;
-  held.failure = undefined;
-  held.changes = 0;
-});
+eachByItself();
 
 const everywhere: View[] = ['overview', 'sites', 'charge-points', 'connection'];
 const points = [

@@ -1,39 +1,19 @@
 import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import type { SessionFilter, SessionPage } from '../../bindings';
-import { address, leave, look } from '../../lib/address.svelte';
-import { desk as held } from '../../lib/desk.svelte';
-import { speak } from '../../lib/i18n.svelte';
+import { address, look } from '../../lib/address.svelte';
 import { pin } from '../../lib/pinned.svelte';
-import { about, desk, inFull, list, overview, row, shell, violations } from '../../testing';
+import { about, desk, eachByItself, inFull, list, overview, row, shell, violations } from '../../testing';
 
 type Asked = { filter: SessionFilter; page: SessionPage };
 
+eachByItself();
 beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = () => undefined;
-      unobserve = () => undefined;
-      disconnect = () => undefined;
-    },
-  );
-  localStorage.clear();
   pin(false);
-  leave();
-  speak('en');
   look({ view: 'sessions', period: '2026-11' });
-});
-
-afterEach(() => {
-  cleanup();
-  clearMocks();
-  held.state = undefined;
-  held.failure = undefined;
-  held.changes = 0;
 });
 
 const open = desk({ views: ['overview', 'sessions'] });

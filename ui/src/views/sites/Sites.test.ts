@@ -1,34 +1,11 @@
-import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
-import { leave, look } from '../../lib/address.svelte';
-import { desk as held } from '../../lib/desk.svelte';
-import { speak } from '../../lib/i18n.svelte';
-import { about, desk, overview, shell, site, sites, sums, violations } from '../../testing';
+import { look } from '../../lib/address.svelte';
+import { about, desk, eachByItself, overview, shell, site, sites, sums, violations } from '../../testing';
 
-beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = () => undefined;
-      unobserve = () => undefined;
-      disconnect = () => undefined;
-    },
-  );
-  localStorage.clear();
-  leave();
-  speak('en');
-});
-
-afterEach(() => {
-  cleanup();
-  clearMocks();
-  held.state = undefined;
-  held.failure = undefined;
-  held.changes = 0;
-});
+eachByItself();
 
 describe('sites', () => {
   const shows = async (answer: unknown = sites(), hash = '#/sites') => {

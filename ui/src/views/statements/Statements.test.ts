@@ -1,17 +1,14 @@
-import { clearMocks } from '@tauri-apps/api/mocks';
-import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import type { Preview } from '../../bindings';
-import { leave } from '../../lib/address.svelte';
-import { desk as held } from '../../lib/desk.svelte';
-import { speak } from '../../lib/i18n.svelte';
-import { about, desk, overview, shell, violations } from '../../testing';
+import { about, desk, eachByItself, overview, shell, violations } from '../../testing';
 
 /** What is told when the end of a list comes into sight. */
 let reach: (() => void)[] = [];
 
+eachByItself();
 beforeEach(() => {
   reach = [];
   vi.stubGlobal(
@@ -24,17 +21,6 @@ beforeEach(() => {
       disconnect = () => undefined;
     },
   );
-  localStorage.clear();
-  leave();
-  speak('en');
-});
-
-afterEach(() => {
-  cleanup();
-  clearMocks();
-  held.state = undefined;
-  held.failure = undefined;
-  held.changes = 0;
 });
 
 function preview(skip: number, all: number, text = 'Charging statement'): Preview {
