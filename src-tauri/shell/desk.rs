@@ -20,7 +20,8 @@ use crate::{
     remembered::{Place, Remembered},
     sample,
     session::{OPERATOR, Session},
-    syncing::{PACE, SyncState, Syncing},
+    syncing::{SyncState, Syncing},
+    tempo::PACE,
     view::View,
     watch::Watch,
 };

@@ -12,11 +12,13 @@ pub mod desk;
 pub mod failure;
 mod hearing;
 mod held;
+mod pulling;
 mod remembered;
 pub mod sample;
 mod session;
 mod start;
 mod syncing;
+mod tempo;
 mod view;
 mod watch;
 

@@ -18,7 +18,7 @@ use crate::{
     commands,
     desk::{Clock, Desk, Start},
     sample,
-    syncing::PACE,
+    tempo::PACE,
 };
 
 /// What the window can be started with.

@@ -7,30 +7,23 @@
 use std::{
     sync::{Arc, Mutex, PoisonError},
     thread::{self, JoinHandle},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::SecondsFormat;
 use serde::Serialize;
 use specta::Type;
 use store::{OpenError, WhenBusy, WriteError, Writer};
-use sync::{CpmsError, Patience, SyncError};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 
-use crate::{desk::Clock, failure::MessageKey, hearing::Hearing, held::Held, watch::Watch};
-
-/// Between two runs, while all is well.
-pub const PACE: Duration = Duration::from_secs(10);
-/// The longest wait after runs that failed, in paces: it doubles up to here.
-const SLOWEST: u32 = 6;
-/// After so many runs that brought nothing a CPMS is asked less often, until one brings something.
-const QUIET: u32 = 30;
-/// How much less often, in paces.
-const SELDOM: u32 = 3;
-/// A run asks no more often than this: the next one comes soon, and meanwhile it is said why there is nothing new.
-const ATTEMPTS: u32 = 2;
-/// The page is told of what landed no more often than this.
-const BREATH: Duration = Duration::from_millis(400);
+use crate::{
+    desk::Clock,
+    failure::MessageKey,
+    held::Held,
+    pulling::{Failed, Run, not_written},
+    tempo::Tempo,
+    watch::Watch,
+};
 
 /// Whether the profile is being brought up to date, and why not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Type)]
@@ -138,12 +131,6 @@ enum Ended {
     Failed(Failed),
 }
 
-/// What failed; of several CPMSs, which.
-struct Failed {
-    why: MessageKey,
-    connection: Option<String>,
-}
-
 impl Pull {
     async fn run(mut self) {
         let mut tempo = Tempo::of(self.pace);
@@ -237,147 +224,6 @@ impl Pull {
     }
 }
 
-/// How long is waited between two runs.
-struct Tempo {
-    pace: Duration,
-    /// How often a CPMS is asked at present. A longer wait after failures is not part of it: what was not observed meanwhile
-    /// must not pass for observed.
-    poll: Duration,
-    quiet: u32,
-    failed: u32,
-}
-
-impl Tempo {
-    fn of(pace: Duration) -> Self {
-        Self {
-            pace,
-            poll: pace,
-            quiet: 0,
-            failed: 0,
-        }
-    }
-
-    fn after_run(&mut self, has_moved: bool) -> Duration {
-        self.failed = 0;
-        self.quiet = if has_moved {
-            0
-        } else {
-            self.quiet.saturating_add(1)
-        };
-        self.poll = if self.quiet < QUIET {
-            self.pace
-        } else {
-            self.pace * SELDOM
-        };
-        self.poll
-    }
-
-    fn after_failure(&mut self) -> Duration {
-        self.poll = self.pace;
-        self.failed = self.failed.saturating_add(1);
-        self.pace * 2_u32.saturating_pow(self.failed).min(SLOWEST)
-    }
-}
-
-/// One run.
-struct Run {
-    clock: Clock,
-    page: Watch,
-    state: Arc<Mutex<SyncState>>,
-    pace: Duration,
-    poll: Duration,
-}
-
-impl Run {
-    /// Pulls from one CPMS after the other. One that fails keeps nobody waiting for the others' news.
-    async fn over_all(&self, writer: &mut Writer) -> Result<bool, Failed> {
-        let poll = chrono::TimeDelta::seconds(self.poll.as_secs().cast_signed());
-        writer.polled_every(poll);
-        let ids = writer.connections().await?;
-        let are_several = ids.len() > 1;
-        let (mut is_any, mut has_moved, mut first) = (false, false, None);
-        for id in ids {
-            let named = are_several.then(|| id.clone());
-            match self.over(writer, &id, named.clone()).await {
-                Ok(None) => {}
-                Ok(Some(moved)) => {
-                    is_any = true;
-                    has_moved |= moved;
-                }
-                Err(Failed { why, .. }) => {
-                    is_any = true;
-                    first.get_or_insert(Failed {
-                        why,
-                        connection: named,
-                    });
-                }
-            }
-        }
-        match first {
-            Some(failed) => Err(failed),
-            None if is_any => Ok(has_moved),
-            None => Err(MessageKey::NothingToSync.into()),
-        }
-    }
-
-    /// Pulls from one CPMS, unless it falls silent; whether that brought anything. `None` where it is not known where
-    /// that is, or what opens it.
-    async fn over(
-        &self,
-        writer: &mut Writer,
-        id: &str,
-        named: Option<String>,
-    ) -> Result<Option<bool>, Failed> {
-        let hearing = Hearing::begin(self.state.clone(), self.page.clone(), named);
-        tokio::select! {
-            pulled = self.pull(writer, id, &hearing) => pulled,
-            () = hearing.until_given_up(self.pace, (self.clock)()) => Err(MessageKey::Silent.into()),
-        }
-    }
-
-    async fn pull(
-        &self,
-        writer: &mut Writer,
-        id: &str,
-        hearing: &Hearing,
-    ) -> Result<Option<bool>, Failed> {
-        let patience = Patience {
-            attempts: ATTEMPTS,
-            ..Patience::default()
-        };
-        let connection = writer.connect(id, None, None).await?;
-        let Some(address) = connection.url.as_deref() else {
-            return Ok(None);
-        };
-        let Some(token) = writer.token(&connection, address).await? else {
-            return Ok(None);
-        };
-        let mut source = sync::connect(&token, patience).await?;
-        let mut told = Instant::now();
-        hearing.heard();
-        let progress = |_| {
-            hearing.heard();
-            if told.elapsed() >= BREATH {
-                told = Instant::now();
-                self.page.changed();
-            }
-        };
-        let clock = || -> DateTime<Utc> { (self.clock)() };
-        let report = sync::run(writer, &connection, &mut source, clock, progress).await?;
-        let mut modules = report.modules.values();
-        Ok(Some(modules.any(|landed| landed.written > 0)))
-    }
-}
-
-impl From<MessageKey> for Failed {
-    fn from(why: MessageKey) -> Self {
-        Self {
-            why,
-            connection: None,
-        }
-    }
-}
-
 /// Why it could not be read again.
 struct NotRead(MessageKey);
 
@@ -393,79 +239,8 @@ impl From<WriteError> for NotRead {
     }
 }
 
-fn not_written(error: &WriteError) -> MessageKey {
-    match error {
-        WriteError::Keychain => MessageKey::Keychain,
-        WriteError::Database(_)
-        | WriteError::Compression(_)
-        | WriteError::NoConnection(_)
-        | WriteError::NoRandomness => MessageKey::NotKept,
-    }
-}
-
 impl From<OpenError> for Ended {
     fn from(error: OpenError) -> Self {
         Self::Failed(MessageKey::from(&error).into())
-    }
-}
-
-impl From<WriteError> for Failed {
-    fn from(error: WriteError) -> Self {
-        not_written(&error).into()
-    }
-}
-
-impl From<CpmsError> for Failed {
-    fn from(error: CpmsError) -> Self {
-        let why = match error {
-            CpmsError::NotAnAddress(_)
-            | CpmsError::Unencrypted { .. }
-            | CpmsError::Unreachable { .. } => MessageKey::Unreachable,
-            CpmsError::TimedOut { .. } => MessageKey::Silent,
-            CpmsError::Unauthorized { .. } => MessageKey::Unauthorized,
-            CpmsError::Status { .. } | CpmsError::Refused { .. } | CpmsError::TooLarge { .. } => {
-                MessageKey::Refused
-            }
-            CpmsError::NotOcpi { .. }
-            | CpmsError::NoCommonVersion { .. }
-            | CpmsError::Elsewhere { .. } => MessageKey::NotOcpi,
-        };
-        why.into()
-    }
-}
-
-impl From<SyncError> for Failed {
-    fn from(error: SyncError) -> Self {
-        match error {
-            SyncError::Cpms(error) => error.into(),
-            SyncError::Store(error) => error.into(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn where_nothing_moves_it_is_asked_less_often_until_something_does() {
-        let mut tempo = Tempo::of(PACE);
-        for _ in 1..QUIET {
-            assert_eq!(tempo.after_run(false), PACE);
-        }
-        assert_eq!(tempo.after_run(false), PACE * SELDOM);
-        assert_eq!(tempo.poll, PACE * SELDOM);
-        assert_eq!(tempo.after_run(true), PACE);
-        assert_eq!(tempo.after_run(false), PACE);
-    }
-
-    #[test]
-    fn where_it_fails_it_is_tried_less_and_less_and_what_counts_as_observed_stays() {
-        let mut tempo = Tempo::of(PACE);
-        let waits = [(); 4].map(|()| tempo.after_failure());
-        assert_eq!(waits, [PACE * 2, PACE * 4, PACE * SLOWEST, PACE * SLOWEST]);
-        assert_eq!(tempo.poll, PACE);
-        assert_eq!(tempo.after_run(true), PACE);
-        assert_eq!(tempo.after_failure(), PACE * 2);
     }
 }

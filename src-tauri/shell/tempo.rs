@@ -1,0 +1,83 @@
+//! How often a CPMS is asked: at a pace, less often while nothing moves, and less and less while it fails. Knows no clock.
+
+use std::time::Duration;
+
+/// Between two runs, while all is well.
+pub const PACE: Duration = Duration::from_secs(10);
+/// The longest wait after runs that failed, in paces: it doubles up to here.
+const SLOWEST: u32 = 6;
+/// After so many runs that brought nothing a CPMS is asked less often, until one brings something.
+const QUIET: u32 = 30;
+/// How much less often, in paces.
+const SELDOM: u32 = 3;
+
+/// How long is waited between two runs.
+pub struct Tempo {
+    pace: Duration,
+    /// How often a CPMS is asked at present. A longer wait after failures is not part of it: what was not observed meanwhile
+    /// must not pass for observed.
+    pub poll: Duration,
+    quiet: u32,
+    failed: u32,
+}
+
+impl Tempo {
+    pub fn of(pace: Duration) -> Self {
+        Self {
+            pace,
+            poll: pace,
+            quiet: 0,
+            failed: 0,
+        }
+    }
+
+    /// After one that came to its end, and whether it brought anything.
+    pub fn after_run(&mut self, has_moved: bool) -> Duration {
+        self.failed = 0;
+        self.quiet = if has_moved {
+            0
+        } else {
+            self.quiet.saturating_add(1)
+        };
+        self.poll = if self.quiet < QUIET {
+            self.pace
+        } else {
+            self.pace * SELDOM
+        };
+        self.poll
+    }
+
+    /// After one that did not.
+    pub fn after_failure(&mut self) -> Duration {
+        self.poll = self.pace;
+        self.failed = self.failed.saturating_add(1);
+        self.pace * 2_u32.saturating_pow(self.failed).min(SLOWEST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_nothing_moves_it_is_asked_less_often_until_something_does() {
+        let mut tempo = Tempo::of(PACE);
+        for _ in 1..QUIET {
+            assert_eq!(tempo.after_run(false), PACE);
+        }
+        assert_eq!(tempo.after_run(false), PACE * SELDOM);
+        assert_eq!(tempo.poll, PACE * SELDOM);
+        assert_eq!(tempo.after_run(true), PACE);
+        assert_eq!(tempo.after_run(false), PACE);
+    }
+
+    #[test]
+    fn where_it_fails_it_is_tried_less_and_less_and_what_counts_as_observed_stays() {
+        let mut tempo = Tempo::of(PACE);
+        let waits = [(); 4].map(|()| tempo.after_failure());
+        assert_eq!(waits, [PACE * 2, PACE * 4, PACE * SLOWEST, PACE * SLOWEST]);
+        assert_eq!(tempo.poll, PACE);
+        assert_eq!(tempo.after_run(true), PACE);
+        assert_eq!(tempo.after_failure(), PACE * 2);
+    }
+}
