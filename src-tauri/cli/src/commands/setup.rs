@@ -80,17 +80,17 @@ pub fn run(common: &Common, arguments: &Setup) -> Result<ExitCode, Failure> {
     let refused = |mistakes| Failure::Setup(arguments.from.clone(), mistakes);
     // looked at before a profile is made: a wrong file makes none
     setup::read(&text).map_err(refused)?;
-    let throwaway;
-    let opened;
-    let profile = match profile::open(common) {
+    let there = if arguments.dry_run {
+        profile::open(common)
+    } else {
+        profile::open_or_make(common)
+    };
+    let (opened, throwaway);
+    let profile = match there {
         // nothing is made that nobody asked for: what a new profile would hold is tried in one that goes again
-        Err(Failure::Open(OpenError::NoProfile(_))) if arguments.dry_run => {
+        Err(Failure::Open(OpenError::NoProfile(_))) => {
             throwaway = Throwaway::new()?;
             throwaway.profile()
-        }
-        Err(Failure::Open(OpenError::NoProfile(_))) => {
-            opened = profile::open_or_make(common)?;
-            &opened
         }
         there => {
             opened = there?;
