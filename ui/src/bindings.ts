@@ -244,7 +244,7 @@ export type Compared = {
 	sessions: Cell<number & { readonly __brand: "PerMille" }>,
 	/**  More energy. */
 	energy: Cell<number & { readonly __brand: "PerMille" }>,
-	/**  More net cost; empty where there are several currencies. */
+	/**  More net cost; empty where there are several currencies, or the two are of other parts. */
 	net: Cell<number & { readonly __brand: "PerMille" }>,
 };
 
@@ -1006,13 +1006,13 @@ export type Sums = {
 	unbilled: Cell<number & { readonly __brand: "Wh" }>,
 	/**  Net cost, credits taken off, in each currency. */
 	net: Cell<Money[]>,
-	/**  What a kWh cost net; none without energy. */
+	/**  What a kWh cost net; none without energy, hidden where money is of a part. */
 	netPerKwh: Cell<Money[]>,
 	/**  CDRs, credits too. */
 	cdrs: Cell<number & { readonly __brand: "Count" }>,
 	/**  Those of them that were priced again, whatever came of it. */
 	checked: Cell<number & { readonly __brand: "Count" }>,
-	/**  What share of them that is; empty where there are none. */
+	/**  What share of them that is; empty where there are none, hidden where money is of a part. */
 	checkedShare: Cell<number & { readonly __brand: "PerMille" }>,
 	/**  Those of which the CPMS charged something else than their tariff says. */
 	differing: Cell<number & { readonly __brand: "Count" }>,

@@ -15,6 +15,7 @@ mod properties;
 mod ratio;
 mod session;
 mod sites;
+mod sums;
 mod table;
 mod text;
 

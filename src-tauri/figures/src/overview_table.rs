@@ -9,7 +9,8 @@ use store::{
 };
 
 use crate::{
-    overview::{Money, Overview, Part, Period, Step, Sums},
+    overview::{Overview, Part, Period, Step},
+    sums::{Money, Sums},
     text::{self, columns, kwh, percent},
 };
 

@@ -11,8 +11,9 @@ use store::{
 };
 
 use crate::{
-    overview::{Days, Sums, more},
+    overview::Days,
     ratio,
+    sums::{Sums, more},
 };
 
 /// Properties side by side, or one of them alone.

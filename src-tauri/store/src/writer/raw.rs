@@ -238,18 +238,10 @@ async fn write_raws<B: AsRef<[u8]>>(
         let (from, length) = pieces.add(bytes.as_ref());
         (row, from, length)
     });
-    let cut: Vec<_> = cut.collect();
-    sqlx::query(
-        "INSERT OR REPLACE INTO raw (kind, record, dictionary, bytes)
-         SELECT ?1, value ->> 0, ?2, substr(?4, value ->> 1, value ->> 2) FROM json_each(?3)",
-    )
-    .bind(kind_of(module))
-    .bind(dictionary)
-    .bind(json(&cut))
-    .bind(&pieces.0)
-    .execute(db)
-    .await?;
-    Ok(())
+    let cut = json(&cut.collect::<Vec<_>>());
+    let statement = "INSERT OR REPLACE INTO raw (kind, record, dictionary, bytes)
+         SELECT ?1, value ->> 0, ?2, substr(?4, value ->> 1, value ->> 2) FROM json_each(?3)";
+    write_cut(db, statement, module, dictionary, cut, &pieces).await
 }
 
 /// Fields of some records likewise: row, class and packed bytes.
@@ -264,17 +256,27 @@ async fn write_fields<B: AsRef<[u8]>>(
         let (from, length) = pieces.add(bytes.as_ref());
         (row, class, from, length)
     });
-    let cut: Vec<_> = cut.collect();
-    sqlx::query(
-        "INSERT OR REPLACE INTO record_field (kind, record, class, dictionary, bytes)
-         SELECT ?1, value ->> 0, value ->> 1, ?2, substr(?4, value ->> 2, value ->> 3) FROM json_each(?3)",
-    )
-    .bind(kind_of(module))
-    .bind(dictionary)
-    .bind(json(&cut))
-    .bind(&pieces.0)
-    .execute(db)
-    .await?;
+    let cut = json(&cut.collect::<Vec<_>>());
+    let statement = "INSERT OR REPLACE INTO record_field (kind, record, class, dictionary, bytes)
+         SELECT ?1, value ->> 0, value ->> 1, ?2, substr(?4, value ->> 2, value ->> 3) FROM json_each(?3)";
+    write_cut(db, statement, module, dictionary, cut, &pieces).await
+}
+
+/// Runs a statement over pieces, and what says where each of them lies.
+async fn write_cut(
+    db: &mut SqliteConnection,
+    statement: &'static str,
+    module: Module,
+    dictionary: Option<i64>,
+    cut: String,
+    pieces: &Pieces,
+) -> Result<(), WriteError> {
+    let query = sqlx::query(statement)
+        .bind(kind_of(module))
+        .bind(dictionary)
+        .bind(cut)
+        .bind(&pieces.0);
+    query.execute(db).await?;
     Ok(())
 }
 
