@@ -98,7 +98,6 @@ export const de: Record<Key, string> = {
   'failure.wantsProperty':
     'In Ihrer Rolle gilt eine Unterlage für eine Liegenschaft auf einmal. Bitte wählen Sie eine.',
 
-  'figure.before': '{value} im Zeitraum {period}',
   'figure.chargePoints': 'Ladepunkte',
   'figure.chargingNow': 'Laden gerade',
   'figure.checked': 'Preise geprüft',
@@ -197,7 +196,6 @@ export const de: Record<Key, string> = {
   'period.lastYear': 'Letztes Jahr',
   'period.month': 'Dieser Monat',
   'period.today': 'Heute',
-  'period.vs': '{period} und {other}',
   'period.year': 'Dieses Jahr',
 
   'plug.type': 'Typ',

@@ -91,7 +91,6 @@ export const en = {
     'The program behind this window does not answer. If it stays so, start Voltfolio again.',
   'failure.wantsProperty': 'Documents are of one property at a time for your role. Choose one.',
 
-  'figure.before': '{value} in {period}',
   'figure.chargePoints': 'Charge points',
   'figure.chargingNow': 'Charging now',
   'figure.checked': 'Prices checked',
@@ -187,7 +186,6 @@ export const en = {
   'period.lastYear': 'Last year',
   'period.month': 'This month',
   'period.today': 'Today',
-  'period.vs': '{period} vs {other}',
   'period.year': 'This year',
 
   'plug.type': 'Type',

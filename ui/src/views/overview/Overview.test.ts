@@ -1,0 +1,560 @@
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import App from '../../App.svelte';
+import { look } from '../../lib/address.svelte';
+import {
+  about,
+  anna,
+  desk,
+  eachByItself,
+  list,
+  overview,
+  part,
+  row,
+  shell,
+  sites,
+  sums,
+  violations,
+} from '../../testing';
+
+const system = { code: 'system', messageKey: 'failure.system', details: null };
+
+eachByItself();
+
+describe('the overview', () => {
+  const shows = async (change: Parameters<typeof overview>[0] = {}, state = desk()) => {
+    const asked: unknown[] = [];
+    const { changed } = shell({
+      about,
+      desk: state,
+      overview: (given: unknown) => (asked.push(given), overview(change)),
+    });
+    render(App);
+    await screen.findByRole('heading', { name: /Overview: / });
+    await vi.waitFor(() => expect(screen.queryByText('Adding up …')).toBeNull());
+    return { asked, changed };
+  };
+
+  it('shows figures of the month so far, beside as much of the one before', async () => {
+    const { asked } = await shows();
+    expect(asked).toEqual([
+      { days: { from: '2026-11-01', to: '2026-11-30' }, compared: { from: '2026-10-01', to: '2026-10-28' } },
+    ]);
+    for (const text of ['7', '1,890 kWh', '€612.34', '118', '+6.1% vs 1 – 28 Oct', '-2.0% vs 1 – 28 Oct']) {
+      expect(screen.getAllByText((said) => said.trim() === text).length, text).toBeGreaterThan(0);
+    }
+    const table = screen.getByRole('table', { name: 'By property' });
+    expect(within(table).getByRole('rowheader', { name: 'Ahornweg 7' })).toBeTruthy();
+    expect(within(table).getByRole('rowheader', { name: 'No property' })).toBeTruthy();
+    expect(within(table).getAllByText('€0.324')).toHaveLength(2);
+    expect(screen.getByRole('link', { name: /3 November 2026: 41.2 kWh/ }).getAttribute('href')).toBe(
+      '#/overview?period=2026-11-03',
+    );
+    expect(await violations()).toEqual([]);
+  });
+
+  it('leaves out a tile that the role lacks, and says of how few people a figure would be', async () => {
+    const fewer = { fewer_than: 5 };
+    const hidden = { hidden: true };
+    const total = sums({
+      energy: fewer,
+      sessions: fewer,
+      net: hidden,
+      netPerKwh: hidden,
+      checked: hidden,
+      checkedShare: hidden,
+      differing: hidden,
+    });
+    await shows({
+      chargingNow: hidden,
+      period: {
+        from: '2026-11-01',
+        to: '2026-11-28',
+        isIncomplete: false,
+        total,
+        steps: [{ name: '2026-11-03', energy: fewer }],
+      },
+      properties: [
+        part('muster/ahornweg-7', 'Ahornweg 7', {
+          energy: fewer,
+          sessions: fewer,
+          net: hidden,
+          netPerKwh: hidden,
+        }),
+      ],
+    });
+    expect(screen.queryByText('Charging now')).toBeNull();
+    expect(screen.queryByText('Cost, net')).toBeNull();
+    expect(screen.queryByText('per kWh')).toBeNull();
+    expect(screen.queryByText('Prices checked')).toBeNull();
+    expect(screen.getAllByText('< 5 people')).toHaveLength(2);
+    expect(screen.getAllByText('< 5')).toHaveLength(2);
+    expect(screen.getByText(/Days on which fewer than 5 people charged/)).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('says of how many properties a sum of money is', async () => {
+    const total = sums({ moneyOf: { shown: 2, all: 3 } });
+    const costCentres = [part('muster/4711', '4711', { moneyOf: { shown: 2, all: 3 } })];
+    await shows({ period: { ...overview().period, total }, costCentres });
+    // what it cost, and what of it was checked
+    expect(screen.getAllByText('for 2 of 3 properties')).toHaveLength(2);
+    expect(screen.getByText('per kWh: for 2 of 3 properties')).toBeTruthy();
+  });
+
+  it('says how many prices were checked, and how many differ', async () => {
+    const total = sums({ checked: 107, checkedShare: 907, differing: 3 });
+    await shows({ period: { ...overview().period, total } });
+    expect(screen.getByText('90.7%')).toBeTruthy();
+    expect(screen.getByText('3 differing')).toBeTruthy();
+  });
+
+  const all = ['overview', 'sites', 'charge-points', 'sessions'] as const;
+  const total = sums({ checked: 107, checkedShare: 907, differing: 3, unbilled: 12_000, availability: 984 });
+  const period = { ...overview().period, total };
+  const leads = () =>
+    Object.fromEntries(
+      ['7', '98.4%', '1,890 kWh', '118', '90.7%', '3 differing', '12.0 kWh not billed yet'].map((name) => [
+        name,
+        screen.queryByRole('link', { name })?.getAttribute('href') ?? null,
+      ]),
+    );
+
+  it('leads from its figures to what they are made of, of all properties', async () => {
+    look({ view: 'overview', property: 'muster/ahornweg-7', period: '2026-10' });
+    await shows({ period }, desk({ views: [...all] }));
+    expect(leads()).toEqual({
+      '7': '#/sessions?state=running',
+      '98.4%': '#/charge-points?period=2026-10',
+      '1,890 kWh': '#/sites?period=2026-10',
+      '118': '#/sessions?period=2026-10',
+      '90.7%': '#/sessions?period=2026-10&state=billed',
+      '3 differing': '#/sessions?period=2026-10&price=different',
+      '12.0 kWh not billed yet': '#/sessions?period=2026-10&state=unbilled',
+    });
+    expect(await violations()).toEqual([]);
+  });
+
+  it('leads who sees no single session to what they may see', async () => {
+    await shows({ period }, desk({ views: ['overview', 'sites', 'charge-points'] }));
+    expect(leads()).toEqual({
+      '7': '#/charge-points',
+      '98.4%': '#/charge-points',
+      '1,890 kWh': '#/sites',
+      '118': '#/sites',
+      '90.7%': null,
+      '3 differing': null,
+      '12.0 kWh not billed yet': null,
+    });
+  });
+
+  it('finds what runs also where it began in the month before', async () => {
+    await shows({}, desk({ views: [...all], today: '2026-11-02' }));
+    expect(leads()['7']).toBe('#/sessions?period=2026&state=running');
+  });
+
+  it('shows cost centres to who may tell drivers apart', async () => {
+    await shows({ costCentres: [part('muster/4711', '4711'), part('muster/-', null)] });
+    const table = screen.getByRole('table', { name: 'By cost centre' });
+    expect(within(table).getByRole('rowheader', { name: '4711' })).toBeTruthy();
+    expect(within(table).getByRole('rowheader', { name: 'No cost centre' })).toBeTruthy();
+  });
+
+  describe('of energy draws how it came about', () => {
+    const drawn = () => document.querySelector('.tile svg.spark');
+    const bars = () => drawn()?.querySelector('path')?.getAttribute('d')?.match(/M/g)?.length;
+
+    it('by its steps, for the eye alone', async () => {
+      await shows();
+      expect(drawn()?.closest('.tile')?.textContent).toContain('1,890 kWh');
+      expect(bars()).toBe(2);
+      expect(drawn()?.getAttribute('viewBox')).toBe('0 0 30 16');
+      expect(drawn()?.getAttribute('aria-hidden')).toBe('true');
+    });
+
+    it('but for the steps that are not shown', async () => {
+      const steps = [
+        { name: '2026-11-03', energy: { fewer_than: 5 } },
+        { name: '2026-11-04', energy: 12_000 },
+      ];
+      await shows({ period: { ...overview().period, steps } });
+      expect(bars()).toBe(1);
+      cleanup();
+      await shows({ period: { ...overview().period, steps: steps.slice(0, 1) } });
+      expect(drawn()).toBeNull();
+    });
+
+    it('and not of a day, which has none', async () => {
+      look({ period: '2026-11-03' });
+      await shows({ period: { ...overview().period, steps: [{ name: '2026-11-03', energy: 41_200 }] } });
+      expect(drawn()).toBeNull();
+    });
+  });
+
+  it('says of each property how much of the time charging was possible', async () => {
+    await shows({
+      properties: [
+        part('muster/ahornweg-7', 'Ahornweg 7', { availability: 991 }),
+        part('muster/schillerplatz-11', 'Schillerplatz 11'),
+      ],
+    });
+    const table = screen.getByRole('table', { name: 'By property' });
+    expect(within(table).getByRole('columnheader', { name: 'Available' })).toBeTruthy();
+    const last = (name: RegExp) =>
+      within(within(table).getByRole('row', { name })).getAllByRole('cell').at(-1)?.textContent.trim();
+    expect(last(/^Ahornweg/)).toBe('99.1%');
+    expect(last(/^Schillerplatz/)).toBe('–'); // nobody looked
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each([
+    ['hidden from the role', { hidden: true }],
+    ['observed nowhere', null],
+  ])('has no column for what is %s', async (_, availability) => {
+    await shows({ properties: [part('muster/ahornweg-7', 'Ahornweg 7', { availability })] });
+    expect(screen.queryByRole('columnheader', { name: 'Available' })).toBeNull();
+  });
+
+  describe('of what charges now', () => {
+    const now = (nth: number) =>
+      row(`${nth}`, {
+        state: 'running',
+        startedAt: nth === 1 ? '2026-11-28T08:40:00+01:00' : '2026-11-27T22:05:00+01:00',
+        endedAt: null,
+        evse: `DE*VLT*E${nth}`,
+        energy: 7_300,
+        group: nth === 1 ? null : 'Residents',
+      });
+    const listed = async (answer: () => unknown, state = desk({ views: ['overview', 'sessions'] })) => {
+      const asked: unknown[] = [];
+      const held = { answer };
+      const { changed } = shell({
+        about,
+        desk: state,
+        overview: overview(),
+        sessions: (given: unknown) => (asked.push(given), held.answer()),
+      });
+      render(App);
+      await screen.findByText('1,890 kWh');
+      return { asked, changed, held };
+    };
+    const table = () => screen.findByRole('table', { name: 'Charging now' });
+
+    it('lists the newest, and leads to each and to all', async () => {
+      const eight = Array.from({ length: 8 }, (_, at) => now(at + 1));
+      const { asked } = await listed(() => list(eight, { rows: 11 }));
+      expect(within(await table()).getAllByRole('row')).toHaveLength(9);
+      expect(asked).toEqual([
+        {
+          filter: {
+            from: '2026-11-26',
+            to: '2026-11-28',
+            property: null,
+            state: 'running',
+            price: null,
+            text: '',
+            order: 'started',
+            isAscending: false,
+          },
+          page: { skip: 0, take: 8, afresh: true, withPeople: false },
+        },
+      ]);
+      const cells = (evse: string) =>
+        within(screen.getByRole('row', { name: new RegExp(evse.replaceAll('*', '\\*')) }))
+          .getAllByRole('cell')
+          .map(({ textContent }) => textContent);
+      expect(cells('DE*VLT*E1')).toEqual(['08:40', '7.3', 'Unknown']);
+      expect(cells('DE*VLT*E2')).toEqual(['27/11/26, 22:05', '7.3', 'Residents']);
+      expect(screen.getByRole('link', { name: 'DE*VLT*E1' }).getAttribute('href')).toBe(
+        '#/sessions?state=running&open=1',
+      );
+      expect(screen.getByRole('link', { name: '3 more' }).getAttribute('href')).toBe(
+        '#/sessions?state=running',
+      );
+      expect(await violations()).toEqual([]);
+    });
+
+    it('is asked again when something has changed; rows that stay keep their place', async () => {
+      const { asked, changed, held } = await listed(() => list([now(1), now(2)]));
+      const second = () => screen.queryByRole('row', { name: /E2/ });
+      await table();
+      const before = second();
+      expect(screen.queryByRole('link', { name: /more/ })).toBeNull();
+      held.answer = () => list([now(2)]);
+      changed();
+      await vi.waitFor(() => expect(screen.queryByRole('row', { name: /E1/ })).toBeNull());
+      expect(second()).toBe(before);
+      expect(asked).toHaveLength(2);
+      held.answer = () => list([]);
+      changed();
+      await vi.waitFor(() => expect(screen.queryByRole('table', { name: 'Charging now' })).toBeNull());
+    });
+
+    it.each([
+      ['who has to name a property first', () => list([], { wantsProperty: true, rows: 0 })],
+      ['who gets no answer', () => Promise.reject(system)],
+    ])('says nothing to %s', async (_, answer) => {
+      const { asked } = await listed(answer);
+      await vi.waitFor(() => expect(asked).toHaveLength(1));
+      expect(screen.queryByRole('table', { name: 'Charging now' })).toBeNull();
+      expect(screen.queryByRole('alert')).toBeNull();
+    });
+
+    it('is not asked of who may list no sessions', async () => {
+      const { asked } = await listed(() => list([now(1)]), desk({ views: ['overview', 'sites'] }));
+      expect(screen.queryByRole('table', { name: 'Charging now' })).toBeNull();
+      expect(asked).toEqual([]);
+    });
+  });
+
+  it('says that a period is incomplete', async () => {
+    await shows(
+      { period: { ...overview().period, isIncomplete: true }, completeFrom: '2026-11-12' },
+      desk({ sync: { isRunning: true, hasRun: true, failure: null, failing: null, failingSince: null } }),
+    );
+    expect(screen.getByText('Incomplete: so far everything since 12 Nov 2026 is here.')).toBeTruthy();
+  });
+
+  it('says that a period stays incomplete while the CPMS can’t be reached, and where to read on', async () => {
+    const sync = {
+      isRunning: false,
+      hasRun: true,
+      failure: 'sync.unreachable',
+      failing: null,
+      failingSince: '2026-11-28T09:20:00Z',
+    } as const;
+    const period = { ...overview().period, isIncomplete: true };
+    const state = desk({ sync, views: ['overview', 'connection'] });
+    await shows({ period, completeFrom: '2026-11-12' }, state);
+    expect(
+      screen.getByText(
+        'Incomplete: everything since 12 Nov 2026 is here. What is older can’t be fetched at present.',
+      ),
+    ).toBeTruthy();
+    const main = within(screen.getByRole('main'));
+    expect(main.getByRole('link', { name: 'Connection' }).getAttribute('href')).toBe('#/connection');
+    expect(await violations()).toEqual([]);
+    cleanup();
+    await shows({ period, completeFrom: null }, state);
+    expect(screen.getByText(/no charging data is here yet/)).toBeTruthy();
+  });
+
+  it('says as of when figures are, and why not of now', async () => {
+    const sync = {
+      isRunning: false,
+      hasRun: true,
+      failure: 'sync.unreachable',
+      failing: null,
+      failingSince: '2026-11-28T09:20:00Z',
+    } as const;
+    await shows({}, desk({ sync }));
+    expect(screen.getByText(/^as of /)).toBeTruthy();
+    expect(screen.getByText(/The CPMS can’t be reached/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+    expect(screen.getByText('1,890 kWh')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is live only once every CPMS has answered', async () => {
+    const sync = {
+      isRunning: true,
+      hasRun: false,
+      failure: null,
+      failing: null,
+      failingSince: null,
+    } as const;
+    await shows({}, desk({ sync }));
+    expect(screen.queryByText(/^live/)).toBeNull();
+    expect(screen.getByText(/^as of /)).toBeTruthy();
+    cleanup();
+    await shows({}, desk({ sync: { ...sync, hasRun: true } }));
+    expect(screen.getByText(/^live/)).toBeTruthy();
+  });
+
+  it('names the CPMS that fails, of several', async () => {
+    const sync = {
+      isRunning: false,
+      hasRun: true,
+      failure: 'sync.unreachable',
+      failing: 'west',
+      failingSince: null,
+    } as const;
+    await shows({}, desk({ sync }));
+    expect(screen.getByText(/^west: The CPMS can’t be reached/)).toBeTruthy();
+  });
+
+  it('of a month without charging leads to the one before', async () => {
+    const { asked } = await shows({
+      period: { ...overview().period, total: sums({ sessions: 0, energy: 0, net: [] }), steps: [] },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Look at October 2026' }));
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]).toMatchObject({ days: { from: '2026-10-01', to: '2026-10-31' } });
+  });
+
+  it('of who was granted nothing says so', async () => {
+    await shows({ period: { ...overview().period, total: null } });
+    expect(screen.getByText(/No grant of yours is valid/)).toBeTruthy();
+  });
+
+  it('asks again when something has changed, and keeps what it shows until then', async () => {
+    const { asked, changed } = await shows();
+    changed();
+    expect(screen.getByText('1,890 kWh')).toBeTruthy();
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect(screen.queryByText('Adding up …')).toBeNull();
+  });
+
+  it('of another period is asked for by the picker', async () => {
+    const { asked } = await shows();
+    await userEvent.click(screen.getByRole('button', { name: /Period:/ }));
+    await userEvent.click(await screen.findByText('Last year'));
+    await vi.waitFor(() =>
+      expect(asked.at(-1)).toMatchObject({ days: { from: '2025-01-01', to: '2025-12-31' } }),
+    );
+    expect(location.hash).toBe('#/overview?period=2025');
+    await userEvent.click(screen.getByRole('button', { name: /Period:/ }));
+    await userEvent.click(await screen.findByLabelText('nothing'));
+    await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ compared: null }));
+    expect(localStorage.getItem('comparison')).toBe('none');
+  });
+
+  it('goes from bar to bar by the arrow keys', async () => {
+    await shows();
+    const bar = (day: number) => screen.getByRole('link', { name: new RegExp(`, ${day} November 2026`) });
+    bar(1).focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    expect(document.activeElement).toBe(bar(3));
+    await userEvent.keyboard('{End}');
+    expect(document.activeElement).toBe(bar(30));
+    await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    expect(document.activeElement).toBe(bar(30));
+  });
+
+  it('opens where its person left it, and keeps where they go, but nothing of what they typed', async () => {
+    const kept: unknown[] = [];
+    const views = ['overview', 'sites', 'sessions'] as const;
+    shell({
+      about,
+      desk: desk({
+        views: [...views],
+        place: { view: 'sites', parts: { property: 'muster/ahornweg-7', period: 'last-month' } },
+      }),
+      overview: overview(),
+      sites: sites(),
+      properties: [],
+      sessions: list([]),
+      remember: (given: unknown) => (kept.push(given), desk()),
+    });
+    render(App);
+    await vi.waitFor(() => expect(location.hash).toBe('#/sites?property=muster%2Fahornweg-7&period=2026-10'));
+    location.hash = '#/sessions?q=Erika&sort=net';
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    const place = { view: 'sessions', parts: { sort: 'net', vs: 'before' } };
+    await vi.waitFor(() => expect(kept).toEqual([{ person: 'muster/anna', place }]));
+  });
+
+  it('stays at an address that somebody gave', async () => {
+    shell({
+      about,
+      desk: desk({ views: ['overview', 'sites'], place: { view: 'sites', parts: {} } }),
+      overview: overview(),
+    });
+    location.hash = '#/overview?period=2025-03';
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    render(App);
+    await screen.findByText('1,890 kWh');
+    expect(location.hash).toBe('#/overview?period=2025-03');
+  });
+
+  it('shows what was there at once to who comes back, and asks for it anew', async () => {
+    let answer: unknown = overview();
+    shell({ about, desk: desk({ views: ['overview', 'sites'] }), overview: () => answer, sites: sites() });
+    location.hash = '#/overview';
+    render(App);
+    await screen.findByText('1,890 kWh');
+    await userEvent.click(screen.getByRole('link', { name: 'Sites' }));
+    await screen.findByRole('heading', { name: /^Sites: / });
+    let tell: (value: unknown) => void = () => undefined;
+    answer = new Promise((done) => (tell = done));
+    await userEvent.click(screen.getByRole('link', { name: 'Overview' }));
+    expect(await screen.findByText('1,890 kWh')).toBeTruthy();
+    expect(screen.queryByText('Adding up …')).toBeNull();
+    tell(overview({ period: { ...overview().period, total: sums({ energy: 2_000_000 }) } }));
+    expect(await screen.findByText('2,000 kWh')).toBeTruthy();
+    expect(screen.queryByText('1,890 kWh')).toBeNull();
+  });
+
+  it('shows nothing of before to who comes back and may see it no more', async () => {
+    let answer: () => unknown = overview;
+    shell({ about, desk: desk({ views: ['overview', 'sites'] }), overview: () => answer(), sites: sites() });
+    location.hash = '#/overview';
+    render(App);
+    await screen.findByText('1,890 kWh');
+    await userEvent.click(screen.getByRole('link', { name: 'Sites' }));
+    await screen.findByRole('heading', { name: /^Sites: / });
+    const failure = { code: 'not_now', messageKey: 'failure.nobody', details: null };
+    answer = () => Promise.reject(failure);
+    await userEvent.click(screen.getByRole('link', { name: 'Overview' }));
+    await screen.findByRole('alert');
+    expect(document.body.textContent).not.toContain('1,890');
+  });
+
+  it('shows nothing that somebody else was answered', async () => {
+    const otto = { ...anna, id: 'muster/otto', name: 'Otto Muster' };
+    let answer: unknown = overview();
+    shell({
+      about,
+      desk: desk(),
+      overview: () => answer,
+      sign_out: desk({ person: null }),
+      people: [anna, otto],
+      sign_in: desk({ person: otto }),
+    });
+    location.hash = '#/overview';
+    render(App);
+    await screen.findByText('1,890 kWh');
+    await userEvent.click(screen.getByRole('button', { name: /^Signed in as Anna Muster/ }));
+    await userEvent.click(await screen.findByText('Look as somebody else'));
+    answer = new Promise(() => undefined);
+    await userEvent.click(await screen.findByText('Otto Muster'));
+    expect(await screen.findByText('Adding up …')).toBeTruthy();
+    expect(document.body.textContent).not.toContain('1,890');
+  });
+
+  it('has nothing left of whoever looked before', async () => {
+    shell({
+      about,
+      desk: desk(),
+      overview: overview(),
+      sign_out: desk({ person: null }),
+      people: [anna, { id: 'operator', name: null, tenant: null, roles: ['operator'] }],
+    });
+    location.hash = '#/overview?period=2025-03&vs=year';
+    render(App);
+    await screen.findByText('1,890 kWh');
+    await userEvent.click(screen.getByRole('button', { name: /^Signed in as Anna Muster/ }));
+    await userEvent.click(await screen.findByText('Look as somebody else'));
+    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
+    expect(document.body.textContent).not.toContain('Ahornweg');
+    expect(document.body.textContent).not.toContain('1,890');
+    expect(location.hash).toBe('#/overview');
+  });
+
+  it('has nothing left of whoever was signed out by the shell, and no way back to it', async () => {
+    let state = desk();
+    const { changed } = shell({ about, desk: () => state, overview: overview(), people: [anna] });
+    location.hash = '#/overview?period=2025-03';
+    render(App);
+    await screen.findByText('1,890 kWh');
+    await userEvent.click(await screen.findByRole('link', { name: /, 3 March 2025/ }));
+    expect(location.hash).toBe('#/overview?period=2025-03-03');
+    state = desk({ person: null });
+    changed();
+    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
+    expect(location.hash).toBe('#/overview');
+    await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    expect(location.hash).toBe('#/overview');
+  });
+});
