@@ -336,6 +336,20 @@ impl Desk {
         }
     }
 
+    /// Asks the CPMS nothing more, or goes on.
+    pub fn pause_sync(&self, is_paused: bool) {
+        if let Some(syncing) = &self.on_it().syncing {
+            syncing.pause(is_paused);
+        }
+    }
+
+    /// Whether anybody can see the window: where nobody does the CPMS is asked less often.
+    pub fn be_seen(&self, is_seen: bool) {
+        if let Some(syncing) = &self.on_it().syncing {
+            syncing.be_seen(is_seen);
+        }
+    }
+
     /// Reads once more what was not understood.
     ///
     /// # Errors

@@ -31,6 +31,8 @@ use crate::{
 pub struct SyncState {
     /// Whether it is going on.
     pub is_running: bool,
+    /// Whether somebody wants it to wait: nothing is asked until they want it to go on.
+    pub is_paused: bool,
     /// Whether every CPMS has answered since the profile was opened: before, nobody knows how old all is that is here.
     pub has_run: bool,
     /// Why the last run did not come to its end.
@@ -44,19 +46,28 @@ pub struct SyncState {
 /// Whoever asked for what was not understood to be read again is told when it is.
 type Asked = oneshot::Sender<Result<(), MessageKey>>;
 
+/// What is wanted of the thread.
+#[derive(Clone, Copy, Default)]
+struct Wanted {
+    stopped: bool,
+    paused: bool,
+    /// Whether nobody can see the window.
+    unseen: bool,
+}
+
 /// A thread that pulls.
 pub struct Syncing {
     state: Arc<Mutex<SyncState>>,
     wake: Arc<Notify>,
     ask: mpsc::UnboundedSender<Asked>,
-    stop: watch::Sender<bool>,
+    want: watch::Sender<Wanted>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Syncing {
     /// Begins to pull.
     pub fn start(held: Arc<Held>, clock: Clock, page: Watch, pace: Duration) -> Self {
-        let (stop, stopped) = watch::channel(false);
+        let (want, wanted) = watch::channel(Wanted::default());
         let state = Arc::new(Mutex::new(SyncState::default()));
         let wake = Arc::new(Notify::new());
         let (ask, asked) = mpsc::unbounded_channel();
@@ -68,7 +79,7 @@ impl Syncing {
             state: state.clone(),
             wake: wake.clone(),
             asked,
-            stopped,
+            wanted,
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -79,7 +90,7 @@ impl Syncing {
             state,
             wake,
             ask,
-            stop,
+            want,
             thread: thread.ok(),
         }
     }
@@ -87,6 +98,20 @@ impl Syncing {
     /// Pulls now, and not when its time comes.
     pub fn now(&self) {
         self.wake.notify_one();
+    }
+
+    /// Asks nothing more until it is to go on. What had landed is kept, and from there it goes on.
+    pub fn pause(&self, is_paused: bool) {
+        self.want.send_modify(|wanted| wanted.paused = is_paused);
+    }
+
+    /// Asks less often while nobody can see what comes, and at once when somebody can again.
+    pub fn be_seen(&self, is_seen: bool) {
+        let was_unseen = self.want.borrow().unseen;
+        self.want.send_modify(|wanted| wanted.unseen = !is_seen);
+        if was_unseen && is_seen {
+            self.now();
+        }
     }
 
     /// Reads once more what was not understood, before it goes on.
@@ -105,8 +130,7 @@ impl Syncing {
 
     /// Ends it, and returns when the profile is closed: what had landed is kept.
     pub fn stop(mut self) {
-        // nobody waits for it any more once the thread has ended
-        let _ = self.stop.send(true);
+        self.want.send_modify(|wanted| wanted.stopped = true);
         if let Some(thread) = self.thread.take() {
             drop(thread.join());
         }
@@ -121,12 +145,13 @@ struct Pull {
     state: Arc<Mutex<SyncState>>,
     wake: Arc<Notify>,
     asked: mpsc::UnboundedReceiver<Asked>,
-    stopped: watch::Receiver<bool>,
+    wanted: watch::Receiver<Wanted>,
 }
 
 /// Why a run ended early.
 enum Ended {
     Stopped,
+    Paused,
     Asked(Asked),
     Failed(Failed),
 }
@@ -135,6 +160,12 @@ impl Pull {
     async fn run(mut self) {
         let mut tempo = Tempo::of(self.pace);
         loop {
+            if self.wanted.borrow().paused {
+                if !self.rest().await {
+                    return;
+                }
+                continue;
+            }
             self.say(|state| state.is_running = true);
             let ended = self.once(tempo.poll).await;
             let now = (self.clock)();
@@ -146,9 +177,10 @@ impl Pull {
                             ..SyncState::default()
                         };
                     });
-                    tempo.after_run(has_moved)
+                    tempo.after_run(has_moved, self.wanted.borrow().unseen)
                 }
                 Err(Ended::Stopped) => return,
+                Err(Ended::Paused) => continue,
                 Err(Ended::Asked(asked)) => {
                     self.read_again(asked).await;
                     continue;
@@ -169,7 +201,7 @@ impl Pull {
                 () = tokio::time::sleep(wait) => None,
                 () = self.wake.notified() => None,
                 Some(asked) = self.asked.recv() => Some(asked),
-                _ = self.stopped.wait_for(|stopped| *stopped) => return,
+                paused = is_paused(&mut self.wanted) => if paused { None } else { return },
             };
             if let Some(asked) = asked {
                 self.read_again(asked).await;
@@ -177,10 +209,36 @@ impl Pull {
         }
     }
 
+    /// Until it is to go on; false where it is to end. Why the last run failed is said no longer: nobody asks.
+    async fn rest(&mut self) -> bool {
+        self.say(|state| {
+            *state = SyncState {
+                is_paused: true,
+                has_run: state.has_run,
+                ..SyncState::default()
+            };
+        });
+        let asked = tokio::select! {
+            Ok(wanted) = self.wanted.wait_for(|wanted| wanted.stopped || !wanted.paused) => {
+                if wanted.stopped {
+                    return false;
+                }
+                None
+            }
+            Some(asked) = self.asked.recv() => Some(asked),
+            else => return false,
+        };
+        match asked {
+            Some(asked) => self.read_again(asked).await,
+            None => self.say(|state| state.is_paused = false),
+        }
+        true
+    }
+
     /// One run over all connections, where they are asked so often; whether it brought anything.
     async fn once(&mut self, poll: Duration) -> Result<bool, Ended> {
         let held = self.held.clone();
-        let mut stopped = self.stopped.clone();
+        let mut wanted = self.wanted.clone();
         let run = Run {
             clock: self.clock.clone(),
             page: self.page.clone(),
@@ -194,7 +252,7 @@ impl Pull {
             tokio::select! {
                 ended = run.over_all(writer) => ended.map_err(Ended::Failed),
                 Some(asked) = asked.recv() => Err(Ended::Asked(asked)),
-                _ = stopped.wait_for(|stopped| *stopped) => Err(Ended::Stopped),
+                paused = is_paused(&mut wanted) => Err(if paused { Ended::Paused } else { Ended::Stopped }),
             }
         };
         held.profile().write(WhenBusy::Refuse, now, work).await
@@ -222,6 +280,12 @@ impl Pull {
         change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
         self.page.changed();
     }
+}
+
+/// When it is to wait (true) or to end (false).
+async fn is_paused(wanted: &mut watch::Receiver<Wanted>) -> bool {
+    let wanted = wanted.wait_for(|wanted| wanted.stopped || wanted.paused);
+    wanted.await.is_ok_and(|wanted| !wanted.stopped)
 }
 
 /// Why it could not be read again.

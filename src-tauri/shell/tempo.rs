@@ -1,4 +1,4 @@
-//! How often a CPMS is asked: at a pace, less often while nothing moves, and less and less while it fails. Knows no clock.
+//! How often a CPMS is asked: at a pace, less often while nothing moves or nobody looks, and less and less while it fails. Knows no clock.
 
 use std::time::Duration;
 
@@ -31,19 +31,16 @@ impl Tempo {
         }
     }
 
-    /// After one that came to its end, and whether it brought anything.
-    pub fn after_run(&mut self, has_moved: bool) -> Duration {
+    /// After one that came to its end: whether it brought anything, and whether nobody can see what it brings.
+    pub fn after_run(&mut self, has_moved: bool, is_unseen: bool) -> Duration {
         self.failed = 0;
         self.quiet = if has_moved {
             0
         } else {
             self.quiet.saturating_add(1)
         };
-        self.poll = if self.quiet < QUIET {
-            self.pace
-        } else {
-            self.pace * SELDOM
-        };
+        let is_seldom = is_unseen || self.quiet >= QUIET;
+        self.poll = self.pace * if is_seldom { SELDOM } else { 1 };
         self.poll
     }
 
@@ -63,12 +60,20 @@ mod tests {
     fn where_nothing_moves_it_is_asked_less_often_until_something_does() {
         let mut tempo = Tempo::of(PACE);
         for _ in 1..QUIET {
-            assert_eq!(tempo.after_run(false), PACE);
+            assert_eq!(tempo.after_run(false, false), PACE);
         }
-        assert_eq!(tempo.after_run(false), PACE * SELDOM);
+        assert_eq!(tempo.after_run(false, false), PACE * SELDOM);
         assert_eq!(tempo.poll, PACE * SELDOM);
-        assert_eq!(tempo.after_run(true), PACE);
-        assert_eq!(tempo.after_run(false), PACE);
+        assert_eq!(tempo.after_run(true, false), PACE);
+        assert_eq!(tempo.after_run(false, false), PACE);
+    }
+
+    #[test]
+    fn where_nobody_looks_it_is_asked_less_often_whatever_moves() {
+        let mut tempo = Tempo::of(PACE);
+        assert_eq!(tempo.after_run(true, true), PACE * SELDOM);
+        assert_eq!(tempo.poll, PACE * SELDOM);
+        assert_eq!(tempo.after_run(true, false), PACE);
     }
 
     #[test]
@@ -77,7 +82,7 @@ mod tests {
         let waits = [(); 4].map(|()| tempo.after_failure());
         assert_eq!(waits, [PACE * 2, PACE * 4, PACE * SLOWEST, PACE * SLOWEST]);
         assert_eq!(tempo.poll, PACE);
-        assert_eq!(tempo.after_run(true), PACE);
+        assert_eq!(tempo.after_run(true, false), PACE);
         assert_eq!(tempo.after_failure(), PACE * 2);
     }
 }

@@ -183,6 +183,53 @@ fn a_sync_that_is_broken_off_to_read_again_goes_on_where_it_was() {
 }
 
 #[test]
+fn a_sync_that_is_paused_rests_where_it_was_and_goes_on_when_it_is_to() {
+    let now: DateTime<Utc> = "2026-11-18T11:00:00Z".parse().expect("an instant");
+    let start = Start {
+        sample: Some(sample::Options {
+            seed: 7,
+            sessions: 3_000,
+            now: Some(now),
+        }),
+        person: Some("operator".to_owned()),
+        ..Start::default()
+    };
+    let desk = Desk::new(start, Arc::new(move || now));
+    tauri::async_runtime::block_on(desk.open());
+    let window = window_on(desk);
+    let pause = |is_paused: bool| {
+        let asked = json!({ "isPaused": is_paused });
+        invoke(&window, "pause_sync", asked).expect("an answer")
+    };
+    let state = || invoke(&window, "desk", json!({})).expect("an answer")["sync"].take();
+    let seen = || invoke(&window, "connections", json!({})).expect("an answer");
+    let until = |what: &str, claim: &dyn Fn() -> bool| {
+        let end = Instant::now() + Duration::from_secs(120);
+        while !claim() {
+            assert!(Instant::now() < end, "never {what}: {} {}", seen(), state());
+            thread::sleep(Duration::from_millis(20));
+        }
+    };
+    let found = || seen()["connections"][0]["inside"]["found"]["sessions"].as_u64();
+    until("begun", &|| found() > Some(0));
+    pause(true);
+    until("paused", &|| state()["isPaused"] == true);
+    assert_eq!(state()["isRunning"], false);
+    let had = found();
+    assert!(had < Some(3_000), "it was done before it could be paused");
+    // what is asked for now is not lost: it is done when it goes on
+    invoke(&window, "sync_now", json!({})).expect("an answer");
+    invoke(&window, "read_again", json!({})).expect("an answer");
+    until("paused again", &|| state()["isPaused"] == true);
+    assert_eq!(found(), had);
+    pause(false);
+    until("whole", &|| seen()["connections"][0]["isWhole"] == true);
+    assert_eq!(found(), Some(3_000));
+    until("at rest", &|| state()["hasRun"] == true);
+    assert_eq!(state()["isPaused"], false);
+}
+
+#[test]
 fn nobody_else_is_told_a_count_or_may_read_anything_again() {
     let folder = tempfile::tempdir().expect("a folder");
     make_profile(folder.path());

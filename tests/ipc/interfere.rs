@@ -40,6 +40,8 @@ fn arguments(command: Name) -> Vec<Value> {
         | Name::sync_now
         | Name::connections
         | Name::read_again => vec![json!({})],
+        Name::pause_sync => vec![json!({"isPaused": true})],
+        Name::be_seen => vec![json!({"isSeen": false})],
         Name::watch => vec![json!({"onChange": "__CHANNEL__:7"})],
         Name::unlock => vec![json!({"passphrase": "another one"})],
         Name::sign_in => ["house/nobody", "neighbour/nobody", "nobody", "neighbour/"]

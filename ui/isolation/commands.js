@@ -10,6 +10,8 @@ const commands = [
   'sign_out',
   'remember',
   'sync_now',
+  'pause_sync',
+  'be_seen',
   'overview',
   'properties',
   'sessions',

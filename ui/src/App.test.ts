@@ -1,6 +1,6 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import App from './App.svelte';
 import { about, anna, desk, eachByItself, overview, shell, violations } from './testing';
 
@@ -52,6 +52,40 @@ describe('the frame', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'Dark' }));
     expect(document.documentElement.dataset.theme).toBe('dark');
     expect(localStorage.getItem('theme')).toBe('dark');
+  });
+});
+
+describe('a window that nobody can see', () => {
+  it('asks for nothing, and for what came meanwhile when somebody can again', async () => {
+    const isHidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(false);
+    const turn = (hidden: boolean) => {
+      isHidden.mockReturnValue(hidden);
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    const seen: unknown[] = [];
+    const { calls, changed } = shell({
+      about,
+      desk: desk(),
+      overview: overview(),
+      be_seen: (given: unknown) => (seen.push(given), desk()),
+    });
+    render(App);
+    await screen.findByText('1,890 kWh');
+    const asked = () => calls.filter((call) => call === 'overview' || call === 'desk').length;
+    const before = asked();
+    turn(true);
+    changed();
+    await vi.waitFor(() => expect(seen).toEqual([{ isSeen: false }]));
+    expect(asked()).toBe(before);
+    turn(false);
+    await vi.waitFor(() => expect(asked()).toBe(before + 2));
+    expect(seen).toEqual([{ isSeen: false }, { isSeen: true }]);
+    // nothing has changed since
+    turn(true);
+    turn(false);
+    await vi.waitFor(() => expect(seen).toHaveLength(4));
+    expect(asked()).toBe(before + 2);
+    isHidden.mockRestore();
   });
 });
 

@@ -52,6 +52,10 @@ export const commands = {
 	remember: (person: string, place: Place) => __TAURI_INVOKE<DeskState>("remember", { person, place }),
 	/**  Brings the profile up to date now. */
 	syncNow: () => __TAURI_INVOKE<DeskState>("sync_now"),
+	/**  Asks the CPMS nothing more until it is to go on. */
+	pauseSync: (isPaused: boolean) => __TAURI_INVOKE<DeskState>("pause_sync", { isPaused }),
+	/**  Tells whether anybody can see the window. */
+	beSeen: (isSeen: boolean) => __TAURI_INVOKE<DeskState>("be_seen", { isSeen }),
 	/**
 	 *  The overview of a period, perhaps beside another one.
 	 * 
@@ -1028,6 +1032,8 @@ export type Sums = {
 export type SyncState = {
 	/**  Whether it is going on. */
 	isRunning: boolean,
+	/**  Whether somebody wants it to wait: nothing is asked until they want it to go on. */
+	isPaused: boolean,
 	/**  Whether every CPMS has answered since the profile was opened: before, nobody knows how old all is that is here. */
 	hasRun: boolean,
 	/**  Why the last run did not come to its end. */

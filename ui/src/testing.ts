@@ -79,7 +79,14 @@ export function desk(change: Partial<DeskState> = {}): DeskState {
     views: ['overview'],
     place: null,
     today: '2026-11-28',
-    sync: { isRunning: false, hasRun: true, failure: null, failing: null, failingSince: null },
+    sync: {
+      isRunning: false,
+      isPaused: false,
+      hasRun: true,
+      failure: null,
+      failing: null,
+      failingSince: null,
+    },
     ...change,
   };
 }

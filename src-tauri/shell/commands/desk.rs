@@ -99,3 +99,19 @@ pub fn sync_now(desk: State<'_, Desk>) -> DeskState {
     desk.sync_now();
     desk.state()
 }
+
+/// Asks the CPMS nothing more until it is to go on.
+#[tauri::command]
+#[specta::specta]
+pub fn pause_sync(desk: State<'_, Desk>, is_paused: bool) -> DeskState {
+    desk.pause_sync(is_paused);
+    desk.state()
+}
+
+/// Tells whether anybody can see the window.
+#[tauri::command]
+#[specta::specta]
+pub fn be_seen(desk: State<'_, Desk>, is_seen: bool) -> DeskState {
+    desk.be_seen(is_seen);
+    desk.state()
+}

@@ -72,6 +72,8 @@ commands![
     desk::sign_out,
     desk::remember,
     desk::sync_now,
+    desk::pause_sync,
+    desk::be_seen,
     overview::overview,
     sessions::properties,
     sessions::sessions,

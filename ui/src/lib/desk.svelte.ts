@@ -22,16 +22,31 @@ class Desk {
   listsOneByOne = $state(false);
   /** The last thing that went wrong here. */
   failure = $state<Key>();
+  /** Whether something has changed while nobody could see it. */
+  #isOld = false;
 
   async start(): Promise<void> {
     const channel = new Channel<Changed>();
     channel.onmessage = () => void this.#again();
+    document.addEventListener('visibilitychange', this.#turn);
     try {
       this.#take(await commands.watch(channel));
+      if (document.hidden) await commands.beSeen(false);
     } catch {
       this.failure = 'failure.unanswered';
     }
   }
+
+  /** A window that nobody can see asks for nothing, and has the CPMS asked less often. */
+  readonly #turn = async (): Promise<void> => {
+    const isSeen = !document.hidden;
+    try {
+      this.#take(await commands.beSeen(isSeen));
+    } catch {
+      this.failure = 'failure.unanswered';
+    }
+    if (isSeen && this.#isOld) void this.#again();
+  };
 
   /** Whoever signs in is back where they left, unless somebody has gone elsewhere already. */
   #take(next: DeskState): void {
@@ -59,6 +74,8 @@ class Desk {
   }
 
   async #again(): Promise<void> {
+    this.#isOld = document.hidden;
+    if (this.#isOld) return;
     try {
       this.#take(await commands.desk());
       this.changes += 1;
@@ -71,6 +88,8 @@ class Desk {
   openSample = () => this.#do(() => commands.openSample());
   signIn = (person: string) => this.#do(() => commands.signIn(person));
   syncNow = () => this.#do(async () => ({ status: 'ok', data: await commands.syncNow() }) as const);
+  pauseSync = (isPaused: boolean) =>
+    this.#do(async () => ({ status: 'ok', data: await commands.pauseSync(isPaused) }) as const);
 
   signOut = () => this.#do(() => commands.signOut());
 

@@ -52,6 +52,7 @@ export const de: Record<Key, string> = {
   'connection.nowhere': 'Noch ohne Adresse: Man gibt sie mit voltfolio sync an.',
   'connection.old': 'Was nach {time} geladen wurde, fehlt in allen Zahlen.',
   'connection.old.never': 'Daher gibt es noch keine Zahlen.',
+  'connection.paused': 'Angehalten: Das CPMS wird nichts gefragt, bis Sie fortfahren.',
   'connection.rests': 'Verbunden. Voltfolio fragt immer wieder nach Neuem, und die Zahlen ziehen nach.',
   'connection.running': 'Abgleich läuft. Die Zahlen ändern sich, während Ladedaten kommen.',
   'connection.sessions': 'Ladevorgänge',
@@ -433,8 +434,11 @@ export const de: Record<Key, string> = {
   'sync.notOcpi':
     'Was dort antwortet, ist nicht OCPI 2.2.1. Bitte Adresse prüfen oder den Betreiber des CPMS fragen.',
   'sync.nothing': 'Kein CPMS ist verbunden: Adresse und Token gibt man mit voltfolio sync an.',
+  'sync.pause': 'Anhalten',
+  'sync.paused': 'Angehalten: Es kommt nichts Neues, bis Sie fortfahren.',
   'sync.refused':
     'Das CPMS antwortet mit einem Fehler. Die Zahlen bleiben, wie sie sind; Voltfolio versucht es von selbst wieder.',
+  'sync.resume': 'Fortfahren',
   'sync.running': 'Abgleich läuft …',
   'sync.silent':
     'Das CPMS antwortet nicht. Die Zahlen bleiben, wie sie sind; Voltfolio versucht es von selbst wieder.',

@@ -22,6 +22,7 @@ const operator: Person = { id: 'operator', name: null, tenant: null, roles: ['op
 const views: DeskState['views'] = ['overview', 'connection'];
 const failing: DeskState['sync'] = {
   isRunning: false,
+  isPaused: false,
   hasRun: true,
   failure: 'sync.unreachable',
   failing: null,
@@ -29,6 +30,7 @@ const failing: DeskState['sync'] = {
 };
 const running: DeskState['sync'] = {
   isRunning: true,
+  isPaused: false,
   hasRun: true,
   failure: null,
   failing: null,
@@ -56,7 +58,8 @@ describe('what a customer is told of a connection', () => {
     for (const word of ['CDRs', 'Module', 'understood', 'cpms.example']) {
       expect(said(), word).not.toContain(word);
     }
-    expect(within(screen.getByRole('main')).queryByRole('button')).toBeNull();
+    const buttons = within(screen.getByRole('main')).getAllByRole('button');
+    expect(buttons.map(({ textContent }) => textContent)).toEqual(['Pause']);
     expect(await violations()).toEqual([]);
   });
 
@@ -76,6 +79,26 @@ describe('what a customer is told of a connection', () => {
     expect(await violations()).toEqual([]);
     await userEvent.click(within(screen.getByRole('main')).getByRole('button', { name: 'Try again' }));
     expect(calls).toContain('sync_now');
+  });
+
+  it('is that it rests, where somebody had it paused, until they go on', async () => {
+    const calls = await shows({
+      connections: connections(connection()),
+      pause_sync: ({ isPaused }: { isPaused: boolean }) =>
+        desk({ views, sync: { ...running, isRunning: false, isPaused } }),
+    });
+    const main = within(screen.getByRole('main'));
+    await userEvent.click(main.getByRole('button', { name: 'Pause' }));
+    expect(said()).toContain('Paused: the CPMS is asked nothing until you go on.');
+    expect(said()).toMatch(/What was charged after \d\d:\d\d is missing in all figures\./);
+    const foot = screen.getByRole('complementary');
+    expect(foot.textContent).toContain('Paused: nothing new comes until you go on.');
+    expect(foot.textContent).not.toContain('live');
+    expect(main.queryByRole('button', { name: 'Pause' })).toBeNull();
+    expect(await violations()).toEqual([]);
+    await userEvent.click(within(foot).getByRole('button', { name: 'Go on' }));
+    expect(main.getByRole('button', { name: 'Pause' })).toBeTruthy();
+    expect(calls.filter((call) => call === 'pause_sync')).toHaveLength(2);
   });
 
   it('is that there are no figures, where nothing has come', async () => {

@@ -115,17 +115,18 @@ describe('the overview', () => {
   const period = { ...overview().period, total };
   const leads = () =>
     Object.fromEntries(
-      ['7', '98.4%', '1,890 kWh', '118', '90.7%', '3 differing', '12.0 kWh not billed yet'].map((name) => [
-        name,
-        screen.queryByRole('link', { name })?.getAttribute('href') ?? null,
-      ]),
+      ['7', '98.4%', '1,890 kWh', '118', '90.7%', '3 differing', '12.0 kWh not billed yet', '2 stalled'].map(
+        (name) => [name, screen.queryByRole('link', { name })?.getAttribute('href') ?? null],
+      ),
     );
 
   it('leads from its figures to what they are made of, of all properties', async () => {
     look({ view: 'overview', property: 'muster/ahornweg-7', period: '2026-10' });
-    await shows({ period }, desk({ views: [...all] }));
+    await shows({ period, stalled: 2 }, desk({ views: [...all] }));
     expect(leads()).toEqual({
       '7': '#/sessions?state=running',
+      // whenever they began
+      '2 stalled': '#/sessions?period=2026&state=stalled',
       '98.4%': '#/charge-points?period=2026-10',
       '1,890 kWh': '#/sites?period=2026-10',
       '118': '#/sessions?period=2026-10',
@@ -137,9 +138,10 @@ describe('the overview', () => {
   });
 
   it('leads who sees no single session to what they may see', async () => {
-    await shows({ period }, desk({ views: ['overview', 'sites', 'charge-points'] }));
+    await shows({ period, stalled: 2 }, desk({ views: ['overview', 'sites', 'charge-points'] }));
     expect(leads()).toEqual({
       '7': '#/charge-points',
+      '2 stalled': null,
       '98.4%': '#/charge-points',
       '1,890 kWh': '#/sites',
       '118': '#/sites',
@@ -311,7 +313,16 @@ describe('the overview', () => {
   it('says that a period is incomplete', async () => {
     await shows(
       { period: { ...overview().period, isIncomplete: true }, completeFrom: '2026-11-12' },
-      desk({ sync: { isRunning: true, hasRun: true, failure: null, failing: null, failingSince: null } }),
+      desk({
+        sync: {
+          isRunning: true,
+          isPaused: false,
+          hasRun: true,
+          failure: null,
+          failing: null,
+          failingSince: null,
+        },
+      }),
     );
     expect(screen.getByText('Incomplete: so far everything since 12 Nov 2026 is here.')).toBeTruthy();
   });
@@ -319,6 +330,7 @@ describe('the overview', () => {
   it('says that a period stays incomplete while the CPMS can’t be reached, and where to read on', async () => {
     const sync = {
       isRunning: false,
+      isPaused: false,
       hasRun: true,
       failure: 'sync.unreachable',
       failing: null,
@@ -343,6 +355,7 @@ describe('the overview', () => {
   it('says as of when figures are, and why not of now', async () => {
     const sync = {
       isRunning: false,
+      isPaused: false,
       hasRun: true,
       failure: 'sync.unreachable',
       failing: null,
@@ -359,6 +372,7 @@ describe('the overview', () => {
   it('is live only once every CPMS has answered', async () => {
     const sync = {
       isRunning: true,
+      isPaused: false,
       hasRun: false,
       failure: null,
       failing: null,
@@ -375,6 +389,7 @@ describe('the overview', () => {
   it('names the CPMS that fails, of several', async () => {
     const sync = {
       isRunning: false,
+      isPaused: false,
       hasRun: true,
       failure: 'sync.unreachable',
       failing: 'west',
