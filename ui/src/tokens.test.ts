@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 /** Text needs 4.5 : 1 (WCAG 2.2, 1.4.3). */
 const READABLE = 4.5;
+/** What tells a state needs 3 : 1 (1.4.11). */
+const SEEN = 3;
 
 type Theme = 'light' | 'dark';
 
@@ -33,6 +35,14 @@ function contrast(one: string, other: string): number {
   return (bright + 0.05) / (dark + 0.05);
 }
 
+/** The ground of a row that is selected: a tenth of the accent, as Rows.svelte mixes it. */
+function selected(theme: Theme): string {
+  const [accent, surface] = [colour('accent', theme), colour('surface', theme)];
+  const part = (hex: string, at: number) => parseInt(hex.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map((at) => Math.round(part(accent, at) * 0.1 + part(surface, at) * 0.9));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
 describe('contrast', () => {
   it('is worked out as WCAG does', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
@@ -50,4 +60,15 @@ describe('contrast', () => {
   it.each(cases)('of $text on $ground is enough, $theme', ({ theme, text, ground }) => {
     expect(contrast(colour(text, theme), colour(ground, theme))).toBeGreaterThanOrEqual(READABLE);
   });
+
+  it.each(['light', 'dark'] as const)(
+    'of a selected row and of where one is in it is enough, %s',
+    (theme) => {
+      for (const text of texts) {
+        expect(contrast(colour(text, theme), selected(theme)), text).toBeGreaterThanOrEqual(READABLE);
+      }
+      expect(contrast(colour('accent', theme), colour('surface', theme))).toBeGreaterThanOrEqual(SEEN);
+      expect(contrast(colour('accent', theme), selected(theme))).toBeGreaterThanOrEqual(SEEN);
+    },
+  );
 });

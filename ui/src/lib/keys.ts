@@ -15,6 +15,11 @@ export type Wish =
 /** There it is not Alt that leads back with an arrow: that goes through words. */
 export const isMac = navigator.platform.startsWith('Mac');
 
+/** Whether the key is held that on this system makes a command of a letter, and no other beside it. */
+export function isCommand({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return !altKey && !shiftKey && metaKey === isMac && ctrlKey !== isMac;
+}
+
 /** After `g`, the letter of a view: the same in every language, so that hands need not learn anew. */
 export const LETTERS: Record<View, string> = {
   'overview': 'o',
@@ -74,8 +79,8 @@ function stepOf({ key, altKey, ctrlKey, metaKey, shiftKey, target }: KeyboardEve
 }
 
 /** Also from where keys are letters; on a Mac, Ctrl and this letter are of those who write. */
-function isFind({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
-  return key === 'k' && !altKey && !shiftKey && metaKey === isMac && ctrlKey !== isMac;
+function isFind(event: KeyboardEvent): boolean {
+  return event.key === 'k' && isCommand(event);
 }
 
 /** Where keys are letters. */

@@ -20,11 +20,13 @@ export class Pages {
   /** What the whole list comes to, as last told. */
   head = $state.raw<SessionList>();
   failure = $state<Key>();
+  /** Rises with every list that has come: rows may stand elsewhere in it, or be gone. */
+  readings = $state(0);
   #rows = $state.raw<Rows>({});
   #filter: SessionFilter | undefined;
   /** Rises with every other list: an answer about one before is of no use. */
   #list = 0;
-  #waiting: number[] = [];
+  #waiting: Record<number, Promise<void> | undefined> = {};
   /** What is shown was known before: it goes if nothing newer comes. */
   #isOld = false;
   readonly #call: Call;
@@ -67,13 +69,31 @@ export class Pages {
   /** These rows are in sight. */
   see(from: number, to: number): void {
     for (const page of pages(from, to)) {
-      if (!this.#rows[page] && !this.#waiting.includes(page)) void this.#add(page);
+      if (!this.#rows[page]) void this.#come(page);
     }
+  }
+
+  /** The rows from one place to another, if all of them have come. */
+  between(from: number, to: number): (SessionRow | null)[] | undefined {
+    const rows = pages(from, to).map((page) => this.#rows[page]);
+    if (rows.includes(undefined)) return undefined;
+    const first = Math.floor(from / PAGE) * PAGE;
+    return rows.flatMap((page) => page ?? []).slice(from - first, to - first + 1);
+  }
+
+  /** The same, once they have come; nothing if they don't, or if the list is read anew meanwhile. */
+  async bring(from: number, to: number): Promise<(SessionRow | null)[] | undefined> {
+    const list = this.#list;
+    for (const page of pages(from, to)) {
+      if (!this.#rows[page]) await this.#come(page);
+      if (list !== this.#list) return undefined;
+    }
+    return this.between(from, to);
   }
 
   async #read(wanted: number[]): Promise<void> {
     const list = (this.#list += 1);
-    this.#waiting = [];
+    this.#waiting = {};
     const rows: Rows = {};
     let head: SessionList | undefined;
     for (const [nth, page] of wanted.entries()) {
@@ -87,15 +107,20 @@ export class Pages {
     this.failure = undefined;
     this.#rows = rows;
     this.#isOld = false;
+    this.readings += 1;
     this.#answers?.keep(this.#call, this.#filter, head && { head, rows });
+  }
+
+  /** Asks for a page but once. */
+  #come(page: number): Promise<void> {
+    return (this.#waiting[page] ??= this.#add(page));
   }
 
   async #add(page: number): Promise<void> {
     const list = this.#list;
-    this.#waiting.push(page);
     const found = await this.#ask(page, false);
     if (list !== this.#list) return;
-    this.#waiting = this.#waiting.filter((other) => other !== page);
+    this.#waiting[page] = undefined;
     if (found) this.#rows = { ...this.#rows, [page]: found.page };
   }
 

@@ -1,4 +1,7 @@
-/** Numbers as the shell sends them, each with its unit in its type. Nothing here adds them up. */
+/**
+ * Numbers as the shell sends them, each with its unit in its type. The shell adds them up; here it is done of selected
+ * rows alone.
+ */
 export type Count = number & { readonly __brand: 'Count' };
 /** Watt-hours. */
 export type Wh = number & { readonly __brand: 'Wh' };
