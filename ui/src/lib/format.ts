@@ -80,6 +80,27 @@ export function rates(sums: readonly { amount: Minor4; currency: string }[], lan
   return sums.map(({ amount, currency }) => rate(amount, currency, language)).join(' · ') || '–';
 }
 
+/** kWh as a spreadsheet of the language reads it: as {@link kWh}, without a sign between thousands. */
+export function plainKWh(wattHours: Wh, language: Language): string {
+  const format = numbers(locale(language), {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    useGrouping: false,
+  });
+  return format.format(decimal(wattHours, 3));
+}
+
+/** Money as a spreadsheet reads it: as {@link money}, without its currency and without a sign between thousands. */
+export function plainMoney(tenThousandths: Minor4, currency: string, language: Language): string {
+  const places = numbers(locale(language), { style: 'currency', currency }).resolvedOptions();
+  const format = numbers(locale(language), {
+    minimumFractionDigits: places.minimumFractionDigits ?? 2,
+    maximumFractionDigits: places.maximumFractionDigits ?? 2,
+    useGrouping: false,
+  });
+  return format.format(decimal(tenThousandths, 4));
+}
+
 /** A share of a whole. */
 export function percent(perMille: PerMille, language: Language): string {
   const percent = numbers(locale(language), {

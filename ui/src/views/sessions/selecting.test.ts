@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
@@ -235,5 +235,65 @@ describe('what is selected', () => {
     expect(foot()).toMatch(
       /^4 sessions · 33.8 kWh · CHF\s10.00 \+ €4.44 for 2 of 3 CDRs · 1 not ended, energy not counted yet/,
     );
+  });
+});
+
+describe('a copy', () => {
+  /** What Ctrl C gives, or nothing where the web view's own copy goes on. */
+  async function copied(from: Element = document.body): Promise<string | undefined> {
+    let given: string | undefined;
+    const clipboardData = { setData: (_: string, text: string) => (given = text) };
+    const goesOn = await fireEvent.copy(from, { clipboardData });
+    return goesOn ? undefined : given;
+  }
+  const lines = (text: string | undefined) => text?.split('\n').map((line) => line.split('\t')[1]);
+
+  it('is of the selected rows in the order of the list, or of the one where the keys are', async () => {
+    const { grid, user } = await shows(many(9));
+    grid.focus();
+    expect(await copied()).toBeUndefined();
+    await user.keyboard('{ArrowDown}');
+    expect(lines(await copied())).toEqual(['Charge point', 'E0']);
+    expect(screen.getByText('1 session copied').closest('.sr-only')).toBeTruthy();
+    await press(user, 'Control', 'E4');
+    expect(screen.queryByText('1 session copied')).toBeNull();
+    await press(user, 'Control', 'E2');
+    expect(lines(await copied(grid))).toEqual(['Charge point', 'E0', 'E2', 'E4']);
+    expect(screen.getByText('3 sessions copied').getAttribute('role')).toBe('status');
+    expect(screen.getByText('3 sessions copied').closest('.sr-only')).toBeNull();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('of text that somebody selected, or from elsewhere, is the web view’s own', async () => {
+    const { grid, user } = await shows(many(9));
+    await press(user, 'Control', 'E1');
+    getSelection()?.selectAllChildren(line('E3'));
+    expect(await copied(grid)).toBeUndefined();
+    // rows selected after that are what is meant
+    await press(user, 'Control', 'E2');
+    expect(lines(await copied(grid))).toEqual(['Charge point', 'E1', 'E2']);
+    screen.getByRole('searchbox').focus();
+    expect(await copied()).toBeUndefined();
+  });
+
+  it('is had by a button, and says where it got nowhere', async () => {
+    const { user } = await shows(many(9));
+    await press(user, 'Control', 'E1');
+    const button = screen.getByRole('button', { name: 'Copy' });
+    let given = '';
+    document.execCommand = () => {
+      const clipboardData = { setData: (_: string, text: string) => (given = text) };
+      void fireEvent.copy(document.body, { clipboardData });
+      return true;
+    };
+    await user.click(button);
+    expect(await screen.findByText('1 session copied')).toBeTruthy();
+    expect(lines(given)).toEqual(['Charge point', 'E1']);
+    document.execCommand = () => false;
+    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'));
+    await user.click(button);
+    expect(
+      await screen.findByText('The clipboard can’t be reached from here. Press Ctrl C in the list.'),
+    ).toBeTruthy();
   });
 });
