@@ -14,6 +14,8 @@ export const de: Record<Key, string> = {
 
   'close': 'Schließen',
 
+  'column.widen': 'Ziehen macht die Spalte schmaler oder breiter, ein Doppelklick so breit wie üblich',
+
   'compare': 'Vergleichen mit',
   'compare.before': 'dem Zeitraum davor',
   'compare.none': 'nichts',
@@ -130,6 +132,11 @@ export const de: Record<Key, string> = {
   'keys.end': 'Ende',
   'keys.ends': 'Erste und letzte Zeile',
   'keys.forward': 'Wieder vor',
+  'keys.heads': 'In den Köpfen von Listen',
+  'keys.heads.next': 'Weiter zum nächsten Kopf',
+  'keys.heads.sort': 'Danach sortieren',
+  'keys.heads.usual': 'So breit wie üblich',
+  'keys.heads.widen': 'Schmaler, breiter',
   'keys.help': 'Diese Tasten zeigen',
   'keys.home': 'Pos1',
   'keys.lists': 'In Listen',

@@ -15,6 +15,8 @@ export const en = {
 
   'close': 'Close',
 
+  'column.widen': 'Drag to make the column narrower or wider; a double click lets it be as wide as usual',
+
   'compare': 'Compare with',
   'compare.before': 'the period before',
   'compare.none': 'nothing',
@@ -121,6 +123,11 @@ export const en = {
   'keys.end': 'End',
   'keys.ends': 'First and last row',
   'keys.forward': 'Forward again',
+  'keys.heads': 'In the heads of lists',
+  'keys.heads.next': 'On to the next head',
+  'keys.heads.sort': 'Sort by it',
+  'keys.heads.usual': 'As wide as usual',
+  'keys.heads.widen': 'Narrower, wider',
   'keys.help': 'Show these keys',
   'keys.home': 'Home',
   'keys.lists': 'In lists',

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
@@ -77,6 +77,12 @@ describe('charge points', () => {
     const asked = await shows({ ...some, all: 5_000 });
     expect(screen.getByText('4 of 5,000 are shown, the worst first.')).toBeTruthy();
     expect(await violations()).toEqual([]);
+    // nothing is sorted by, and yet Tab leads into each head, once
+    const heads = screen
+      .getAllByRole('columnheader')
+      .flatMap((head) => [...head.querySelectorAll<HTMLElement>('*')]);
+    const stops = heads.filter(({ tabIndex }) => tabIndex === 0);
+    expect(stops.map(({ textContent }) => textContent)).toEqual(['Charge point', 'Charge point']);
     await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
     expect(asked.at(-1)).toMatchObject({ most: 120 });
     // of those that want attention all are here
@@ -195,5 +201,28 @@ describe('charge points', () => {
     expect(screen.getByRole('alert').textContent).toContain('database did not answer');
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('DE*MUS*E7')).toBeTruthy();
+  });
+
+  it('have columns as wide as somebody makes them, those of all properties alike, and next time too', async () => {
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 100, 20));
+    const widths = (name: string) =>
+      screen.getAllByRole('columnheader', { name }).map(({ style }) => style.width);
+    const least = () => screen.getAllByRole('table').map(({ style }) => style.minWidth);
+    await shows();
+    expect(widths('Plug')).toEqual(['112px', '112px']);
+    expect(least()).toEqual(['900px', '900px']);
+    const [since] = screen.getAllByRole('button', { name: 'Since' });
+    since?.focus();
+    await userEvent.keyboard('{ArrowRight}{Alt>}{ArrowRight}{/Alt}');
+    expect(widths('Plug')).toEqual(['108px', '108px']);
+    expect(least()).toEqual(['896px', '896px']);
+    // over a picture of so many days, which is as wide as it is
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    expect(document.activeElement?.textContent).toBe('Available');
+    expect(await violations()).toEqual([]);
+    cleanup();
+    await shows();
+    expect(widths('Plug')).toEqual(['108px', '108px']);
+    vi.restoreAllMocks();
   });
 });

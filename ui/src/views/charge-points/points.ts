@@ -36,6 +36,19 @@ export const columns = {
 export type By = keyof typeof columns;
 export const USUAL = 'status' satisfies By;
 
+/** So many pixels its columns have by themselves, padding included; what is left is the name's. */
+export const WIDTHS = {
+  status: 136,
+  since: 140,
+  plugs: 112,
+  energy: 104,
+  strip: 166,
+  available: 116,
+};
+export type Sized = keyof typeof WIDTHS;
+/** The name's at least. */
+export const NAME = 126;
+
 /** Whether somebody should look after it. */
 export function needsAttention({ status }: ChargePoint): boolean {
   const mark = markOf(status);

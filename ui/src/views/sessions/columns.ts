@@ -3,7 +3,7 @@ import type { SessionColumn, SessionOrder } from '../../bindings';
 import { keep, keptList } from '../../lib/kept';
 import type { Key } from '../../lib/messages/en';
 
-interface Column {
+export interface Column {
   name: SessionColumn;
   title: Key;
   /** Pixels that it can't do without. */
@@ -43,9 +43,9 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 const KEPT = 'session-columns';
-const GAP = 16;
+export const GAP = 16;
 /** Left and right of the list and of a row, and the scroll bar. */
-const BESIDE = 2 * 24 + 2 * 12 + 14;
+export const BESIDE = 2 * 24 + 2 * 12 + 14;
 
 /** What of a list is open to whoever looks, and what it is of. */
 export interface Open {
@@ -116,12 +116,16 @@ export function wanted(open: Open, chosen: SessionColumn[] | undefined): Column[
   );
 }
 
+/** The last to leave first. */
+export function ranked(columns: Column[]): Column[] {
+  return columns.toSorted((one, other) => one.rank - other.rank);
+}
+
 /** Those that a width has room for; of no width all. */
 export function fitting(columns: Column[], width: number): Column[] {
   if (width === 0) return columns;
   let left = width - BESIDE + GAP;
-  const ranked = columns.toSorted((one, other) => one.rank - other.rank);
-  const room = ranked.filter(({ least }) => (left -= least + GAP) >= 0);
+  const room = ranked(columns).filter(({ least }) => (left -= least + GAP) >= 0);
   return columns.filter((column) => room.includes(column));
 }
 
