@@ -21,6 +21,7 @@ import type {
   Sums,
 } from './bindings';
 import { leave } from './lib/address.svelte';
+import { compact } from './lib/compact.svelte';
 import { desk as held } from './lib/desk.svelte';
 import { speak } from './lib/i18n.svelte';
 import { keyboard } from './lib/keyboard.svelte';
@@ -42,6 +43,7 @@ export function eachByItself(): void {
     leave();
     speak('en');
     dress('system');
+    compact(false);
   });
   afterEach(() => {
     cleanup();

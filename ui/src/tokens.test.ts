@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { compact, rowHeight } from './lib/compact.svelte';
 
 /** Text needs 4.5 : 1 (WCAG 2.2, 1.4.3). */
 const READABLE = 4.5;
@@ -71,4 +72,16 @@ describe('contrast', () => {
       expect(contrast(colour('accent', theme), selected(theme))).toBeGreaterThanOrEqual(SEEN);
     },
   );
+});
+
+describe('a row', () => {
+  it('is as tall as scripts take it for', () => {
+    const heights = [...css.matchAll(/--row: (\d+)px/g)].map(([, height]) => Number(height));
+    const taken = [false, true].map((isCompact) => {
+      compact(isCompact);
+      return rowHeight();
+    });
+    expect(heights).toEqual(taken);
+    compact(false);
+  });
 });

@@ -351,6 +351,7 @@ export const de: Record<Key, string> = {
   'session.charging': 'Laden',
   'session.choose': 'Wählen Sie in der Liste einen Ladevorgang, um ihn hier zu sehen.',
   'session.columns': 'Spalten',
+  'session.columns.compact': 'Kompakte Zeilen',
   'session.columns.noRoom': 'kein Platz',
   'session.columns.usual': 'Übliche Spalten',
   'session.copied': '{n} Ladevorgänge kopiert',

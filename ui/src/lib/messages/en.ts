@@ -339,6 +339,7 @@ export const en = {
   'session.charging': 'Charging',
   'session.choose': 'Choose a session in the list to see it here.',
   'session.columns': 'Columns',
+  'session.columns.compact': 'Compact rows',
   'session.columns.noRoom': 'no room',
   'session.columns.usual': 'Usual columns',
   'session.copied': '{n} sessions copied',

@@ -1,5 +1,5 @@
 import { clearMocks } from '@tauri-apps/api/mocks';
-import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
@@ -216,6 +216,29 @@ describe('the list', () => {
     // who chose nothing takes all that is open to them
     expect(taken[1]).toContain('ended');
     expect(taken[1]).not.toContain('driver');
+  });
+
+  it('has lower rows where somebody wants them, and stays where it was', async () => {
+    const answers = { about, desk: open, properties, sessions: list(rows, { rows: 100 }) };
+    shell(answers);
+    render(App);
+    const grid = await screen.findByRole('grid');
+    const tall = (of: HTMLElement) => of.querySelector<HTMLElement>('.all')?.style.height;
+    expect(tall(grid)).toBe('3200px');
+    grid.scrollTop = 320;
+    await fireEvent.scroll(grid);
+    await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+    await userEvent.click(await screen.findByLabelText('Compact rows'));
+    expect(tall(grid)).toBe('2600px');
+    expect(grid.scrollTop).toBe(260);
+    expect(document.documentElement.dataset.rows).toBe('compact');
+    expect(localStorage.getItem('rows')).toBe('compact');
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByLabelText('Compact rows'));
+    expect(tall(grid)).toBe('3200px');
+    expect(grid.scrollTop).toBe(320);
+    expect(document.documentElement.dataset.rows).toBeUndefined();
+    expect(localStorage.getItem('rows')).toBeNull();
   });
 
   it('leads out of filters that nothing matches', async () => {
