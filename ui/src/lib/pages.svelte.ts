@@ -1,6 +1,7 @@
 import type { Failure, SessionFilter, SessionList, SessionPage, SessionRow } from '../bindings';
 import { answers } from './answers';
 import type { Key } from './messages/en';
+import { painted } from './painted';
 
 type Outcome = { status: 'ok'; data: SessionList } | { status: 'error'; error: Failure };
 type Call = (filter: SessionFilter, page: SessionPage) => Promise<Outcome>;
@@ -58,6 +59,9 @@ export class Pages {
     this.failure = undefined;
     this.#rows = kept?.rows ?? {};
     this.#isOld = kept !== undefined;
+    const list = (this.#list += 1);
+    if (kept) await painted();
+    if (list !== this.#list) return;
     await this.#read([0]);
   }
 

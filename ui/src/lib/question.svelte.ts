@@ -1,6 +1,7 @@
 import type { Failure } from '../bindings';
 import { answers } from './answers';
 import type { Key } from './messages/en';
+import { painted } from './painted';
 
 type Outcome<T> = { status: 'ok'; data: T } | { status: 'error'; error: Failure };
 
@@ -21,9 +22,17 @@ export class Question<T, A extends unknown[] = []> {
   /** Asks about something else. What was last answered about that is shown meanwhile, if it was asked before. */
   async ask(...about: A): Promise<void> {
     const kept = this.#answers?.of(this.#call, about) as T | undefined;
-    this.answer = kept === undefined ? { state: 'loading' } : { state: 'ready', data: kept };
+    if (kept === undefined) {
+      this.answer = { state: 'loading' };
+    } else {
+      this.answer = { state: 'ready', data: kept };
+      const asked = (this.#asked += 1);
+      await painted();
+      if (asked !== this.#asked) return;
+    }
     const answer = await this.#asking(about);
-    if (answer) this.answer = answer;
+    // what is as it was is not drawn again
+    if (answer && JSON.stringify(answer) !== JSON.stringify(this.answer)) this.answer = answer;
   }
 
   /** Asks the same once more: what is known stays until there is something newer, and also if there is not. */

@@ -72,11 +72,13 @@ describe('the list', () => {
     await screen.findByRole('grid');
     await userEvent.click(screen.getByRole('link', { name: 'Overview' }));
     await vi.waitFor(() => expect(screen.queryByRole('grid')).toBeNull());
-    let refuse: (why: unknown) => void = () => undefined;
+    let refuse: ((why: unknown) => void) | undefined;
     answer = () => new Promise((_, failed) => (refuse = failed));
     await userEvent.click(screen.getByRole('link', { name: 'Sessions' }));
     expect(within(await screen.findByRole('grid')).getAllByText('3:05')).toHaveLength(2);
-    refuse({ code: 'not_now', messageKey: 'failure.database', details: null });
+    // it is asked anew when what was there is painted
+    await vi.waitFor(() => expect(refuse).toBeDefined());
+    refuse?.({ code: 'not_now', messageKey: 'failure.database', details: null });
     expect((await screen.findByRole('alert')).textContent).toContain('database did not answer');
     expect(screen.queryByRole('grid')).toBeNull();
   });
