@@ -29,6 +29,8 @@ const NOT_A_DATABASE: &str = "26";
 
 /// 32 MB of pages, decrypted once.
 const CACHE_KIB: &str = "-32768";
+/// So many rows are read before whoever asked has taken the first: with few the two threads wait for each other.
+const ROWS_AHEAD: usize = 1_024;
 const PATIENCE: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
@@ -46,6 +48,7 @@ pub(crate) fn encrypted(file: &Path, key: &ProfileKey) -> SqliteConnectOptions {
         .pragma("trusted_schema", "off")
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
+        .row_buffer_size(ROWS_AHEAD)
         .disable_statement_logging()
 }
 

@@ -143,9 +143,9 @@ async fn points(
         parts(|found| Some(found.evse)),
         parts(|found| found.property),
     );
-    let tenants = &snapshot.ground.tenants;
-    let names = Names::load(db, tenants, Cut::Evse, evses.iter()).await?;
-    let names_of_properties = Names::load(db, tenants, Cut::Property, properties.iter()).await?;
+    let called = &snapshot.ground.called;
+    let names = Names::load(db, called, Cut::Evse, evses.iter()).await?;
+    let names_of_properties = Names::load(db, called, Cut::Property, properties.iter()).await?;
     let energy = |evse: i64| {
         let row = charged.figures.rows.get(charged.rows.get(&evse)?)?;
         // a sum of some of it would pass for one of all

@@ -172,22 +172,37 @@ struct Name {
     connection: Option<String>,
 }
 
-/// Ids and names of tenants.
-pub(super) type Tenants = HashMap<i64, (String, String)>;
+/// What tenants, units and groups are called.
+pub(super) struct Called {
+    tenants: HashMap<i64, Name>,
+    units: HashMap<i64, Name>,
+    groups: HashMap<i64, Name>,
+}
 
-pub(super) async fn tenants(db: &mut SqliteConnection) -> Result<Tenants, sqlx::Error> {
-    let tenants: Vec<(i64, String, String)> =
-        sqlx::query_as("SELECT tenant, id, name FROM v_tenant")
-            .fetch_all(db)
-            .await?;
-    let named = |(tenant, id, name)| (tenant, (id, name));
-    Ok(tenants.into_iter().map(named).collect())
+impl Called {
+    pub(super) async fn load(db: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+        const TENANTS: &str =
+            "SELECT tenant AS part, id AS key, name AS label, NULL AS connection FROM v_tenant";
+        const UNITS: &str =
+            "SELECT unit AS part, id AS key, name AS label, NULL AS connection FROM v_unit";
+        const GROUPS: &str =
+            "SELECT user_group AS part, id AS key, name AS label, NULL AS connection FROM v_group";
+        Ok(Self {
+            tenants: named(sqlx::query_as(TENANTS).fetch_all(&mut *db).await?),
+            units: named(sqlx::query_as(UNITS).fetch_all(&mut *db).await?),
+            groups: named(sqlx::query_as(GROUPS).fetch_all(db).await?),
+        })
+    }
+}
+
+fn named(names: Vec<Name>) -> HashMap<i64, Name> {
+    names.into_iter().map(|name| (name.part, name)).collect()
 }
 
 /// What the parts of a cut are called.
 pub(super) struct Names<'a> {
-    tenants: &'a Tenants,
-    parts: HashMap<i64, Name>,
+    called: &'a Called,
+    places: HashMap<i64, Name>,
     /// Keys of places that two connections have.
     shared: HashSet<String>,
 }
@@ -196,16 +211,20 @@ impl<'a> Names<'a> {
     /// The names of these parts.
     pub(super) async fn load(
         db: &mut SqliteConnection,
-        tenants: &'a Tenants,
+        called: &'a Called,
         by: Cut,
         parts: impl Iterator<Item = &Part>,
     ) -> Result<Self, sqlx::Error> {
-        let keys: BTreeSet<i64> = parts.filter_map(|part| part.part).collect();
-        let names: Vec<Name> = sqlx::query_as(include_str!("../sql/names_of_parts.sql"))
-            .bind(by.name())
-            .bind(json(&keys))
-            .fetch_all(db)
-            .await?;
+        let names: Vec<Name> = if matches!(by, Cut::Location | Cut::Evse) {
+            let keys: BTreeSet<i64> = parts.filter_map(|part| part.part).collect();
+            sqlx::query_as(include_str!("../sql/names_of_places.sql"))
+                .bind(by.name())
+                .bind(json(&keys))
+                .fetch_all(db)
+                .await?
+        } else {
+            Vec::new()
+        };
         // ids compare without regard to case
         let mut seen: HashMap<String, &Option<String>> = HashMap::new();
         let mut shared = HashSet::new();
@@ -216,22 +235,21 @@ impl<'a> Names<'a> {
             }
         }
         Ok(Self {
-            tenants,
+            called,
             shared,
-            parts: names.into_iter().map(|name| (name.part, name)).collect(),
+            places: named(names),
         })
     }
 
     /// The id of the tenant that a part is of.
     pub(super) fn tenant(&self, part: &Part) -> Option<&str> {
-        let (id, _) = self.tenants.get(&part.tenant?)?;
-        Some(id)
+        Some(&self.called.tenants.get(&part.tenant?)?.key)
     }
 
     /// The row that a part belongs to, with what people call it; `None` where there are no rows.
     pub(super) fn row(&self, by: Cut, part: &Part) -> Option<(Key, Option<String>)> {
         let tenant = self.tenant(part);
-        let named = || part.part.and_then(|part| self.parts.get(&part));
+        let named = |names: &'a HashMap<i64, Name>| part.part.and_then(|part| names.get(&part));
         let of_tenant = |id: &str, label: &str| {
             let (tenant, id) = (tenant?.to_owned(), id.to_owned());
             Some((Key::OfTenant { tenant, id }, label.to_owned()))
@@ -243,11 +261,16 @@ impl<'a> Names<'a> {
         let found = match by {
             Cut::Total => return None,
             Cut::Tenant => {
-                let found = part.tenant.and_then(|tenant| self.tenants.get(&tenant));
-                found.map(|(id, name)| (Key::Tenant(id.clone()), name.clone()))
+                let found = part
+                    .tenant
+                    .and_then(|tenant| self.called.tenants.get(&tenant));
+                found.map(|name| (Key::Tenant(name.key.clone()), name.label.clone()))
             }
-            Cut::Property | Cut::Unit | Cut::Group => {
-                named().and_then(|name| of_tenant(&name.key, &name.label))
+            Cut::Property | Cut::Unit => {
+                named(&self.called.units).and_then(|name| of_tenant(&name.key, &name.label))
+            }
+            Cut::Group => {
+                named(&self.called.groups).and_then(|name| of_tenant(&name.key, &name.label))
             }
             Cut::Driver | Cut::Vehicle => {
                 let person = part.person.as_deref();
@@ -258,7 +281,8 @@ impl<'a> Names<'a> {
                 value.and_then(|value| of_tenant(value, value))
             }
             Cut::Location | Cut::Evse => {
-                named().map(|name| (Key::Place(self.place(name)), name.label.clone()))
+                let place = part.part.and_then(|part| self.places.get(&part));
+                place.map(|name| (Key::Place(self.place(name)), name.label.clone()))
             }
             Cut::Day => time("%Y-%m-%d"),
             Cut::Month => time("%Y-%m"),

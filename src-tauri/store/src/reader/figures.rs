@@ -201,7 +201,7 @@ pub(super) async fn figures(
     };
     ask_for(db, days.anywhere()).await?;
     let held = &openness.held;
-    let mut without_records = sums::without_records(db, scope, by, days, held).await?;
+    let mut without_records = sums::without_records(db, snapshot, by, days, held).await?;
     if let (
         Cut::Group | Cut::Day | Cut::Month | Cut::Property | Cut::Unit | Cut::Tenant,
         Rows::Tenant(scope),
@@ -213,7 +213,7 @@ pub(super) async fn figures(
     let parts = sums.iter().map(|sums| &sums.part);
     let names = Names::load(
         db,
-        &snapshot.ground.tenants,
+        &snapshot.ground.called,
         by,
         parts.chain(&without_records),
     )

@@ -3,15 +3,15 @@
 //! Thousands of rows in a large profile, of which a minute changes none. So a Reader keeps them, for as long as nobody
 //! has written anything since.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use access::{Class, Entry, Place, Rows};
 use sqlx::SqliteConnection;
 
 use super::{
     cover::Cover,
-    cut,
-    places::{self, Held},
+    cut::Called,
+    places::{self, Free, Held, LocalDays},
     release::Nodes,
     units::Units,
 };
@@ -21,13 +21,15 @@ use crate::tenure::Stretch;
 pub(super) struct Ground {
     /// Of the database when it was read.
     version: i64,
-    pub tenants: cut::Tenants,
+    pub called: Called,
     pub units: Units,
     pub cover: Cover,
     pub nodes: Nodes,
     pub held: Vec<Held>,
     /// Of units that are open over people.
     pub tenure: Vec<Stretch>,
+    /// For the operator, once a question has needed it.
+    free: OnceLock<Vec<Free>>,
 }
 
 impl Ground {
@@ -46,7 +48,7 @@ impl Ground {
         }
         Ok(Arc::new(Self {
             version,
-            tenants: cut::tenants(db).await?,
+            called: Called::load(db).await?,
             units: Units::load(db).await?,
             cover: Cover::load(db).await?,
             nodes: Nodes::load(db).await?,
@@ -56,7 +58,25 @@ impl Ground {
             } else {
                 Vec::new()
             },
+            free: OnceLock::new(),
         }))
+    }
+
+    /// For the operator: whether some EVSE that is there was nobody's for a while of these days.
+    pub(super) async fn is_any_free(
+        &self,
+        db: &mut SqliteConnection,
+        days: LocalDays,
+    ) -> Result<bool, sqlx::Error> {
+        let free = match self.free.get() {
+            Some(free) => free,
+            None => {
+                let free = places::free(db).await?;
+                self.free.get_or_init(|| free)
+            }
+        };
+        let mut in_zones = days.in_zones();
+        Ok(free.iter().any(|free| free.is_in(in_zones.of(free.zone))))
     }
 }
 

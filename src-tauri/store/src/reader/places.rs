@@ -160,27 +160,31 @@ pub(super) fn on(held: &[Held], days: LocalDays) -> Vec<&Held> {
     on
 }
 
-/// Whether some EVSE that is there was nobody's for a while.
-pub(super) async fn any_unheld(
-    db: &mut SqliteConnection,
-    days: LocalDays,
-) -> Result<bool, sqlx::Error> {
-    let zones: Vec<String> = sqlx::query_scalar("SELECT DISTINCT time_zone FROM v_location")
-        .fetch_all(&mut *db)
-        .await?;
-    for zone in zones {
-        let period = days.in_zone(zone.parse().unwrap_or(Tz::UTC));
-        let unheld: bool = sqlx::query_scalar(include_str!("../sql/unheld.sql"))
-            .bind(&zone)
-            .bind(period.from)
-            .bind(period.until)
-            .fetch_one(&mut *db)
-            .await?;
-        if unheld {
-            return Ok(true);
-        }
+/// A stretch in which some EVSE that is there was nobody's, `[from, until)` in milliseconds.
+pub(super) struct Free {
+    /// Of its Location.
+    pub zone: Tz,
+    from_at: i64,
+    until_at: i64,
+}
+
+impl Free {
+    pub(super) fn is_in(&self, period: Period) -> bool {
+        self.from_at < period.until && self.until_at > period.from
     }
-    Ok(false)
+}
+
+/// For the operator: when EVSEs were nobody's, not which.
+pub(super) async fn free(db: &mut SqliteConnection) -> Result<Vec<Free>, sqlx::Error> {
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(include_str!("../sql/free.sql"))
+        .fetch_all(db)
+        .await?;
+    let free = |(zone, from_at, until_at): (String, i64, i64)| Free {
+        zone: zone.parse().unwrap_or(Tz::UTC),
+        from_at,
+        until_at,
+    };
+    Ok(rows.into_iter().map(free).collect())
 }
 
 /// The rows of a cut by place that are there without any record.

@@ -72,6 +72,20 @@ pub(super) struct Counts {
     pub unbilled_wh: i64,
 }
 
+impl std::ops::Add for Counts {
+    type Output = Self;
+
+    fn add(self, more: Self) -> Self {
+        Self {
+            sessions: self.sessions + more.sessions,
+            cdrs: self.cdrs + more.cdrs,
+            credits: self.credits + more.credits,
+            energy_wh: self.energy_wh + more.energy_wh,
+            unbilled_wh: self.unbilled_wh + more.unbilled_wh,
+        }
+    }
+}
+
 /// What figures over people come to, by the part of the cut; `None`: withheld.
 pub(super) type Released = BTreeMap<Option<i64>, Option<Counts>>;
 
@@ -84,6 +98,21 @@ struct Source {
     is_whole_root: bool,
 }
 
+impl Source {
+    /// What its root is split by, as in `v_released`: 0 time, 1 usage class and group, 2 unit.
+    fn facet(&self) -> i64 {
+        match self {
+            Self {
+                split: 0,
+                is_whole_root: true,
+                ..
+            } => 0,
+            Self { split: 0, .. } => 2,
+            _ => 1,
+        }
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Sum {
     part: Option<i64>,
@@ -92,20 +121,23 @@ struct Sum {
     counts: Counts,
 }
 
-/// A cell that a part of a cut is made of: part, node, split, grid, period.
-type Needed = (Option<i64>, i64, i64, i64, i64);
+/// A cell that a part of a cut is made of: part, node, split and period.
+type Needed = (Option<i64>, i64, i64, i64);
+
+/// The cells that are needed, by grid and [facet](Source::facet).
+type AllNeeded = BTreeMap<(i64, i64), Vec<Needed>>;
 
 const OF_DAYS: i64 = 1;
 const OF_MONTHS: i64 = 2;
 
 /// The periods of one grid that are needed.
-fn periods(needed: &[Needed], of: i64) -> impl Iterator<Item = i64> + Clone {
-    let of_grid = move |(.., grid, period): &Needed| (*grid == of).then_some(*period);
-    needed.iter().filter_map(of_grid)
+fn periods(needed: &AllNeeded, of: i64) -> impl Iterator<Item = i64> + Clone {
+    let of_grid = needed.iter().filter(move |((grid, _), _)| *grid == of);
+    of_grid.flat_map(|(_, cells)| cells.iter().map(|(.., period)| *period))
 }
 
 /// From the first month that has a cell, or a day of it has one, to the last.
-fn months_needed(needed: &[Needed]) -> (i64, i64) {
+fn months_needed(needed: &AllNeeded) -> (i64, i64) {
     let months_of_days = periods(needed, OF_DAYS).map(|number| month(day(number)));
     let months = periods(needed, OF_MONTHS).chain(months_of_days);
     // the wrong way round: none
@@ -116,7 +148,7 @@ fn months_needed(needed: &[Needed]) -> (i64, i64) {
 }
 
 /// From the first day that has a cell of its own to the last.
-fn days_needed(needed: &[Needed]) -> Period {
+fn days_needed(needed: &AllNeeded) -> Period {
     const DAY: i64 = 86_400_000;
     let days = periods(needed, OF_DAYS);
     match (days.clone().min(), days.max()) {
@@ -194,19 +226,28 @@ impl Trees {
         // what is released is worked out for those alone that are needed: of a year that is one cell, no month and no day
         ask_for_months(db, months_needed(&needed)).await?;
         ask_for(db, days_needed(&needed)).await?;
-        let sums: Vec<Sum> = sqlx::query_as(include_str!("../sql/released.sql"))
-            .bind(json(&needed))
-            .fetch_all(&mut *db)
-            .await?;
+        let mut released = Released::new();
+        for ((grid, facet), cells) in &needed {
+            let sums: Vec<Sum> = sqlx::query_as(include_str!("../sql/released.sql"))
+                .bind(json(cells))
+                .bind(grid)
+                .bind(facet)
+                .fetch_all(&mut *db)
+                .await?;
+            for sum in sums {
+                let counts = sum.is_released.then_some(sum.counts);
+                released
+                    .entry(sum.part)
+                    .and_modify(|so_far| *so_far = so_far.zip(counts).map(|(one, more)| one + more))
+                    .or_insert(counts);
+            }
+        }
         ask_for(db, days.anywhere()).await?;
-        let released = sums
-            .into_iter()
-            .map(|sum| (sum.part, sum.is_released.then_some(sum.counts)));
-        Ok(released.collect())
+        Ok(released)
     }
 
-    /// Every cell that a part of the cut is made of: part, node, split, grid, period.
-    fn needed(&self, by: Cut, days: LocalDays) -> Vec<Needed> {
+    /// Every cell that a part of the cut is made of.
+    fn needed(&self, by: Cut, days: LocalDays) -> AllNeeded {
         let LocalDays { from, to } = days;
         let months = span::cells(&span::by_month(from, to));
         let whole = span::cells(&match by {
@@ -223,7 +264,7 @@ impl Trees {
             | Cut::Vehicle
             | Cut::CostCentre => span::whole(from, to),
         });
-        let mut needed = Vec::new();
+        let mut needed = AllNeeded::new();
         for source in self.sources(by) {
             let cells = if source.is_whole_root {
                 &whole
@@ -236,7 +277,10 @@ impl Trees {
                     Cut::Month => Some(cell.first_day_of_month),
                     _ => source.part,
                 };
-                needed.push((part, source.node, source.split, cell.grid, cell.period));
+                needed
+                    .entry((cell.grid, source.facet()))
+                    .or_default()
+                    .push((part, source.node, source.split, cell.period));
             }
         }
         needed

@@ -284,13 +284,13 @@ fn spans(by: Cut, days: LocalDays) -> Vec<Span> {
 /// Of the cuts by place what had an EVSE in the period: these are rows without a single session, too.
 pub(super) async fn without_records(
     db: &mut SqliteConnection,
-    scope: &Rows,
+    snapshot: &Snapshot<'_>,
     by: Cut,
     days: LocalDays,
     held: &[&Held],
 ) -> Result<BTreeSet<Part>, ReadError> {
     let mut parts = places::parts(held, by);
-    match (scope, by) {
+    match (snapshot.scope, by) {
         (Rows::All, Cut::Location | Cut::Evse) => {
             let there: Vec<Part> = sqlx::query_as(include_str!("../sql/places_there.sql"))
                 .bind(by.name())
@@ -299,7 +299,7 @@ pub(super) async fn without_records(
             return Ok(there.into_iter().collect());
         }
         (Rows::All, Cut::Tenant | Cut::Property | Cut::Unit) => {
-            if places::any_unheld(db, days).await? {
+            if snapshot.ground.is_any_free(db, days).await? {
                 parts.insert(Part::default());
             }
         }

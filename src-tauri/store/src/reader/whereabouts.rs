@@ -88,7 +88,7 @@ pub(super) async fn say(
         Cut::Evse => {
             let parts: Vec<Part> = held.clone().map(|held| held.at_property()).collect();
             let properties =
-                Names::load(db, &snapshot.ground.tenants, Cut::Property, parts.iter()).await?;
+                Names::load(db, &snapshot.ground.called, Cut::Property, parts.iter()).await?;
             let mut in_zones = days.in_zones();
             for (held, part) in held.zip(&parts) {
                 let evse = names.row(by, &held.itself());

@@ -1,8 +1,9 @@
--- What cells over enough people come to. ?1: the cells that each part needs, as [part, node, split, grid, period].
+-- What cells over enough people come to. ?1: the cells that each part needs, as [part, node, split, period], all of
+-- grid ?2 and facet ?3.
 WITH needed AS (
     SELECT
-        key AS cell, value ->> 0 AS part, value ->> 1 AS node, value ->> 2 AS split, value ->> 3 AS grid,
-        value ->> 4 AS period
+        key AS cell, value ->> 0 AS part, value ->> 1 AS node, value ->> 2 AS split,
+        value ->> 3 AS period
     FROM json_each(?1)
 ),
 found AS (
@@ -14,7 +15,7 @@ found AS (
         sum(r.wh) AS energy_wh,
         sum(r.unbilled_wh) AS unbilled_wh
     FROM needed n
-    LEFT JOIN v_rollup r ON r.grid = n.grid AND r.split = n.split AND r.node = n.node AND r.period = n.period
+    LEFT JOIN v_rollup r ON r.grid = ?2 AND r.facet = ?3 AND r.split = n.split AND r.node = n.node AND r.period = n.period
     GROUP BY n.cell, n.part
 )
 SELECT

@@ -22,10 +22,10 @@ pub const FAULTS: [Fault; 2] = [
 type Changes = &'static [(&'static str, &'static str)];
 
 const DAYS_OF_CHILDREN: Changes = &[(
-    "SELECT 2, 0, c.node, c.period, c.today FROM v_released_child c;",
-    "SELECT 2, 0, c.node, c.period, c.today FROM v_released_child c
+    "SELECT 2, 2, 0, c.node, c.period, c.today FROM v_released_child c;",
+    "SELECT 2, 2, 0, c.node, c.period, c.today FROM v_released_child c
      UNION ALL
-     SELECT 1, 0, c.node, d.period, c.today
+     SELECT 1, 2, 0, c.node, d.period, c.today
      FROM temp.s_me me
      CROSS JOIN v_released_child c
      CROSS JOIN main.crowd d

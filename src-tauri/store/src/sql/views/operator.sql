@@ -45,7 +45,7 @@ FROM temp.s_me me
 CROSS JOIN main.holding h;
 CREATE TEMP VIEW v_rollup AS
 SELECT
-    r.grid, r.split, r.currency, r.node, r.period,
+    r.grid, 0 AS facet, r.split, r.currency, r.node, r.period,
     r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh, r.net, r.gross, r.without_gross, r.checked,
     r.differing
 FROM main.rollup r;

@@ -98,24 +98,25 @@ WHERE d.above IS NOT NULL AND c.is_enough AND NOT EXISTS (
         ON a.tenant = me.tenant AND a.node = p.node AND a.split = 0 AND a.grid = 2 AND a.period = m.period
     WHERE p.unit = d.above AND p.node > 0 AND NOT coalesce(a.is_enough AND a.units_ok, 0)
 );
+-- facet: split by 0 time, 1 usage class and group, 2 unit. Whoever asks for one grid of one facet has the others left alone
 CREATE TEMP VIEW v_released AS
-SELECT 3 AS grid, 0 AS split, y.root AS node, y.period, y.today FROM v_released_year y
+SELECT 3 AS grid, 0 AS facet, 0 AS split, y.root AS node, y.period, y.today FROM v_released_year y
 UNION ALL
-SELECT 2, 0, m.root, m.period, m.today FROM v_released_month m
+SELECT 2, 0, 0, m.root, m.period, m.today FROM v_released_month m
 UNION ALL
-SELECT 1, 0, d.root, d.period, d.today FROM v_released_day d
+SELECT 1, 0, 0, d.root, d.period, d.today FROM v_released_day d
 UNION ALL
-SELECT 2, c.split, c.root, c.period, c.today FROM v_released_split c
+SELECT 2, 1, c.split, c.root, c.period, c.today FROM v_released_split c
 UNION ALL
-SELECT 2, 0, c.node, c.period, c.today FROM v_released_child c;
+SELECT 2, 2, 0, c.node, c.period, c.today FROM v_released_child c;
 -- what each of these is the sum of, and what is taken off
 CREATE TEMP VIEW v_source AS
-SELECT x.grid, x.split, x.node, x.period, x.grid + a.alone AS of_grid, x.period AS of_period, 1 AS times
+SELECT x.grid, x.facet, x.split, x.node, x.period, x.grid + a.alone AS of_grid, x.period AS of_period, 1 AS times
 FROM v_released x
 CROSS JOIN (SELECT 0 AS alone UNION ALL SELECT 10) a
 WHERE NOT (x.grid = 1 AND x.period = coalesce(x.today, x.period + 1))
 UNION ALL
-SELECT x.grid, x.split, x.node, x.period, 1 + a.alone, x.today, -1
+SELECT x.grid, x.facet, x.split, x.node, x.period, 1 + a.alone, x.today, -1
 FROM v_released x
 CROSS JOIN (SELECT 0 AS alone UNION ALL SELECT 10) a
 WHERE x.period = CASE x.grid

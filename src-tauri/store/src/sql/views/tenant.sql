@@ -182,7 +182,7 @@ WHERE e.place_kind = 2;
 -- Where all rows of today are seen, a cell is of the days before.
 CREATE TEMP VIEW v_rollup AS
 SELECT
-    x.grid, x.split, NULL AS currency, x.node, x.period,
+    x.grid, x.facet, x.split, NULL AS currency, x.node, x.period,
     x.times * r.sessions AS sessions,
     x.times * r.cdrs AS cdrs,
     x.times * r.credits AS credits,
