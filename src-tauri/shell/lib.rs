@@ -12,6 +12,7 @@ pub mod desk;
 pub mod failure;
 mod hearing;
 mod held;
+mod painting;
 mod pulling;
 mod remembered;
 pub mod sample;

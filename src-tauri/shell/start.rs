@@ -17,7 +17,7 @@ use tauri::{App, AppHandle, Manager, RunEvent, Runtime, Url, WebviewWindowBuilde
 use crate::{
     commands,
     desk::{Clock, Desk, Start},
-    sample,
+    painting, sample,
     tempo::PACE,
 };
 
@@ -139,9 +139,10 @@ fn open<R: Runtime>(app: &App<R>, arguments: Arguments) -> tauri::Result<()> {
     let development = app.config().build.dev_url.clone().filter(|_| is_dev());
     for window in &app.config().app.windows {
         let development = development.clone();
-        WebviewWindowBuilder::from_config(app, window)?
+        let window = WebviewWindowBuilder::from_config(app, window)?
             .on_navigation(move |url| is_own(url, development.as_ref()))
             .build()?;
+        painting::fit(&window)?;
     }
     Ok(())
 }

@@ -77,24 +77,27 @@ export function plugName(standard: string): string {
   return name.replace(/^Type /, `${t('plug.type')} `);
 }
 
-type Strip = { kind: PointDay['state']; isFaint: boolean; text: string }[];
+type Strip = { kind: PointDay['state']; isFaint: boolean; inWords: () => string }[];
 
 /** Of a day that was observed for less than half, in thousandths, little is known. */
 const HALF = 500;
 
-/** The days of a strip, each in words. */
+/** The days of a strip. */
 export function strip({ days, today }: ChargePoint): Strip {
-  return days.map((day, at) => {
-    const name = period(shift(today, at - days.length + 1), language());
-    const share = told(day.availability);
-    const isFaint = day.observed < HALF;
-    if (share.kind !== 'shown') {
-      return { kind: day.state, isFaint: false, text: `${name}: ${t('day.unobserved')}` };
-    }
-    const values = {
-      availability: percent(share.value, language()),
-      observed: percent(day.observed, language()),
-    };
-    return { kind: day.state, isFaint, text: `${name}: ${t('day.observed', values)}` };
-  });
+  return days.map((day, at) => ({
+    kind: day.state,
+    isFaint: told(day.availability).kind === 'shown' && day.observed < HALF,
+    inWords: () => inWords(day, shift(today, at - days.length + 1)),
+  }));
+}
+
+function inWords({ availability, observed }: PointDay, day: string): string {
+  const name = period(day, language());
+  const share = told(availability);
+  if (share.kind !== 'shown') return `${name}: ${t('day.unobserved')}`;
+  const values = {
+    availability: percent(share.value, language()),
+    observed: percent(observed, language()),
+  };
+  return `${name}: ${t('day.observed', values)}`;
 }
