@@ -2,6 +2,8 @@
 //!
 //! Without a graphics processor WebKitGTK has Mesa make one up: half of the processor's time went into that on every change of
 //! view, and the made-up one is held in memory. The page is text and lines, which are painted as well without it.
+//! `VOLTFOLIO_PAINTING` says otherwise: `plain` also where there is one whose driver is broken, `accelerated` also where there
+//! is none.
 
 use tauri::{Runtime, WebviewWindow};
 
@@ -13,7 +15,12 @@ use tauri::{Runtime, WebviewWindow};
 pub fn fit<R: Runtime>(window: &WebviewWindow<R>) -> tauri::Result<()> {
     use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
-    if has_graphics_processor() {
+    let is_plain = match std::env::var("VOLTFOLIO_PAINTING").as_deref() {
+        Ok("plain") => true,
+        Ok("accelerated") => false,
+        _ => !has_graphics_processor(),
+    };
+    if !is_plain {
         return Ok(());
     }
     window.with_webview(|view| {

@@ -53,7 +53,7 @@ impl Spread {
 #[ignore = "measures, for `cargo xtask bench window`"]
 async fn bench() {
     let profile = env::var("VOLTFOLIO_BENCH_PROFILE").expect("the profile to look into");
-    let desk = Desk::new();
+    let desk = Desk::as_people_have_it();
     let mut rows = starts(&desk, &profile).await;
     let window = desk.open_with(&words(&profile)).await;
     painted(&window).await;

@@ -27,8 +27,18 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A driver with an empty data folder.
+    /// A driver with an empty data folder. WebKit's takes no picture of a page that is painted plainly and rests: the next
+    /// frame, which it waits for, never comes.
     pub fn new() -> Self {
+        Self::painting(Some("accelerated"))
+    }
+
+    /// The same, where nobody takes pictures and the app paints as it would for people.
+    pub fn as_people_have_it() -> Self {
+        Self::painting(None)
+    }
+
+    fn painting(painting: Option<&str>) -> Self {
         for needed in ["DISPLAY", "DBUS_SESSION_BUS_ADDRESS"] {
             assert!(
                 std::env::var_os(needed).is_some(),
@@ -40,6 +50,7 @@ impl Desk {
         let driver = with_folder(Command::new("WebKitWebDriver"), &data)
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true") // the app inherits it, and then lets itself be driven
+            .envs(painting.map(|painting| ("VOLTFOLIO_PAINTING", painting)))
             .spawn()
             .unwrap_or_else(|error| {
                 panic!(
