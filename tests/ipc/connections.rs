@@ -18,7 +18,7 @@ use store::{ConnectionToken, Cursor, Page, WhenBusy, Writer};
 use tauri::{WebviewWindow, test::MockRuntime};
 
 use crate::{
-    invoke,
+    Opened, invoke,
     looking::{PASSPHRASE, Refused, desk, make_profile, open},
     program::Demo,
     shared, window_on,
@@ -144,8 +144,8 @@ fn what_can_be_understood_by_now_is_read_from_the_bytes_that_were_kept() {
     assert_eq!(total["unbilled"], 11_250);
 }
 
-#[test]
-fn a_sync_that_is_broken_off_to_read_again_goes_on_where_it_was() {
+/// As the operator, on a sample world that has just begun to come.
+fn sample_window() -> Opened {
     let now: DateTime<Utc> = "2026-11-18T11:00:00Z".parse().expect("an instant");
     let start = Start {
         sample: Some(sample::Options {
@@ -158,7 +158,12 @@ fn a_sync_that_is_broken_off_to_read_again_goes_on_where_it_was() {
     };
     let desk = Desk::new(start, Arc::new(move || now));
     tauri::async_runtime::block_on(desk.open());
-    let window = window_on(desk);
+    window_on(desk)
+}
+
+#[test]
+fn a_sync_that_is_broken_off_to_read_again_goes_on_where_it_was() {
+    let window = sample_window();
     let ask = |command: &str| invoke(&window, command, json!({})).expect("an answer");
     let mut broken_off = 0;
     let end = Instant::now() + Duration::from_secs(120);
@@ -184,19 +189,7 @@ fn a_sync_that_is_broken_off_to_read_again_goes_on_where_it_was() {
 
 #[test]
 fn a_sync_that_is_paused_rests_where_it_was_and_goes_on_when_it_is_to() {
-    let now: DateTime<Utc> = "2026-11-18T11:00:00Z".parse().expect("an instant");
-    let start = Start {
-        sample: Some(sample::Options {
-            seed: 7,
-            sessions: 3_000,
-            now: Some(now),
-        }),
-        person: Some("operator".to_owned()),
-        ..Start::default()
-    };
-    let desk = Desk::new(start, Arc::new(move || now));
-    tauri::async_runtime::block_on(desk.open());
-    let window = window_on(desk);
+    let window = sample_window();
     let pause = |is_paused: bool| {
         let asked = json!({ "isPaused": is_paused });
         invoke(&window, "pause_sync", asked).expect("an answer")

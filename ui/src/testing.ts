@@ -19,6 +19,7 @@ import type {
   Site,
   Sites,
   Sums,
+  SyncState,
 } from './bindings';
 import { leave } from './lib/address.svelte';
 import { compact } from './lib/compact.svelte';
@@ -72,6 +73,19 @@ export const anna: Person = {
   roles: ['property-manager'],
 };
 
+/** At rest, and all is well. */
+export function sync(change: Partial<SyncState> = {}): SyncState {
+  return {
+    isRunning: false,
+    isPaused: false,
+    hasRun: true,
+    failure: null,
+    failing: null,
+    failingSince: null,
+    ...change,
+  };
+}
+
 export function desk(change: Partial<DeskState> = {}): DeskState {
   return {
     profile: 'open',
@@ -81,14 +95,7 @@ export function desk(change: Partial<DeskState> = {}): DeskState {
     views: ['overview'],
     place: null,
     today: '2026-11-28',
-    sync: {
-      isRunning: false,
-      isPaused: false,
-      hasRun: true,
-      failure: null,
-      failing: null,
-      failingSince: null,
-    },
+    sync: sync(),
     ...change,
   };
 }

@@ -13,6 +13,7 @@ import {
   eachByItself,
   inside,
   shell,
+  sync,
   violations,
 } from '../../testing';
 
@@ -20,22 +21,8 @@ eachByItself();
 
 const operator: Person = { id: 'operator', name: null, tenant: null, roles: ['operator'] };
 const views: DeskState['views'] = ['overview', 'connection'];
-const failing: DeskState['sync'] = {
-  isRunning: false,
-  isPaused: false,
-  hasRun: true,
-  failure: 'sync.unreachable',
-  failing: null,
-  failingSince: '2026-11-27T08:00:00Z',
-};
-const running: DeskState['sync'] = {
-  isRunning: true,
-  isPaused: false,
-  hasRun: true,
-  failure: null,
-  failing: null,
-  failingSince: null,
-};
+const failing = sync({ failure: 'sync.unreachable', failingSince: '2026-11-27T08:00:00Z' });
+const running = sync({ isRunning: true });
 
 async function shows(answers: Record<string, unknown>, state: Partial<DeskState> = {}): Promise<string[]> {
   const { calls } = shell({ about, desk: desk({ views, ...state }), ...answers });
@@ -84,8 +71,7 @@ describe('what a customer is told of a connection', () => {
   it('is that it rests, where somebody had it paused, until they go on', async () => {
     const calls = await shows({
       connections: connections(connection()),
-      pause_sync: ({ isPaused }: { isPaused: boolean }) =>
-        desk({ views, sync: { ...running, isRunning: false, isPaused } }),
+      pause_sync: ({ isPaused }: { isPaused: boolean }) => desk({ views, sync: sync({ isPaused }) }),
     });
     const main = within(screen.getByRole('main'));
     await userEvent.click(main.getByRole('button', { name: 'Pause' }));

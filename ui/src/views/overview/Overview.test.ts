@@ -5,7 +5,6 @@ import App from '../../App.svelte';
 import { look } from '../../lib/address.svelte';
 import {
   about,
-  anna,
   desk,
   eachByItself,
   list,
@@ -13,8 +12,8 @@ import {
   part,
   row,
   shell,
-  sites,
   sums,
+  sync,
   violations,
 } from '../../testing';
 
@@ -310,34 +309,21 @@ describe('the overview', () => {
     });
   });
 
+  const unreachable = sync({ failure: 'sync.unreachable', failingSince: '2026-11-28T09:20:00Z' });
+
   it('says that a period is incomplete', async () => {
     await shows(
       { period: { ...overview().period, isIncomplete: true }, completeFrom: '2026-11-12' },
       desk({
-        sync: {
-          isRunning: true,
-          isPaused: false,
-          hasRun: true,
-          failure: null,
-          failing: null,
-          failingSince: null,
-        },
+        sync: sync({ isRunning: true }),
       }),
     );
     expect(screen.getByText('Incomplete: so far everything since 12 Nov 2026 is here.')).toBeTruthy();
   });
 
   it('says that a period stays incomplete while the CPMS can’t be reached, and where to read on', async () => {
-    const sync = {
-      isRunning: false,
-      isPaused: false,
-      hasRun: true,
-      failure: 'sync.unreachable',
-      failing: null,
-      failingSince: '2026-11-28T09:20:00Z',
-    } as const;
     const period = { ...overview().period, isIncomplete: true };
-    const state = desk({ sync, views: ['overview', 'connection'] });
+    const state = desk({ sync: unreachable, views: ['overview', 'connection'] });
     await shows({ period, completeFrom: '2026-11-12' }, state);
     expect(
       screen.getByText(
@@ -353,15 +339,7 @@ describe('the overview', () => {
   });
 
   it('says as of when figures are, and why not of now', async () => {
-    const sync = {
-      isRunning: false,
-      isPaused: false,
-      hasRun: true,
-      failure: 'sync.unreachable',
-      failing: null,
-      failingSince: '2026-11-28T09:20:00Z',
-    } as const;
-    await shows({}, desk({ sync }));
+    await shows({}, desk({ sync: unreachable }));
     expect(screen.getByText(/^as of /)).toBeTruthy();
     expect(screen.getByText(/The CPMS can’t be reached/)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
@@ -370,32 +348,18 @@ describe('the overview', () => {
   });
 
   it('is live only once every CPMS has answered', async () => {
-    const sync = {
-      isRunning: true,
-      isPaused: false,
-      hasRun: false,
-      failure: null,
-      failing: null,
-      failingSince: null,
-    } as const;
-    await shows({}, desk({ sync }));
+    const first = sync({ isRunning: true, hasRun: false });
+    await shows({}, desk({ sync: first }));
     expect(screen.queryByText(/^live/)).toBeNull();
     expect(screen.getByText(/^as of /)).toBeTruthy();
     cleanup();
-    await shows({}, desk({ sync: { ...sync, hasRun: true } }));
+    await shows({}, desk({ sync: { ...first, hasRun: true } }));
     expect(screen.getByText(/^live/)).toBeTruthy();
   });
 
   it('names the CPMS that fails, of several', async () => {
-    const sync = {
-      isRunning: false,
-      isPaused: false,
-      hasRun: true,
-      failure: 'sync.unreachable',
-      failing: 'west',
-      failingSince: null,
-    } as const;
-    await shows({}, desk({ sync }));
+    const west = sync({ failure: 'sync.unreachable', failing: 'west' });
+    await shows({}, desk({ sync: west }));
     expect(screen.getByText(/^west: The CPMS can’t be reached/)).toBeTruthy();
   });
 
@@ -445,131 +409,5 @@ describe('the overview', () => {
     expect(document.activeElement).toBe(bar(30));
     await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
     expect(document.activeElement).toBe(bar(30));
-  });
-
-  it('opens where its person left it, and keeps where they go, but nothing of what they typed', async () => {
-    const kept: unknown[] = [];
-    const views = ['overview', 'sites', 'sessions'] as const;
-    shell({
-      about,
-      desk: desk({
-        views: [...views],
-        place: { view: 'sites', parts: { property: 'muster/ahornweg-7', period: 'last-month' } },
-      }),
-      overview: overview(),
-      sites: sites(),
-      properties: [],
-      sessions: list([]),
-      remember: (given: unknown) => (kept.push(given), desk()),
-    });
-    render(App);
-    await vi.waitFor(() => expect(location.hash).toBe('#/sites?property=muster%2Fahornweg-7&period=2026-10'));
-    location.hash = '#/sessions?q=Erika&sort=net';
-    dispatchEvent(new HashChangeEvent('hashchange'));
-    const place = { view: 'sessions', parts: { sort: 'net', vs: 'before' } };
-    await vi.waitFor(() => expect(kept).toEqual([{ person: 'muster/anna', place }]));
-  });
-
-  it('stays at an address that somebody gave', async () => {
-    shell({
-      about,
-      desk: desk({ views: ['overview', 'sites'], place: { view: 'sites', parts: {} } }),
-      overview: overview(),
-    });
-    location.hash = '#/overview?period=2025-03';
-    dispatchEvent(new HashChangeEvent('hashchange'));
-    render(App);
-    await screen.findByText('1,890 kWh');
-    expect(location.hash).toBe('#/overview?period=2025-03');
-  });
-
-  it('shows what was there at once to who comes back, and asks for it anew', async () => {
-    let answer: unknown = overview();
-    shell({ about, desk: desk({ views: ['overview', 'sites'] }), overview: () => answer, sites: sites() });
-    location.hash = '#/overview';
-    render(App);
-    await screen.findByText('1,890 kWh');
-    await userEvent.click(screen.getByRole('link', { name: 'Sites' }));
-    await screen.findByRole('heading', { name: /^Sites: / });
-    let tell: (value: unknown) => void = () => undefined;
-    answer = new Promise((done) => (tell = done));
-    await userEvent.click(screen.getByRole('link', { name: 'Overview' }));
-    expect(await screen.findByText('1,890 kWh')).toBeTruthy();
-    expect(screen.queryByText('Adding up …')).toBeNull();
-    tell(overview({ period: { ...overview().period, total: sums({ energy: 2_000_000 }) } }));
-    expect(await screen.findByText('2,000 kWh')).toBeTruthy();
-    expect(screen.queryByText('1,890 kWh')).toBeNull();
-  });
-
-  it('shows nothing of before to who comes back and may see it no more', async () => {
-    let answer: () => unknown = overview;
-    shell({ about, desk: desk({ views: ['overview', 'sites'] }), overview: () => answer(), sites: sites() });
-    location.hash = '#/overview';
-    render(App);
-    await screen.findByText('1,890 kWh');
-    await userEvent.click(screen.getByRole('link', { name: 'Sites' }));
-    await screen.findByRole('heading', { name: /^Sites: / });
-    const failure = { code: 'not_now', messageKey: 'failure.nobody', details: null };
-    answer = () => Promise.reject(failure);
-    await userEvent.click(screen.getByRole('link', { name: 'Overview' }));
-    await screen.findByRole('alert');
-    expect(document.body.textContent).not.toContain('1,890');
-  });
-
-  it('shows nothing that somebody else was answered', async () => {
-    const otto = { ...anna, id: 'muster/otto', name: 'Otto Muster' };
-    let answer: unknown = overview();
-    shell({
-      about,
-      desk: desk(),
-      overview: () => answer,
-      sign_out: desk({ person: null }),
-      people: [anna, otto],
-      sign_in: desk({ person: otto }),
-    });
-    location.hash = '#/overview';
-    render(App);
-    await screen.findByText('1,890 kWh');
-    await userEvent.click(screen.getByRole('button', { name: /^Signed in as Anna Muster/ }));
-    await userEvent.click(await screen.findByText('Look as somebody else'));
-    answer = new Promise(() => undefined);
-    await userEvent.click(await screen.findByText('Otto Muster'));
-    expect(await screen.findByText('Adding up …')).toBeTruthy();
-    expect(document.body.textContent).not.toContain('1,890');
-  });
-
-  it('has nothing left of whoever looked before', async () => {
-    shell({
-      about,
-      desk: desk(),
-      overview: overview(),
-      sign_out: desk({ person: null }),
-      people: [anna, { id: 'operator', name: null, tenant: null, roles: ['operator'] }],
-    });
-    location.hash = '#/overview?period=2025-03&vs=year';
-    render(App);
-    await screen.findByText('1,890 kWh');
-    await userEvent.click(screen.getByRole('button', { name: /^Signed in as Anna Muster/ }));
-    await userEvent.click(await screen.findByText('Look as somebody else'));
-    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
-    expect(document.body.textContent).not.toContain('Ahornweg');
-    expect(document.body.textContent).not.toContain('1,890');
-    expect(location.hash).toBe('#/overview');
-  });
-
-  it('has nothing left of whoever was signed out by the shell, and no way back to it', async () => {
-    let state = desk();
-    const { changed } = shell({ about, desk: () => state, overview: overview(), people: [anna] });
-    location.hash = '#/overview?period=2025-03';
-    render(App);
-    await screen.findByText('1,890 kWh');
-    await userEvent.click(await screen.findByRole('link', { name: /, 3 March 2025/ }));
-    expect(location.hash).toBe('#/overview?period=2025-03-03');
-    state = desk({ person: null });
-    changed();
-    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
-    expect(location.hash).toBe('#/overview');
-    await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
-    expect(location.hash).toBe('#/overview');
   });
 });
