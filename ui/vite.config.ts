@@ -1,9 +1,29 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/**
+ * The page's script runs when it has come, and nothing waits for it: Tauri begins with the isolation frame, without which
+ * no command is answered, when the document is whole. It stands last, where all that it looks for is there.
+ */
+const unawaited: Plugin = {
+  name: 'unawaited',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html) {
+      const script = /[ \t]*<script type="module"([^>]*)><\/script>\n/;
+      const attributes = script.exec(html)?.[1];
+      if (attributes === undefined) throw new Error('index.html has no script');
+      return html
+        .replace(script, '')
+        .replace('</body>', `  <script type="module" async${attributes}></script>\n  </body>`);
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [svelte(), svelteTesting(), unawaited],
   clearScreen: false,
   server: { host: '127.0.0.1', port: 1420, strictPort: true },
   build: {
