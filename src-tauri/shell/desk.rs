@@ -10,9 +10,12 @@ use std::{
 };
 
 use chrono::{DateTime, Local, Utc};
+use figures::Days;
+use model::Month;
 use serde::Serialize;
 use specta::Type;
 use store::{OpenError, Passphrase, PersonListed, Profile};
+use tauri::async_runtime::JoinHandle;
 
 use crate::{
     failure::{Failure, MessageKey},
@@ -23,7 +26,7 @@ use crate::{
     syncing::{SyncState, Syncing},
     tempo::PACE,
     view::View,
-    watch::Watch,
+    watch::{Changed, Watch},
 };
 
 /// Opens a profile that has no keychain, as on the command line.
@@ -55,10 +58,15 @@ pub struct Desk {
     on_it: Mutex<OnIt>,
 }
 
+/// A profile that is being opened.
+type Opening = JoinHandle<Result<Profile, OpenError>>;
+
 /// What lies on the desk.
 #[derive(Default)]
 struct OnIt {
     profile: ProfileState,
+    /// The profile, if it is being opened before anybody waits for it.
+    begun: Option<Opening>,
     failure: Option<MessageKey>,
     held: Option<Arc<Held>>,
     remembered: Remembered,
@@ -165,16 +173,55 @@ impl Desk {
         &self.watch
     }
 
+    /// The folder of the profile that the window was started with; nothing for a sample world, which has none that stays.
+    pub fn folder(&self) -> Option<&Path> {
+        let stays = self.start.sample.is_none();
+        stays.then_some(&self.start.folder)
+    }
+
+    /// Begins to open the profile that the window was started with: to derive its key takes about as long as a window
+    /// takes to come up. Nobody is signed in, and nothing is synced, before [`open`](Self::open) goes on with it.
+    pub fn begin(&self) {
+        if self.folder().is_some() {
+            self.on_it().begun = Some(self.opening(passphrase()));
+        }
+    }
+
     /// Opens what the window was started with. What comes of it is in [`state`](Self::state).
     pub async fn open(&self) {
         match self.start.sample {
             Some(options) => drop(self.open_sample(options).await),
             None => {
-                let passphrase = env::var(PASSPHRASE).ok().and_then(Passphrase::new);
-                drop(self.open_own(passphrase).await);
+                let begun = self.on_it().begun.take();
+                let opening = begun.unwrap_or_else(|| self.opening(passphrase()));
+                drop(self.open_own(opening).await);
             }
         }
-        self.watch.changed();
+        self.watch.changed(Changed::Figures);
+        self.get_ready().await;
+    }
+
+    /// Asks what is asked first, of whoever is signed in at once, while the page is still on its way: what answers rest on
+    /// is known from then on (decision 17).
+    async fn get_ready(&self) {
+        let Ok(session) = self.session() else {
+            return; // the page asks who it is
+        };
+        let today = (self.clock)().with_timezone(&Local).date_naive();
+        let month = Month::of(today);
+        let days = Days {
+            from: month.first(),
+            to: month.last(),
+        };
+        let first = session.ask(|reader, now| Box::pin(figures::overview(reader, days, None, now)));
+        // what there is to say of it is said to the page, when that asks
+        drop(first.await);
+    }
+
+    fn opening(&self, passphrase: Option<Passphrase>) -> Opening {
+        let folder = self.start.folder.clone();
+        let open = move || Profile::open(&folder, passphrase.as_ref());
+        tauri::async_runtime::spawn_blocking(open)
     }
 
     /// Opens the profile with a passphrase that somebody typed.
@@ -187,7 +234,7 @@ impl Desk {
         }
         let passphrase = Passphrase::new(passphrase.to_owned());
         let passphrase = passphrase.ok_or(MessageKey::Passphrase)?;
-        self.open_own(Some(passphrase)).await
+        self.open_own(self.opening(Some(passphrase))).await
     }
 
     /// Opens the sample world.
@@ -206,10 +253,8 @@ impl Desk {
             .await
     }
 
-    async fn open_own(&self, passphrase: Option<Passphrase>) -> Result<(), Failure> {
-        let folder = self.start.folder.clone();
-        let opened = tauri::async_runtime::spawn_blocking(move || open(&folder, passphrase)).await;
-        match opened.map_err(|_| MessageKey::Profile)? {
+    async fn open_own(&self, opening: Opening) -> Result<(), Failure> {
+        match opening.await.map_err(|_| MessageKey::Profile)? {
             Ok(profile) => {
                 self.put(Held::Own(profile));
                 if let Some(person) = &self.start.person {
@@ -251,6 +296,7 @@ impl Desk {
         let mut on_it = self.on_it();
         *on_it = OnIt {
             profile: ProfileState::Open,
+            begun: None,
             failure: None,
             held: Some(held),
             remembered,
@@ -409,6 +455,6 @@ impl Desk {
     }
 }
 
-fn open(folder: &Path, passphrase: Option<Passphrase>) -> Result<Profile, OpenError> {
-    Profile::open(folder, passphrase.as_ref())
+fn passphrase() -> Option<Passphrase> {
+    env::var(PASSPHRASE).ok().and_then(Passphrase::new)
 }

@@ -8,7 +8,11 @@ use std::{
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::{failure::MessageKey, syncing::SyncState, watch::Watch};
+use crate::{
+    failure::MessageKey,
+    syncing::SyncState,
+    watch::{Changed, Watch},
+};
 
 /// After so many polls without an answer it is silent, as a point of which nothing was observed for so long is unknown.
 const SILENT: u32 = 3;
@@ -81,7 +85,7 @@ impl Hearing {
 
     fn say(&self, change: impl FnOnce(&mut SyncState)) {
         change(&mut lock(&self.state));
-        self.page.changed();
+        self.page.changed(Changed::Desk);
     }
 }
 

@@ -10,7 +10,13 @@ use chrono::{DateTime, Utc};
 use store::{WriteError, Writer};
 use sync::{CpmsError, Patience, SyncError};
 
-use crate::{desk::Clock, failure::MessageKey, hearing::Hearing, syncing::SyncState, watch::Watch};
+use crate::{
+    desk::Clock,
+    failure::MessageKey,
+    hearing::Hearing,
+    syncing::SyncState,
+    watch::{Changed, Watch},
+};
 
 /// A run asks no more often than this: the next one comes soon, and meanwhile it is said why there is nothing new.
 const ATTEMPTS: u32 = 2;
@@ -97,7 +103,7 @@ impl Run {
             hearing.heard();
             if told.elapsed() >= BREATH {
                 told = Instant::now();
-                self.page.changed();
+                self.page.changed(Changed::Figures);
             }
         };
         let clock = || -> DateTime<Utc> { (self.clock)() };

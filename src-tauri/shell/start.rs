@@ -53,6 +53,11 @@ pub enum StartError {
         "Voltfolio can't open its window: there is no display (neither WAYLAND_DISPLAY nor DISPLAY is set)."
     )]
     NoDisplay,
+    /// Nobody said where the profile is, and the platform has no place for it.
+    #[error(
+        "Voltfolio can't open its window: there is no data folder on this computer; name the profile's with --profile."
+    )]
+    NoDataFolder,
     /// Tauri could not set itself up.
     #[error("Voltfolio can't open its window: {0}")]
     Tauri(#[from] tauri::Error),
@@ -71,12 +76,18 @@ pub fn run(arguments: Arguments) -> Result<(), StartError> {
     panic::set_hook(Box::new(|info| {
         give_up(info.payload_as_str().unwrap_or("unknown cause"))
     }));
+    let clock: Clock = match arguments.now {
+        Some(now) => Arc::new(move || now),
+        None => Arc::new(Utc::now),
+    };
+    let desk = Desk::new(start(arguments)?, clock);
+    desk.begin();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .invoke_handler(commands::typed().invoke_handler())
         .setup(|app| {
             // an error returned from here would make Tauri panic
-            open(app, arguments).unwrap_or_else(|error| give_up(&error.to_string()));
+            open(app, desk).unwrap_or_else(|error| give_up(&error.to_string()));
             Ok(())
         })
         .build(tauri::generate_context!())?;
@@ -99,40 +110,35 @@ fn give_up(cause: &str) -> ! {
     std::process::exit(1)
 }
 
-/// First the lock, then the window: who comes second must not flash one up.
-fn open<R: Runtime>(app: &App<R>, arguments: Arguments) -> tauri::Result<()> {
-    let folder = match arguments.profile {
-        Some(folder) => folder,
-        None => app.path().data_dir()?.join("voltfolio"),
-    };
-    // each sample world is one of its own
-    if !arguments.sample {
-        app.handle().plugin(
-            tauri_plugin_single_instance::Builder::new()
-                .dbus_id(instance_name(app, &folder)?)
-                .callback(|app, _, _| show(app))
-                .build(),
-        )?;
-    }
-    let clock: Clock = match arguments.now {
-        Some(now) => Arc::new(move || now),
-        None => Arc::new(Utc::now),
-    };
-    let start = Start {
-        folder,
+fn start(arguments: Arguments) -> Result<Start, StartError> {
+    let of_platform = || Some(dirs::data_dir()?.join("voltfolio"));
+    Ok(Start {
+        folder: arguments
+            .profile
+            .or_else(of_platform)
+            .ok_or(StartError::NoDataFolder)?,
         sample: arguments.sample.then(|| sample::Options {
             now: arguments.now,
             ..sample::Options::default()
         }),
         person: arguments.person,
         pace: Some(Duration::from_secs(arguments.pace)),
-        exports: app
-            .path()
-            .download_dir()
-            .or_else(|_| app.path().home_dir())
-            .ok(),
-    };
-    app.manage(Desk::new(start, clock));
+        exports: dirs::download_dir().or_else(dirs::home_dir),
+    })
+}
+
+/// First the lock, then the window: who comes second must not flash one up.
+fn open<R: Runtime>(app: &App<R>, desk: Desk) -> tauri::Result<()> {
+    // each sample world is one of its own
+    if let Some(folder) = desk.folder() {
+        app.handle().plugin(
+            tauri_plugin_single_instance::Builder::new()
+                .dbus_id(instance_name(app, folder)?)
+                .callback(|app, _, _| show(app))
+                .build(),
+        )?;
+    }
+    app.manage(desk);
     // beside the web view, which takes longer to come up; the window says what is still to be opened
     let handle = app.handle().clone();
     tauri::async_runtime::spawn(async move { handle.state::<Desk>().open().await });

@@ -22,7 +22,7 @@ use crate::{
     held::Held,
     pulling::{Failed, Run, not_written},
     tempo::Tempo,
-    watch::Watch,
+    watch::{Changed, Watch},
 };
 
 /// Whether the profile is being brought up to date, and why not.
@@ -166,12 +166,12 @@ impl Pull {
                 }
                 continue;
             }
-            self.say(|state| state.is_running = true);
+            self.say(Changed::Desk, |state| state.is_running = true);
             let ended = self.once(tempo.poll).await;
             let now = (self.clock)();
             let wait = match ended {
                 Ok(has_moved) => {
-                    self.say(|state| {
+                    self.say(Changed::Figures, |state| {
                         *state = SyncState {
                             has_run: true,
                             ..SyncState::default()
@@ -186,7 +186,8 @@ impl Pull {
                     continue;
                 }
                 Err(Ended::Failed(Failed { why, connection })) => {
-                    self.say(|state| {
+                    // what had landed before it failed
+                    self.say(Changed::Figures, |state| {
                         state.is_running = false;
                         state.failure = Some(why);
                         state.failing = connection;
@@ -211,7 +212,7 @@ impl Pull {
 
     /// Until it is to go on; false where it is to end. Why the last run failed is said no longer: nobody asks.
     async fn rest(&mut self) -> bool {
-        self.say(|state| {
+        self.say(Changed::Figures, |state| {
             *state = SyncState {
                 is_paused: true,
                 has_run: state.has_run,
@@ -230,7 +231,7 @@ impl Pull {
         };
         match asked {
             Some(asked) => self.read_again(asked).await,
-            None => self.say(|state| state.is_paused = false),
+            None => self.say(Changed::Desk, |state| state.is_paused = false),
         }
         true
     }
@@ -271,14 +272,14 @@ impl Pull {
         let now = (self.clock)();
         let profile = self.held.profile();
         let read = profile.write(WhenBusy::Refuse, now, work).await;
-        self.page.changed();
+        self.page.changed(Changed::Figures);
         // whoever asked may be gone
         let _ = asked.send(read.map_err(|NotRead(why)| why));
     }
 
-    fn say(&self, change: impl FnOnce(&mut SyncState)) {
+    fn say(&self, what: Changed, change: impl FnOnce(&mut SyncState)) {
         change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
-        self.page.changed();
+        self.page.changed(what);
     }
 }
 

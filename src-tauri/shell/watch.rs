@@ -7,12 +7,14 @@ use specta::Type;
 use store::Crosses;
 use tauri::ipc::{Channel, IpcResponse};
 
-/// Something has changed: ask again. Holds nothing, so it tells nobody anything.
+/// Something has changed: ask again. Holds no more than that, so it tells nobody anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Changed {
-    /// What lies on the desk, or what it shows.
-    Changed,
+    /// What lies on the desk: how a sync stands. Figures are as they were.
+    Desk,
+    /// What it shows, too, as far as anybody knows: also where a sync brought nothing, or nothing of theirs.
+    Figures,
 }
 
 /// The page that is told; none before it has asked for that.
@@ -26,9 +28,9 @@ impl Watch {
     }
 
     /// Tells it.
-    pub fn changed(&self) {
+    pub fn changed(&self, what: Changed) {
         if let Some(page) = &*self.page() {
-            send(page, Changed::Changed);
+            send(page, what);
         }
     }
 

@@ -2,7 +2,9 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import App from './App.svelte';
-import { about, anna, desk, eachByItself, overview, shell, violations } from './testing';
+import { look } from './lib/address.svelte';
+import { t } from './lib/i18n.svelte';
+import { about, anna, connections, desk, eachByItself, overview, shell, violations } from './testing';
 
 const system = { code: 'system', messageKey: 'failure.system', details: null };
 
@@ -52,6 +54,37 @@ describe('the frame', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'Dark' }));
     expect(document.documentElement.dataset.theme).toBe('dark');
     expect(localStorage.getItem('theme')).toBe('dark');
+  });
+});
+
+describe('a page that is told of a change', () => {
+  const asks = (calls: string[], of: string) => calls.filter((call) => call === of).length;
+
+  it('asks how a sync stands where one begins, and for figures where they may be others', async () => {
+    const { calls, changed } = shell({ about, desk: desk(), overview: overview() });
+    render(App);
+    await screen.findByText('1,890 kWh');
+    const before = calls.length;
+    changed('desk');
+    await vi.waitFor(() => expect(asks(calls, 'desk')).toBe(1));
+    changed('figures');
+    await vi.waitFor(() => expect(calls.slice(before)).toEqual(['desk', 'desk', 'overview']));
+  });
+
+  it('asks once for a view that somebody turns to afterwards', async () => {
+    const { calls, changed } = shell({
+      about,
+      desk: desk({ views: ['overview', 'connection'] }),
+      overview: overview(),
+      connections: connections(),
+    });
+    render(App);
+    await screen.findByText('1,890 kWh');
+    changed();
+    await vi.waitFor(() => expect(asks(calls, 'overview')).toBe(2));
+    look({ view: 'connection' });
+    expect(await screen.findByText(t('connection.none'))).toBeTruthy();
+    expect(asks(calls, 'connections')).toBe(1);
   });
 });
 

@@ -168,10 +168,12 @@ export type Asked = {
  */
 export type Cell<T> = T | null | ({ hidden: boolean }) & { fewer_than?: never } | ({ fewer_than: number }) & { hidden?: never };
 
-/**  Something has changed: ask again. Holds nothing, so it tells nobody anything. */
+/**  Something has changed: ask again. Holds no more than that, so it tells nobody anything. */
 export type Changed = 
-/**  What lies on the desk, or what it shows. */
-"changed";
+/**  What lies on the desk: how a sync stands. Figures are as they were. */
+"desk" | 
+/**  What it shows, too, as far as anybody knows: also where a sync brought nothing, or nothing of theirs. */
+"figures";
 
 /**  A charge point. */
 export type ChargePoint = {

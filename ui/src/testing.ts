@@ -6,6 +6,7 @@ import type {
   About,
   ChargePoint,
   ChargePoints,
+  Changed,
   Connection,
   Connections,
   DeskState,
@@ -368,22 +369,22 @@ export function connections(...all: Connection[]): Connections {
 type Answers = Record<string, unknown>;
 
 /** A shell that answers each command with a value, or with what a function makes of its arguments. */
-export function shell(answers: Answers): { calls: string[]; changed: () => void } {
+export function shell(answers: Answers): { calls: string[]; changed: (what?: Changed) => void } {
   const calls: string[] = [];
-  let tell: (() => void) | undefined;
+  let tell: ((what: Changed) => void) | undefined;
   mockIPC((command, payload) => {
     calls.push(command);
     const given = payload as Record<string, unknown> | undefined;
     if (command === 'watch') {
-      const channel = given?.['onChange'] as { onmessage: (what: unknown) => void };
-      tell = () => channel.onmessage('changed');
+      const channel = given?.['onChange'] as { onmessage: (what: Changed) => void };
+      tell = (what) => channel.onmessage(what);
     }
     const answer = command === 'watch' && !('watch' in answers) ? answers['desk'] : answers[command];
     if (typeof answer === 'function') return (answer as (given: unknown) => unknown)(given);
     if (answer === undefined) throw new Error(`nobody answers ${command}`);
     return answer;
   });
-  return { calls, changed: () => tell?.() };
+  return { calls, changed: (what = 'figures') => tell?.(what) };
 }
 
 /** What axe finds wrong with the page. */

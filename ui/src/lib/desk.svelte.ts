@@ -10,7 +10,7 @@ import { addressOf } from './place';
  */
 class Desk {
   state = $state.raw<DeskState>();
-  /** Rises with every change. */
+  /** Rises with every change of what figures are made of. */
   changes = $state(0);
   /** When the CPMS was last asked, as the figures on screen have it. */
   asOf = $state<string | null>(null);
@@ -22,12 +22,12 @@ class Desk {
   listsOneByOne = $state(false);
   /** The last thing that went wrong here. */
   failure = $state<Key>();
-  /** Whether something has changed while nobody could see it. */
-  #isOld = false;
+  /** What has changed while nobody could see it. */
+  #missed: Changed | undefined;
 
   async start(): Promise<void> {
     const channel = new Channel<Changed>();
-    channel.onmessage = () => void this.#again();
+    channel.onmessage = (changed) => void this.#again(changed);
     document.addEventListener('visibilitychange', this.#turn);
     try {
       this.#take(await commands.watch(channel));
@@ -45,7 +45,7 @@ class Desk {
     } catch {
       this.failure = 'failure.unanswered';
     }
-    if (isSeen && this.#isOld) void this.#again();
+    if (isSeen && this.#missed) void this.#again(this.#missed);
   };
 
   /** Whoever signs in is back where they left, unless somebody has gone elsewhere already. */
@@ -73,12 +73,13 @@ class Desk {
     }
   }
 
-  async #again(): Promise<void> {
-    this.#isOld = document.hidden;
-    if (this.#isOld) return;
+  async #again(changed: Changed): Promise<void> {
+    const what = this.#missed === 'figures' ? 'figures' : changed;
+    this.#missed = document.hidden ? what : undefined;
+    if (document.hidden) return;
     try {
       this.#take(await commands.desk());
-      this.changes += 1;
+      if (what === 'figures') this.changes += 1;
     } catch {
       this.failure = 'failure.unanswered';
     }

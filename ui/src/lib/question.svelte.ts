@@ -1,5 +1,7 @@
+import { untrack } from 'svelte';
 import type { Failure } from '../bindings';
 import { answers } from './answers';
+import { onChange } from './changes.svelte';
 import type { Key } from './messages/en';
 import { painted } from './painted';
 
@@ -17,6 +19,16 @@ export class Question<T, A extends unknown[] = []> {
 
   constructor(call: (...about: A) => Promise<Outcome<T>>) {
     this.#call = call;
+  }
+
+  /** Asks whenever it is about something else, and once more whenever something has changed. */
+  follow(about: () => A): void {
+    const wanted = $derived(JSON.stringify(about()));
+    $effect(() => {
+      void wanted;
+      untrack(() => void this.ask(...about()));
+    });
+    onChange(() => this.refresh(...about()));
   }
 
   /** Asks about something else. What was last answered about that is shown meanwhile, if it was asked before. */
