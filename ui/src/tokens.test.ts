@@ -74,6 +74,19 @@ describe('contrast', () => {
   );
 });
 
+describe('a checkbox', () => {
+  it('is drawn with these colours, not by a web view that knows them in part', () => {
+    const style = document.createElement('style');
+    style.textContent = readFileSync(`${import.meta.dirname}/app.css`, 'utf8');
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    document.body.append(style, box);
+    expect(getComputedStyle(box).appearance).toBe('none');
+    style.remove();
+    box.remove();
+  });
+});
+
 describe('a row', () => {
   it('is as tall as scripts take it for', () => {
     const heights = [...css.matchAll(/--row: (\d+)px/g)].map(([, height]) => Number(height));
