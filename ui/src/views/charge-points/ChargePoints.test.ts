@@ -225,4 +225,26 @@ describe('charge points', () => {
     expect(widths('Plug')).toEqual(['108px', '108px']);
     vi.restoreAllMocks();
   });
+
+  it('have edges where the pointer is: the name takes up no change', async () => {
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 200, 20));
+    Element.prototype.setPointerCapture = () => undefined;
+    await shows();
+    const [first] = screen.getAllByRole('table');
+    if (!first) throw new Error('no table is shown');
+    const [name, , since] = within(first).getAllByRole('columnheader');
+    const widths = () => [first, name, since].map((one) => one?.style.width);
+    const edge = since?.querySelector('.edge');
+    if (!edge) throw new Error('the column has no edge');
+    expect(widths()).toEqual(['', '', '140px']);
+    await fireEvent.pointerDown(edge, { button: 0, clientX: 500 });
+    await fireEvent.pointerMove(edge, { clientX: 530 });
+    expect(widths()).toEqual(['1064px', '200px', '230px']);
+    await fireEvent.lostPointerCapture(edge);
+    await fireEvent(window, new Event('resize'));
+    expect(widths()).toEqual(['', '', '230px']);
+    await userEvent.dblClick(edge);
+    expect(widths()).toEqual(['', '', '140px']);
+    vi.restoreAllMocks();
+  });
 });

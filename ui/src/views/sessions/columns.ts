@@ -10,6 +10,8 @@ export interface Column {
   least: number;
   /** What it takes of the room that is left. */
   share: number;
+  /** In place of a share: as wide as this, also where it needs less. */
+  held?: number;
   isRight?: boolean;
   order?: SessionOrder;
   /** Where there is too little room, the last to stay is 1. */
@@ -132,6 +134,8 @@ export function fitting(columns: Column[], width: number): Column[] {
 /** As `grid-template-columns` has them. */
 export function template(columns: Column[]): string {
   return columns
-    .map(({ least, share }) => (share ? `minmax(${least}px, ${share}fr)` : `${least}px`))
+    .map(({ least, share, held }) =>
+      share && held === undefined ? `minmax(${least}px, ${share}fr)` : `${Math.max(least, held ?? 0)}px`,
+    )
     .join(' ');
 }

@@ -54,6 +54,26 @@ describe('a column', () => {
     expect(columns(next)[1]).toBe('minmax(124px, 1.2fr)');
   });
 
+  it('has its edge where the pointer is: what stands before it takes up no change', async () => {
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 200, 20));
+    const grid = await shows();
+    const first = () => columns(grid).slice(0, 4);
+    const flexible = ['100px', 'minmax(124px, 1.2fr)', 'minmax(88px, 1fr)', 'minmax(72px, 0.8fr)'];
+    expect(first()).toEqual(flexible);
+    const on = edge(grid, 'Property');
+    await fireEvent.pointerDown(on, { button: 0, clientX: 500 });
+    await fireEvent.pointerMove(on, { clientX: 500 });
+    expect(first()).toEqual(flexible);
+    await fireEvent.pointerMove(on, { clientX: 530 });
+    const held = ['100px', '200px', '230px', 'minmax(72px, 0.8fr)'];
+    expect(first()).toEqual(held);
+    await fireEvent.pointerMove(on, { clientX: 500 });
+    expect(first()).toEqual(held.with(2, '200px'));
+    await fireEvent.lostPointerCapture(on);
+    await userEvent.dblClick(on);
+    expect(first()).toEqual(flexible);
+  });
+
   it('is made wider by keys at its head, which lead nowhere else', async () => {
     const grid = await shows();
     within(head(grid, /^Started/))

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Widths } from '../../lib/widths.svelte';
 import { COLUMNS, fitting, template } from './columns';
-import { sized, widest } from './widths';
+import { giving, sized, widest } from './widths';
 
 const all = [...COLUMNS];
 const names = (columns: { name: string }[]) => columns.map(({ name }) => name);
@@ -34,6 +34,16 @@ describe('widths that somebody made', () => {
     expect(template(sized([started, evse, state], { started: 140, state: 60 }, 1_200))).toBe(
       '140px minmax(124px, 1.2fr) 60px',
     );
+  });
+
+  it('let others keep what they had of the room, and none leaves because of that', () => {
+    const columns = all.filter(({ name }) => ['started', 'evse', 'property', 'state'].includes(name));
+    const held = giving(columns, [100, 300, 200]);
+    expect(held).toEqual({ evse: 300, property: 200 });
+    expect(giving(sized(columns, { evse: 90 }, 1_200), [100, 90, 200])).toEqual({ property: 200 });
+    const parted = sized(columns, { property: 220 }, 1_200, held);
+    expect(template(parted)).toBe('100px 300px 220px minmax(84px, 0.4fr)');
+    expect(names(fitting(sized(all, {}, 700, held), 700))).toEqual(names(fitting(all, 700)));
   });
 
   it('take room from columns that matter less, and no column leaves no room to others', () => {
