@@ -2,6 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
+import type { SessionFilter } from '../../bindings';
 import { look } from '../../lib/address.svelte';
 import {
   about,
@@ -150,9 +151,25 @@ describe('the overview', () => {
     });
   });
 
-  it('finds what runs also where it began in the month before', async () => {
-    await shows({}, desk({ views: [...all], today: '2026-11-02' }));
-    expect(leads()['7']).toBe('#/sessions?period=2026&state=running');
+  it('leads to what runs now, whatever is looked at, and there it is also where it began last year', async () => {
+    look({ period: '2026-10' });
+    const state = desk({ views: [...all], today: '2027-01-01' });
+    const asked: { filter: SessionFilter }[] = [];
+    shell({
+      about,
+      desk: state,
+      overview: overview(),
+      properties: [],
+      sessions: (given: { filter: SessionFilter }) => {
+        asked.push(given);
+        return list([row('a', { state: 'running', startedAt: '2026-12-31T22:05:00+01:00' })]);
+      },
+    });
+    render(App);
+    await userEvent.click(await screen.findByRole('link', { name: '7' }));
+    await screen.findByRole('grid', { name: 'Sessions' });
+    expect(location.hash).toBe('#/sessions?state=running');
+    expect(asked.at(-1)?.filter).toMatchObject({ from: '2026-12-30', to: '2027-01-31', state: 'running' });
   });
 
   it('shows cost centres to who may tell drivers apart', async () => {

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { daysOf } from '../lib/period';
+import { begunFor } from './running';
+
+describe('what runs in a period', () => {
+  it.each([
+    ['2027-01', '2027-01-01', '2026-12-30', '2027-01-31'],
+    ['2027', '2027-01-02', '2026-12-31', '2027-12-31'],
+    ['2027-01-01', '2027-01-01', '2026-12-30', '2027-01-01'],
+    ['2027-01', '2027-01-28', '2027-01-01', '2027-01-31'],
+    ['2026-12', '2027-01-01', '2026-12-01', '2026-12-31'], // it is over
+  ])('%s, on %s, began from %s to %s', (period, today, from, to) => {
+    expect(begunFor(daysOf(period), today)).toEqual({ from, to });
+  });
+});
