@@ -144,6 +144,45 @@ fn an_enrolment_corrected_back_in_time_re_attributes_just_those_sessions() {
 }
 
 #[test]
+fn who_is_booked_to_another_cost_centre_is_so_with_all_that_was_charged() {
+    let Some(world) = World::new() else { return };
+    let booked = |anna: &str, tokens: &Value, van: &Value| {
+        house(&json!({
+            "drivers": [
+                { "id": "anna", "name": "Anna", "cost_centre": anna, "tokens": tokens },
+                { "id": "ben", "name": "Ben", "cost_centre": "4719", "tokens": [{ "uid": TOKEN, "from": world.starts(TOKEN)[40] }] }
+            ],
+            "vehicles": [{ "id": "van", "cost_centre": van, "tokens": [{ "uid": OTHER }] }]
+        }))
+    };
+    let until = |at: usize| json!([{ "uid": TOKEN, "until": world.starts(TOKEN)[at] }]);
+    let none = 209 - 61 - 43;
+    let desk = world.synced(&booked("4711", &until(40), &json!("4712")));
+    for (setup, rows) in [
+        (
+            booked("4711", &until(40), &json!("4712")),
+            json!({ "house/4711": 40, "house/4712": 43, "house/4719": 21, "house/-": none }),
+        ),
+        (
+            booked("4712", &until(40), &json!("4712")),
+            json!({ "house/4712": 83, "house/4719": 21, "house/-": none }),
+        ),
+        // booked to another, and no longer who charged some of it, at once
+        (
+            booked("4711", &until(25), &json!(null)),
+            json!({ "house/4711": 25, "house/4719": 21, "house/-": none + 43 + 15 }),
+        ),
+    ] {
+        desk.setup(&setup).json();
+        let mut rows = rows;
+        rows["-"] = json!(500 - 209);
+        assert_eq!(desk.sessions("cost-centre"), rows);
+        assert_eq!(desk.run("verify").json()["ok"], true);
+        assert_eq!(world.synced(&setup).digest(), desk.digest());
+    }
+}
+
+#[test]
 fn an_enrolment_of_another_tenant_is_unknown_here() {
     let Some(world) = World::new() else { return };
     let people =

@@ -3,7 +3,7 @@
 //! A node is in the *cover* of a Scope if every row of all its units is seen, whatever its time, and the money of all of
 //! them or of none; or, for somebody who sees all rows of some groups and no other, if the cells are of one of these groups.
 //! So much says `v_cover`; here stands which of these nodes a cut is read from: as few as there can be, and each row in
-//! one of them. By charge point and by who charged there are cells of whole months alone.
+//! one of them. By charge point and by who charged there are cells of whole months alone, by cost centre of whole years, too.
 //!
 //! What a record counts for depends on its partners. Cells ask for them everywhere, rows among what is seen: the
 //! same, but for records of places that changed hands in between, or of two groups. Days with such a record are
@@ -93,12 +93,14 @@ impl Cover {
         if self.nodes.contains_key(&NOBODYS) {
             nodes.push((NOBODYS, None));
         }
+        let tells_people = |node| self.nodes.get(&node).is_some_and(|tells| *tells);
         let has_cells = match by {
             // there are none of one group's at a charge point
             Cut::Location | Cut::Evse => !self.is_of_groups(),
-            Cut::Driver | Cut::Vehicle | Cut::CostCentre => nodes.iter().all(|(node, _)| {
-                units.is_trunk(*node) && self.nodes.get(node).is_some_and(|tells| *tells)
-            }),
+            Cut::Driver | Cut::Vehicle => nodes
+                .iter()
+                .all(|(node, _)| units.is_trunk(*node) && tells_people(*node)),
+            Cut::CostCentre => nodes.iter().all(|(node, _)| tells_people(*node)),
             _ => true,
         };
         if !has_cells {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use access::{Class, Rows, TenantRows};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use sqlx::SqliteConnection;
 
 use super::{
@@ -89,14 +89,12 @@ pub(super) async fn of(
     by: Cut,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
-    match (snapshot.scope, by) {
+    match (snapshot.scope, Finely::cut(by)) {
         // of a Scope without a row in the period none are looked for among all there are
         (Rows::Tenant(scope), _) if !sees_rows(scope, days) => Ok(Vec::new()),
-        (_, Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre) => {
-            of_months(db, snapshot, by, days).await
-        }
-        (Rows::All, _) => of_all(db, by, days).await,
-        (Rows::Tenant(_), _) => of_covered(db, snapshot, by, days).await,
+        (_, Some(finely)) => of_months(db, snapshot, finely, by, days).await,
+        (Rows::All, None) => of_all(db, by, days).await,
+        (Rows::Tenant(_), None) => of_covered(db, snapshot, by, days).await,
     }
 }
 
@@ -136,13 +134,14 @@ async fn of_covered(
 async fn of_months(
     db: &mut SqliteConnection,
     snapshot: &Snapshot<'_>,
+    finely: &Finely,
     by: Cut,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
     let ground = &snapshot.ground;
     let sources = ground.cover.sources(&ground.units, by);
     if sources.is_empty() {
-        return of_records(db, by.name(), days).await;
+        return of_records(db, finely.records, by.name(), days).await;
     }
     // whoever sees everything sees every partner
     let straddles = matches!(snapshot.scope, Rows::Tenant(_));
@@ -150,34 +149,83 @@ async fn of_months(
     let spans: Vec<Span> = parted
         .cells
         .into_iter()
-        .flat_map(|days| span::by_month(days.from, days.to))
+        .flat_map(|days| (finely.spans)(days.from, days.to))
         .collect();
     let nodes: BTreeSet<i64> = sources.iter().map(|(node, ..)| *node).collect();
-    let by_place = matches!(by, Cut::Location | Cut::Evse);
-    let cells = sqlx::query_as(if by_place { OF_PLACES } else { OF_PEOPLE });
-    let mut sums: Vec<Sums> = cells
+    let mut sums: Vec<Sums> = sqlx::query_as(finely.cells)
         .bind(span::json(&spans))
         .bind(json(&nodes))
         .bind(by.name())
         .fetch_all(&mut *db)
         .await?;
     for days in parted.rows {
-        sums.extend(of_records(db, by.name(), days).await?);
+        sums.extend(of_records(db, finely.records, by.name(), days).await?);
     }
     Ok(sums)
 }
 
-const OF_RECORDS: &str = concat!(
-    include_str!("../sql/figures/records.sql"),
-    include_str!("../sql/figures/parted.sql")
-);
-const OF_PLACES: &str = concat!(
-    include_str!("../sql/figures/places.sql"),
-    include_str!("../sql/figures/parted.sql")
-);
-const OF_PEOPLE: &str = concat!(
-    include_str!("../sql/figures/people.sql"),
-    include_str!("../sql/figures/parted.sql")
+/// Sums of some facts by some keys.
+macro_rules! sums {
+    (of $facts:literal, by $keys:literal, $from:literal) => {
+        concat!(
+            include_str!(concat!("../sql/figures/", $facts, ".sql")),
+            include_str!(concat!("../sql/figures/", $keys, ".sql")),
+            include_str!("../sql/figures/sums.sql"),
+            $from
+        )
+    };
+}
+
+/// How facts are summed by place or person: each way by statements of its own, so that none looks up what only another one
+/// asks for.
+struct Finely {
+    cells: &'static str,
+    /// Which cells whole months are read from.
+    spans: fn(NaiveDate, NaiveDate) -> Vec<Span>,
+    records: &'static str,
+}
+
+impl Finely {
+    /// `None` where it is cut otherwise.
+    fn cut(by: Cut) -> Option<&'static Self> {
+        match by {
+            Cut::Location | Cut::Evse => Some(&BY_PLACE),
+            Cut::Driver | Cut::Vehicle => Some(&BY_PERSON),
+            Cut::CostCentre => Some(&BY_COST_CENTRE),
+            Cut::Total
+            | Cut::Tenant
+            | Cut::Property
+            | Cut::Unit
+            | Cut::Group
+            | Cut::Day
+            | Cut::Month => None,
+        }
+    }
+}
+
+const BY_PLACE: Finely = Finely {
+    cells: sums!(of "places", by "by_place", "FROM fact f GROUP BY f.tenant, 2, f.currency"),
+    spans: span::by_month,
+    records: sums!(of "records", by "by_place", "FROM fact f GROUP BY f.tenant, 2, f.currency"),
+};
+const BY_PERSON: Finely = Finely {
+    cells: sums!(of "people", by "by_person", "FROM fact f GROUP BY f.tenant, 2, 3, f.currency"),
+    spans: span::by_month,
+    records: sums!(of "records", by "by_person", "FROM fact f GROUP BY f.tenant, 2, 3, f.currency"),
+};
+const BY_COST_CENTRE: Finely = Finely {
+    cells: sums!(
+        of "cost_centres", by "by_cost_centre", "FROM fact f GROUP BY f.tenant, 3, 4, f.currency"
+    ),
+    spans: span::whole,
+    records: sums!(
+        of "records", by "by_cost_centre", "FROM fact f GROUP BY f.tenant, 3, 4, f.currency"
+    ),
+};
+/// Of records, for all other cuts.
+const OF_EACH: &str = sums!(
+    of "records", by "each",
+    "FROM fact f GROUP BY f.tenant, f.unit, f.user_group, f.day, f.currency"
 );
 
 /// Whether some row can be seen that started on these days.
@@ -210,7 +258,7 @@ async fn of_seen(
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
     let Some(part) = DaySums::parting(by) else {
-        return of_records(db, by.name(), days).await;
+        return Ok(Vec::new()); // never: it is cut finely
     };
     let records = snapshot.records(db, days).await?;
     let mut parts: BTreeMap<(Part, Option<&str>), Sums> = BTreeMap::new();
@@ -238,7 +286,7 @@ impl Snapshot<'_> {
         if let Some(records) = self.records.get(&days) {
             return Ok(records.clone());
         }
-        let records = Arc::new(of_records(db, "each", days).await?);
+        let records = Arc::new(of_records(db, OF_EACH, "each", days).await?);
         self.records.insert(days, records.clone());
         Ok(records)
     }
@@ -246,6 +294,7 @@ impl Snapshot<'_> {
 
 async fn of_records<T>(
     db: &mut SqliteConnection,
+    statement: &'static str,
     by: &str,
     days: LocalDays,
 ) -> Result<Vec<T>, ReadError>
@@ -253,8 +302,7 @@ where
     T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> + Send + Unpin,
 {
     ask_for(db, days.anywhere()).await?;
-    let records = sqlx::query_as(OF_RECORDS);
-    Ok(records
+    Ok(sqlx::query_as(statement)
         .bind(number(days.from))
         .bind(number(days.to))
         .bind(by)

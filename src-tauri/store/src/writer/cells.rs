@@ -4,6 +4,8 @@
 //! changes records says first which ([`Touch`]), calls [`before`], changes them, and calls [`after`], all in
 //! one transaction.
 
+use std::collections::BTreeMap;
+
 use sqlx::SqliteConnection;
 
 use super::raw;
@@ -112,30 +114,62 @@ pub(super) async fn rebuild(db: &mut SqliteConnection) -> Result<(), WriteError>
             "DELETE FROM rollup",
             "DELETE FROM rollup_evse",
             "DELETE FROM rollup_driver",
+            "DELETE FROM rollup_cost_centre",
             "DELETE FROM crowd",
         ],
     )
     .await?;
-    sqlx::query(include_str!("../sql/cells/count_all.sql"))
-        .bind(1)
-        .execute(&mut *db)
-        .await?;
+    count_all(db).await?;
     apply(db).await
 }
 
+/// Whether a vehicle, or else a driver; its row; and what it is booked to.
+type Booked = BTreeMap<(bool, i64), Option<String>>;
+
+/// What drivers and vehicles are booked to now.
+pub(super) async fn booked(db: &mut SqliteConnection) -> Result<Booked, WriteError> {
+    let booked: Vec<(bool, i64, Option<String>)> = sqlx::query_as(
+        "SELECT 0, driver, cost_centre FROM driver UNION ALL SELECT 1, vehicle, cost_centre FROM vehicle",
+    )
+    .fetch_all(db)
+    .await?;
+    let booked = booked.into_iter();
+    Ok(booked
+        .map(|(is_vehicle, row, to)| ((is_vehicle, row), to))
+        .collect())
+}
+
+/// Makes the cells of cost centres anew if somebody who was there before is booked to another now. Whoever is new has
+/// nothing in them yet.
+pub(super) async fn book(db: &mut SqliteConnection, before: &Booked) -> Result<(), WriteError> {
+    let now = booked(db).await?;
+    if before.iter().all(|(who, to)| now.get(who) == Some(to)) {
+        return Ok(());
+    }
+    start(db).await?;
+    sqlx::query("DELETE FROM rollup_cost_centre")
+        .execute(&mut *db)
+        .await?;
+    count_all(db).await?;
+    all(db, &[APPLY_COST_CENTRE]).await
+}
+
 /// Changes every cell by its difference.
-const CHANGE: [&str; 3] = [
+const CHANGE: [&str; 4] = [
     include_str!("../sql/cells/apply.sql"),
     include_str!("../sql/cells/apply_evse.sql"),
     include_str!("../sql/cells/apply_driver.sql"),
+    APPLY_COST_CENTRE,
 ];
+const APPLY_COST_CENTRE: &str = include_str!("../sql/cells/apply_cost_centre.sql");
 
 /// Where differences are kept, and how they are spread over the cells.
-pub(crate) const DIFFERENCES: [&str; 5] = [
+pub(crate) const DIFFERENCES: [&str; 6] = [
     include_str!("../sql/cells/delta.sql"),
     include_str!("../sql/cells/spread.sql"),
     include_str!("../sql/cells/spread_evse.sql"),
     include_str!("../sql/cells/spread_driver.sql"),
+    include_str!("../sql/cells/spread_cost_centre.sql"),
     "DELETE FROM temp.delta",
 ];
 
@@ -166,6 +200,14 @@ async fn count_touched(db: &mut SqliteConnection, times: i64) -> Result<(), Writ
     Ok(())
 }
 
+async fn count_all(db: &mut SqliteConnection) -> Result<(), WriteError> {
+    sqlx::query(include_str!("../sql/cells/count_all.sql"))
+        .bind(1)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 async fn apply(db: &mut SqliteConnection) -> Result<(), WriteError> {
     all(db, &CHANGE).await?;
     all(
@@ -186,6 +228,7 @@ async fn apply(db: &mut SqliteConnection) -> Result<(), WriteError> {
                 include_str!("../sql/cells/drop_empty.sql"),
                 include_str!("../sql/cells/drop_empty_evse.sql"),
                 include_str!("../sql/cells/drop_empty_driver.sql"),
+                include_str!("../sql/cells/drop_empty_cost_centre.sql"),
             ],
         )
         .await?;

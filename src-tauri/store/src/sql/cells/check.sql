@@ -6,3 +6,5 @@ SELECT
     + (SELECT count(*) FROM (SELECT * FROM rollup_evse EXCEPT SELECT * FROM temp.spread_evse))
     + (SELECT count(*) FROM (SELECT * FROM temp.spread_driver EXCEPT SELECT * FROM rollup_driver))
     + (SELECT count(*) FROM (SELECT * FROM rollup_driver EXCEPT SELECT * FROM temp.spread_driver))
+    + (SELECT count(*) FROM (SELECT * FROM temp.spread_cost_centre EXCEPT SELECT * FROM rollup_cost_centre))
+    + (SELECT count(*) FROM (SELECT * FROM rollup_cost_centre EXCEPT SELECT * FROM temp.spread_cost_centre))

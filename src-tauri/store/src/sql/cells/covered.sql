@@ -1,4 +1,4 @@
--- Sums of cells that are seen whole, in the shape of figures/parted.sql: of the sources ?1 ([node, split, part, times]) over the
+-- Sums of cells that are seen whole, in the shape of figures/*.sql: of the sources ?1 ([node, split, part, times]) over the
 -- spans ?2 ([grid, first, last]), cut by ?3.
 WITH source AS (
     SELECT value ->> 0 AS node, value ->> 1 AS split, value ->> 2 AS part, value ->> 3 AS times FROM json_each(?1)

@@ -1,4 +1,4 @@
--- Sums of cells, in the shape of figures/parted.sql: over the spans ?1 ([grid, first, last]), cut by ?2.
+-- Sums of cells, in the shape of figures/*.sql: over the spans ?1 ([grid, first, last]), cut by ?2.
 -- A cell holds all that is below its node; what a unit with others below it holds itself is a node of its own.
 WITH RECURSIVE span AS (
     SELECT value ->> 0 AS grid, value ->> 1 AS first, value ->> 2 AS last FROM json_each(?1)

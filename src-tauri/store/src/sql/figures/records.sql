@@ -56,4 +56,4 @@ WITH fact AS (
         coalesce(c.price_state = 'different', 0)
     FROM v_cdr c
     WHERE c.day BETWEEN ?1 AND ?2
-),
+)

@@ -59,6 +59,23 @@ FROM (
     CROSS JOIN main.rollup_driver r ON r.node = k.node AND k.split IN (0, r.user_group)
     WHERE k.who IS NOT NULL
 ) c;
+-- months and years by cost centre, likewise
+CREATE TEMP VIEW v_covered_cost_centre AS
+SELECT
+    iif(k.has_money, 32, 0) | k.who AS bits,
+    r.grid, r.node, r.period,
+    (SELECT u.tenant FROM main.unit u WHERE u.unit = iif(r.node < 0, -1 - r.node, r.node)) AS tenant,
+    iif(k.who & 64, nullif(r.cost_centre, ''), NULL) AS cost_centre,
+    r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh,
+    iif(k.has_money, r.currency, NULL) AS currency,
+    iif(k.has_money, r.net, 0) AS net,
+    iif(k.has_money, r.gross, 0) AS gross,
+    iif(k.has_money, r.without_gross, 0) AS without_gross,
+    iif(k.has_money, r.checked, 0) AS checked,
+    iif(k.has_money, r.differing, 0) AS differing
+FROM temp.s_cover k
+CROSS JOIN main.rollup_cost_centre r ON r.node = k.node AND k.split IN (0, r.user_group)
+WHERE k.who IS NOT NULL;
 -- the days on which some record of these counts otherwise than its cell does, if its partner is not seen
 CREATE TEMP VIEW v_straddled AS
 SELECT r.node, r.split, r.period AS day

@@ -94,6 +94,7 @@ impl Writer {
         let db = &mut *transaction;
         let before = Bound::load(db).await?;
         let cut_before = cells::cut_by(db).await?;
+        let booked_before = cells::booked(db).await?;
         let limits_before = settle::limits(db).await?;
         let mut applied = Applied::default();
 
@@ -124,6 +125,8 @@ impl Writer {
         rebind::holdings(db, &places).await?;
         if cut_before != cells::cut_by(db).await? {
             cells::rebuild(db).await?;
+        } else {
+            cells::book(db, &booked_before).await?;
         }
         applied.moved = rebind::records(db, &places, &touched).await?;
         tenure::refresh(db, now).await?;

@@ -1,0 +1,8 @@
+-- Sums of the facts before this by unit, group and day together: of these come all cuts that are not by place or person.
+SELECT
+    f.tenant,
+    f.unit,
+    (SELECT u.property FROM v_unit u WHERE u.unit = f.unit) AS property,
+    f.user_group,
+    f.day,
+    NULL AS part,
