@@ -2,8 +2,9 @@
 
 use crate::{
     commands::{about::About, export::Exported},
-    desk::{DeskState, People},
+    desk::DeskState,
     failure::Failure,
+    people::People,
     remembered::Remembered,
     watch::Changed,
 };

@@ -14,15 +14,16 @@ use figures::Days;
 use model::Month;
 use serde::Serialize;
 use specta::Type;
-use store::{OpenError, Passphrase, PersonListed, Profile};
+use store::{OpenError, Passphrase, Profile};
 use tauri::async_runtime::JoinHandle;
 
 use crate::{
     failure::{Failure, MessageKey},
     held::Held,
+    people::{People, Person},
     remembered::{Place, Remembered},
     sample,
-    session::{OPERATOR, Session},
+    session::Session,
     syncing::{SyncState, Syncing},
     tempo::PACE,
     view::View,
@@ -111,50 +112,6 @@ pub struct DeskState {
     pub today: String,
     /// Whether it is being brought up to date.
     pub sync: SyncState,
-}
-
-/// Somebody who may look.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Person {
-    /// `operator` or `TENANT/ID`: what they sign in with.
-    pub id: String,
-    /// What they are called; nothing for the operator.
-    pub name: Option<String>,
-    /// What their tenant is called; nothing for the operator.
-    pub tenant: Option<String>,
-    /// The ids of their roles; `operator` for the operator.
-    pub roles: Vec<String>,
-}
-
-/// Everybody who may look.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(transparent)]
-pub struct People(Vec<Person>);
-
-impl From<&PersonListed> for Person {
-    fn from(person: &PersonListed) -> Self {
-        if person.id == OPERATOR {
-            return Self::operator();
-        }
-        Self {
-            id: format!("{}/{}", person.tenant, person.id),
-            name: Some(person.name.clone()),
-            tenant: Some(person.tenant_name.clone()),
-            roles: person.roles.clone(),
-        }
-    }
-}
-
-impl Person {
-    fn operator() -> Self {
-        Self {
-            id: OPERATOR.to_owned(),
-            name: None,
-            tenant: None,
-            roles: vec![OPERATOR.to_owned()],
-        }
-    }
 }
 
 impl Desk {
@@ -319,9 +276,7 @@ impl Desk {
             on_it.held.clone().ok_or(MessageKey::NoProfile)?
         };
         let people = held.profile().people((self.clock)()).await?;
-        let mut people: Vec<Person> = people.iter().map(Person::from).collect();
-        people.push(Person::operator());
-        Ok(People(people))
+        Ok(People::of(&people))
     }
 
     /// Signs somebody in: a new Scope, and nothing left of whoever looked before.

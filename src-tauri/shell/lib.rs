@@ -13,6 +13,7 @@ pub mod failure;
 mod hearing;
 mod held;
 mod painting;
+pub mod people;
 mod pulling;
 mod remembered;
 pub mod sample;

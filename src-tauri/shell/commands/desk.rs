@@ -5,8 +5,9 @@ use specta::Type;
 use tauri::{State, ipc::Channel};
 
 use crate::{
-    desk::{Desk, DeskState, People},
+    desk::{Desk, DeskState},
     failure::Failure,
+    people::People,
     remembered::Place,
     sample,
     watch::Changed,
