@@ -60,7 +60,7 @@ const ROW_BY_ROW: Fault = Fault {
     },
 };
 
-const FAULTS: [Fault; 6] = [
+const FAULTS: [Fault; 7] = [
     Fault {
         name: "a unit itself in place of all below it",
         policy: |_| {},
@@ -113,6 +113,12 @@ const FAULTS: [Fault; 6] = [
         policy: |_| {},
         rows: some_money,
         views: |views| altered(views, &[("iif(w.has_money, ", "iif(true, ")]),
+    },
+    Fault {
+        name: "people of a group told apart as all others are",
+        policy: |_| {},
+        rows: |_| {},
+        views: |views| altered(views, &[("ifnull(g.who, k.who)", "k.who")]),
     },
 ];
 

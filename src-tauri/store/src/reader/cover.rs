@@ -28,7 +28,7 @@ const FEW: usize = 31;
 
 /// The nodes whose cells are sums of what is seen.
 pub(super) struct Cover {
-    /// With whether people are told apart alike in all of one's cells.
+    /// With whether it is known of each of one's cells how its people are told apart.
     nodes: BTreeMap<i64, bool>,
     /// The splits that are read: 0, or each of some groups.
     splits: BTreeSet<i64>,

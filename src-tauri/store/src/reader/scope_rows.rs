@@ -89,6 +89,7 @@ impl ScopeRows {
             .execute(&mut *db)
             .await?;
         }
+        let (units, groups_of_units) = self.whole_units();
         for (statement, rows) in [
             (
                 "INSERT INTO temp.s_place (kind, id, t0, t1, bits)
@@ -118,7 +119,12 @@ impl ScopeRows {
             (
                 "INSERT INTO temp.s_whole (unit, has_money, who)
                  SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
-                json(&self.whole_units()),
+                json(&units),
+            ),
+            (
+                "INSERT INTO temp.s_whole_group (unit, user_group, who)
+                 SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+                json(&groups_of_units),
             ),
             (
                 include_str!("../sql/cover_nodes.sql"),
@@ -127,12 +133,15 @@ impl ScopeRows {
         ] {
             sqlx::query(statement).bind(rows).execute(&mut *db).await?;
         }
+        sqlx::query(include_str!("../sql/cover_groups.sql"))
+            .execute(db)
+            .await?;
         Ok(())
     }
 
-    /// The units of which every row there ever was is seen; none at all, unless these are all rows that are seen, and all
-    /// money.
-    fn whole_units(&self) -> Vec<Whole> {
+    /// The units of which every row there ever was is seen, and the groups whose people are told apart otherwise there; none
+    /// at all, unless these are all rows that are seen, and all money.
+    fn whole_units(&self) -> (Vec<Whole>, Vec<OfGroup>) {
         let (mut units, mut rest): (BTreeMap<i64, Vec<Single>>, u8) = Default::default();
         for place in &self.places {
             match *place {
@@ -145,11 +154,33 @@ impl ScopeRows {
         }
         rest |= self.people.iter().fold(0, |bits, (.., more)| bits | more);
         let units = always(units);
-        for (kind, place, .., bits) in &self.pairs {
-            let open = units.get(place).filter(|_| *kind == 1);
-            rest |= bits & !open.map_or(0, |open| open.bits | open.who.unwrap_or_default());
+        let mut groups: BTreeMap<(i64, i64), Vec<Single>> = BTreeMap::new();
+        for pair in &self.pairs {
+            let (place_kind, place, who_kind, who, t0, t1, bits) = *pair;
+            let Some(open) = units.get(&place).filter(|_| place_kind == 1) else {
+                rest |= bits;
+                continue;
+            };
+            let more = bits & !(open.bits | open.who.unwrap_or_default());
+            if who_kind == 3 {
+                let stretch = (who_kind, who, t0, t1, more & WHO);
+                groups.entry((place, who)).or_default().push(stretch);
+                rest |= more & !WHO;
+            } else {
+                rest |= more;
+            }
         }
-        wholes(units, rest)
+        let mut of_groups = Vec::new();
+        for ((unit, group), stretches) in groups {
+            let of_all = units.get(&unit).and_then(|open| open.who);
+            let more = Always::of(stretches).and_then(|more| more.who);
+            match of_all.zip(more) {
+                Some((of_all, more)) => of_groups.push((unit, group, of_all | more)),
+                // not the same at any time
+                None => rest |= WHO,
+            }
+        }
+        (wholes(units, rest), of_groups)
     }
 
     /// The groups of which every row there ever was is seen, wherever; none, unless these are all rows that are seen.
@@ -171,6 +202,8 @@ impl ScopeRows {
 
 /// A unit or group, whether its money is open, and how its people are told apart, if that is the same of all.
 type Whole = (i64, i64, Option<u8>);
+/// A unit, a group, and how its people are told apart there.
+type OfGroup = (i64, i64, u8);
 
 /// Class S, class C, and those of whoever charged: P and D.
 const ROWS: u8 = 16;

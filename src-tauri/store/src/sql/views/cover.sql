@@ -3,7 +3,10 @@
 
 -- nothing, between a profile's coming of an older version and its cells being made anew
 CREATE TEMP VIEW v_cover AS
-SELECT k.node, k.split, k.who IS NOT NULL AS tells_people
+SELECT
+    k.node, k.split,
+    k.who IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM temp.s_cover_group g WHERE g.node = k.node AND g.who IS NULL) AS tells_people
 FROM temp.s_cover k
 WHERE NOT (SELECT o.cells_are_old FROM main.operator o);
 CREATE TEMP VIEW v_covered AS
@@ -36,7 +39,7 @@ SELECT
     iif(w.has_money, r.differing, 0) AS differing
 FROM temp.s_whole w
 CROSS JOIN main.rollup_evse r ON r.unit = w.unit;
--- months by who charged, where all are told apart alike
+-- months by who charged, where it is known of each group how its people are told apart
 CREATE TEMP VIEW v_covered_driver AS
 SELECT
     c.bits, c.node, c.period,
@@ -51,21 +54,22 @@ SELECT
     {people}
 FROM (
     SELECT
-        iif(k.has_money, 32, 0) | k.who AS bits, r.node, r.period,
+        iif(k.has_money, 32, 0) | ifnull(g.who, k.who) AS bits, r.node, r.period,
         nullif(r.driver, 0) AS driver, nullif(r.vehicle, 0) AS vehicle,
         r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh, r.currency, r.net, r.gross, r.without_gross, r.checked,
         r.differing
     FROM temp.s_cover k
     CROSS JOIN main.rollup_driver r ON r.node = k.node AND k.split IN (0, r.user_group)
+    LEFT JOIN temp.s_cover_group g ON g.node = k.node AND g.user_group = r.user_group
     WHERE k.who IS NOT NULL
 ) c;
 -- months and years by cost centre, likewise
 CREATE TEMP VIEW v_covered_cost_centre AS
 SELECT
-    iif(k.has_money, 32, 0) | k.who AS bits,
+    iif(k.has_money, 32, 0) | ifnull(g.who, k.who) AS bits,
     r.grid, r.node, r.period,
     (SELECT u.tenant FROM main.unit u WHERE u.unit = iif(r.node < 0, -1 - r.node, r.node)) AS tenant,
-    iif(k.who & 64, nullif(r.cost_centre, ''), NULL) AS cost_centre,
+    iif(ifnull(g.who, k.who) & 64, nullif(r.cost_centre, ''), NULL) AS cost_centre,
     r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh,
     iif(k.has_money, r.currency, NULL) AS currency,
     iif(k.has_money, r.net, 0) AS net,
@@ -75,6 +79,7 @@ SELECT
     iif(k.has_money, r.differing, 0) AS differing
 FROM temp.s_cover k
 CROSS JOIN main.rollup_cost_centre r ON r.node = k.node AND k.split IN (0, r.user_group)
+LEFT JOIN temp.s_cover_group g ON g.node = k.node AND g.user_group = r.user_group
 WHERE k.who IS NOT NULL;
 -- the days on which some record of these counts otherwise than its cell does, if its partner is not seen
 CREATE TEMP VIEW v_straddled AS

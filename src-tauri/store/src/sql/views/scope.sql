@@ -51,13 +51,20 @@ CREATE TEMP TABLE s_live (
     last_month INTEGER NOT NULL
 ) STRICT;
 -- units of which this person sees every row there ever was, and whether the money of all or of none; nobody has a row here
--- who sees some rows otherwise. who: how all of these people are told apart (64 and 128 of their bits), NULL where that
--- differs.
+-- who sees some rows otherwise. who: how people are told apart (64 and 128 of their bits) who are not of a group below, NULL
+-- where that differs.
 CREATE TEMP TABLE s_whole (
     unit INTEGER PRIMARY KEY,
     has_money INTEGER NOT NULL,
     who INTEGER
 ) STRICT;
+-- groups (0: none) whose people are told apart otherwise at such a unit
+CREATE TEMP TABLE s_whole_group (
+    unit INTEGER NOT NULL,
+    user_group INTEGER NOT NULL,
+    who INTEGER NOT NULL,
+    PRIMARY KEY (unit, user_group)
+) STRICT, WITHOUT ROWID;
 -- nodes of such units alone, alike in that: their cells are sums of what this person sees. Or, of who sees every row of
 -- some groups and no other, all nodes of their tenant, with each of these groups as split.
 CREATE TEMP TABLE s_cover (
@@ -67,6 +74,13 @@ CREATE TEMP TABLE s_cover (
     who INTEGER,
     PRIMARY KEY (node, split)
 ) STRICT;
+-- and at such a node; NULL where they are at some of its units alone
+CREATE TEMP TABLE s_cover_group (
+    node INTEGER NOT NULL,
+    user_group INTEGER NOT NULL,
+    who INTEGER,
+    PRIMARY KEY (node, user_group)
+) STRICT, WITHOUT ROWID;
 -- what every Scope may know: whether it still holds
 CREATE TEMP VIEW v_policy AS
 SELECT policy_epoch FROM main.operator;
