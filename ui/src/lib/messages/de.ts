@@ -170,6 +170,7 @@ export const de: Record<Key, string> = {
   'overview.byProperty': 'Nach Liegenschaft',
   'overview.byTime.day': 'Energie nach Tagen, kWh',
   'overview.byTime.month': 'Energie nach Monaten, kWh',
+  'overview.fewer': 'Nur die ersten {n}',
   'overview.group': 'Nutzergruppe',
   'overview.incomplete': 'Unvollständig: Bisher ist alles ab dem {day} da.',
   'overview.incomplete.never':

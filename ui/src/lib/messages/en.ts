@@ -161,6 +161,7 @@ export const en = {
   'overview.byProperty': 'By property',
   'overview.byTime.day': 'Energy by day, kWh',
   'overview.byTime.month': 'Energy by month, kWh',
+  'overview.fewer': 'The first {n} alone',
   'overview.group': 'User group',
   'overview.incomplete': 'Incomplete: so far everything since {day} is here.',
   'overview.incomplete.never':

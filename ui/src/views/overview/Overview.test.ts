@@ -54,6 +54,35 @@ describe('the overview', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('lists of many properties those with the most energy, and all for whoever asks', async () => {
+    const user = userEvent.setup();
+    const properties = Array.from({ length: 40 }, (_, at) =>
+      part(`muster/p${at}`, `House ${at}`, { energy: 1_000_000 - at }),
+    );
+    await shows({ properties });
+    const table = screen.getByRole('table', { name: 'By property' });
+    const listed = () => within(table).getAllByRole('rowheader').length;
+    expect(listed()).toBe(12);
+    const more = screen.getByRole('button', { name: '28 more' });
+    expect(more.getAttribute('aria-expanded')).toBe('false');
+    more.focus();
+    await user.keyboard('{Enter}');
+    expect(listed()).toBe(40);
+    expect(document.activeElement).toBe(more);
+    expect(await violations()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'The first 12 alone' }));
+    expect(listed()).toBe(12);
+  });
+
+  it('lists the few more that there are beside them', async () => {
+    const properties = Array.from({ length: 15 }, (_, at) => part(`muster/p${at}`, `House ${at}`));
+    await shows({ properties });
+    expect(within(screen.getByRole('table', { name: 'By property' })).getAllByRole('rowheader')).toHaveLength(
+      15,
+    );
+    expect(screen.queryByRole('button', { name: /more/ })).toBeNull();
+  });
+
   it('leaves out a tile that the role lacks, and says of how few people a figure would be', async () => {
     const fewer = { fewer_than: 5 };
     const hidden = { hidden: true };
