@@ -312,6 +312,61 @@ fn a_state_lists_the_rows_that_say_it_and_who_is_not_named_is_not_put_down() {
 }
 
 #[test]
+fn whoever_a_record_says_it_is_of_is_put_down_also_of_a_session_that_began_with_another_card() {
+    let mut said_by_the_session_alone = 0;
+    // somebody who is told the names of guests alone
+    let is_hotel = |person: &&String| person.ends_with("/giver");
+    let worlds = seeds(12).into_iter().map(World::busy);
+    let worlds = worlds.filter(|world| world.people.iter().any(|person| is_hotel(&person)));
+    for world in worlds.take(3) {
+        let stored = Stored::of(&world);
+        let audit = Audit::of(&stored.profile);
+        for person in world.people.iter().filter(is_hotel) {
+            let work = async {
+                let open = async || {
+                    let reader = stored.reader(person).await.expect("a profile that opens");
+                    reader.expect("somebody")
+                };
+                let mut reader = open().await;
+                let tenant = person.split('/').next().unwrap_or_default();
+                let property = filter(Some(&format!("{tenant}/p1")));
+                let whole = list(&mut reader, &property, world.now).await;
+                let mut odd = Vec::new();
+                for row in whole.page.iter().flatten() {
+                    let full = reader.session(&row.id, world.now).await.expect("an answer");
+                    let full = full.into_inner().expect("a row of the list");
+                    if full.cdr.is_empty()
+                        && !full.session.is_empty()
+                        && row.state == SessionState::Billed
+                    {
+                        odd.push(row.id.clone());
+                    }
+                }
+                reader.close().await;
+                for id in odd {
+                    // to whom nothing has been told yet
+                    let mut reader = open().await;
+                    let entries = audit.entries().await.expect("a whole log");
+                    reader.session(&id, world.now).await.expect("an answer");
+                    assert!(
+                        audit.entries().await.expect("a whole log") > entries,
+                        "VOLTFOLIO_SEED={}, {person}, {id}",
+                        world.seed
+                    );
+                    reader.close().await;
+                    said_by_the_session_alone += 1;
+                }
+            };
+            block_on(work);
+        }
+    }
+    println!("{said_by_the_session_alone}");
+    if seeds(2).len() > 1 {
+        assert!(said_by_the_session_alone > 0, "it never occurs");
+    }
+}
+
+#[test]
 fn rows_stand_in_the_order_that_is_asked_for() {
     let mut compared = 0;
     for world in seeds(4).into_iter().map(World::of) {

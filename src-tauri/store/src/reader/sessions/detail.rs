@@ -1,6 +1,9 @@
 //! One row in full: what it cost by the CPMS and by its tariff, and the CPMS's own record, field by field.
 
-use std::{collections::HashMap, io};
+use std::{
+    collections::{BTreeSet, HashMap},
+    io,
+};
 
 use access::Class;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -107,8 +110,7 @@ impl Reader {
             return Ok(Visible::new(None, scope));
         };
         let day = detail.day;
-        self.put_down(What::Session, (day, day), named.into_iter().collect(), now)
-            .await?;
+        self.put_down(What::Session, (day, day), named, now).await?;
         Ok(Visible::new(Some(detail), scope))
     }
 }
@@ -119,7 +121,7 @@ async fn detail(
     id_key: &IdKey,
     id: &str,
     now: DateTime<Utc>,
-) -> Result<Option<(SessionDetail, Option<String>)>, ReadError> {
+) -> Result<Option<(SessionDetail, BTreeSet<String>)>, ReadError> {
     let Some(started_at) = id::started_at(id) else {
         return Ok(None);
     };
@@ -129,16 +131,16 @@ async fn detail(
     let Some((_, read)) = row::read(db, &[key]).await?.pop() else {
         return Ok(None);
     };
+    let session = match key.kind {
+        CDR => partner(db, &read).await?,
+        _ => None,
+    };
     ask_for(db, Period::ALWAYS).await?;
     let own = fields(db, key.kind, key.record).await?;
-    let (cdr, session) = if key.kind == CDR {
-        let session = match partner(db, &read).await? {
-            Some(session) => fields(db, SESSION, session).await?,
-            None => Vec::new(),
-        };
-        (own, session)
-    } else {
-        (Vec::new(), own)
+    let (cdr, of_session) = match (key.kind, &session) {
+        (CDR, Some(session)) => (own, fields(db, SESSION, session.record).await?),
+        (CDR, None) => (own, Vec::new()),
+        _ => (Vec::new(), own),
     };
     let has_money = read.has(Class::C);
     let money = |value: Option<i64>| match value {
@@ -147,7 +149,9 @@ async fn detail(
         None => Cell::Empty,
     };
     // whoever may know who it was is told by the record's own fields, also where nobody is enrolled
-    let named = read.has(Class::D).then(|| read.named());
+    let named = [Some(&read), session.as_ref()].into_iter().flatten();
+    let named = named.filter(|read| read.has(Class::D)).map(Read::named);
+    let named = named.collect();
     let detail = SessionDetail {
         row: read.row(id_key, now),
         day: read.day(),
@@ -165,7 +169,7 @@ async fn detail(
             None => Cell::Empty,
         },
         cdr,
-        session,
+        session: of_session,
     };
     Ok(Some((detail, named)))
 }
@@ -200,16 +204,29 @@ async fn resolve(
 }
 
 /// The Session that a CDR bills, if this person sees it.
-async fn partner(db: &mut SqliteConnection, cdr: &Read) -> Result<Option<i64>, ReadError> {
-    Ok(sqlx::query_scalar(
-        "SELECT s.session FROM v_cdr c
+async fn partner(db: &mut SqliteConnection, cdr: &Read) -> Result<Option<Read>, ReadError> {
+    ask_for(db, Period::ALWAYS).await?;
+    let found: Option<(i64, i64)> = sqlx::query_as(
+        "SELECT s.session, s.started_at FROM v_cdr c
          CROSS JOIN v_session s ON s.connection = c.connection AND s.country = c.country AND s.party = c.party
             AND s.id = c.session_id
          WHERE c.cdr = ?",
     )
     .bind(cdr.record)
-    .fetch_optional(db)
-    .await?)
+    .fetch_optional(&mut *db)
+    .await?;
+    let Some((record, started_at)) = found else {
+        return Ok(None);
+    };
+    let key = RecordKey {
+        kind: SESSION,
+        record,
+        started_at,
+    };
+    Ok(row::read(db, &[key])
+        .await?
+        .pop()
+        .map(|(_, session)| session))
 }
 
 /// Those of a record's fields that are open on it, in their natural order.
