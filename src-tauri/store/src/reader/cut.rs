@@ -7,6 +7,7 @@ use std::{
 };
 
 use chrono::{Datelike, Days, NaiveDate};
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use crate::writer::json;
@@ -129,7 +130,7 @@ impl fmt::Display for Key {
 }
 
 /// What a statement grouped by: the store's own keys.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, sqlx::FromRow)]
 pub(super) struct Part {
     pub tenant: Option<i64>,
     /// Of the kind that the cut is by; of days and months the day, since 1970-01-01.

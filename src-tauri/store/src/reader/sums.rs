@@ -7,7 +7,8 @@ use std::{
 
 use access::{Class, Rows, TenantRows};
 use chrono::{Datelike, NaiveDate};
-use sqlx::SqliteConnection;
+use serde::{Deserialize, de::DeserializeOwned};
+use sqlx::{SqliteConnection, types::Json};
 
 use super::{
     Cut, ask_for, cover,
@@ -18,10 +19,9 @@ use super::{
 };
 use crate::{error::ReadError, writer::json};
 
-/// What records or cells of one part and currency come to.
-#[derive(Clone, sqlx::FromRow)]
+/// What records or cells of one part and currency come to, in the order of [`packed`].
+#[derive(Clone, Deserialize)]
 pub(super) struct Sums {
-    #[sqlx(flatten)]
     pub part: Part,
     pub currency: Option<String>,
     pub sessions: i64,
@@ -51,34 +51,43 @@ impl Sums {
     }
 }
 
-/// What records of one unit, group, day and currency come to.
-#[derive(sqlx::FromRow)]
+/// What records of one unit, group, day and currency come to, in the order of [`OF_EACH`].
+#[derive(Deserialize)]
 pub(super) struct DaySums {
     unit: Option<i64>,
     property: Option<i64>,
     user_group: Option<i64>,
     day: i64,
-    #[sqlx(flatten)]
     sums: Sums,
 }
 
-impl DaySums {
-    /// How the part of a cut is told that one of these is in; `None`: it is not cut that way.
-    fn parting(by: Cut) -> Option<fn(&Self) -> Option<i64>> {
-        Some(match by {
-            Cut::Total | Cut::Tenant => |_| None,
-            Cut::Property => |sums| sums.property,
-            Cut::Unit => |sums| sums.unit,
-            Cut::Group => |sums| sums.user_group,
-            Cut::Day => |sums| Some(sums.day),
-            Cut::Month => |sums| {
+/// How the part of a cut is told that records of a day are in.
+type Parting = fn(&DaySums) -> Option<i64>;
+
+/// How a cut is read.
+enum Way {
+    /// From what records of one unit, group and day come to, or cells of them.
+    Parted(Parting),
+    /// Such sums do not tell its parts apart.
+    Finely(&'static Finely),
+}
+
+impl Way {
+    fn of(by: Cut) -> Self {
+        match by {
+            Cut::Total | Cut::Tenant => Self::Parted(|_| None),
+            Cut::Property => Self::Parted(|sums| sums.property),
+            Cut::Unit => Self::Parted(|sums| sums.unit),
+            Cut::Group => Self::Parted(|sums| sums.user_group),
+            Cut::Day => Self::Parted(|sums| Some(sums.day)),
+            Cut::Month => Self::Parted(|sums| {
                 let day = day(sums.day);
                 Some(number(day.with_day(1).unwrap_or(day)))
-            },
-            Cut::Location | Cut::Evse | Cut::Driver | Cut::Vehicle | Cut::CostCentre => {
-                return None;
-            }
-        })
+            }),
+            Cut::Location | Cut::Evse => Self::Finely(&BY_PLACE),
+            Cut::Driver | Cut::Vehicle => Self::Finely(&BY_PERSON),
+            Cut::CostCentre => Self::Finely(&BY_COST_CENTRE),
+        }
     }
 }
 
@@ -89,12 +98,12 @@ pub(super) async fn of(
     by: Cut,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
-    match (snapshot.scope, Finely::cut(by)) {
+    match (snapshot.scope, Way::of(by)) {
         // of a Scope without a row in the period none are looked for among all there are
         (Rows::Tenant(scope), _) if !sees_rows(scope, days) => Ok(Vec::new()),
-        (_, Some(finely)) => of_months(db, snapshot, finely, by, days).await,
-        (Rows::All, None) => of_all(db, by, days).await,
-        (Rows::Tenant(_), None) => of_covered(db, snapshot, by, days).await,
+        (_, Way::Finely(finely)) => of_fine_cells(db, snapshot, finely, by, days).await,
+        (Rows::All, Way::Parted(_)) => of_all(db, by, days).await,
+        (Rows::Tenant(_), Way::Parted(part)) => of_covered(db, snapshot, by, part, days).await,
     }
 }
 
@@ -102,15 +111,16 @@ async fn of_covered(
     db: &mut SqliteConnection,
     snapshot: &mut Snapshot<'_>,
     by: Cut,
+    part: Parting,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
     let ground = &snapshot.ground;
     let sources = ground.cover.sources(&ground.units, by);
     if sources.is_empty() {
-        return of_seen(db, snapshot, by, days).await;
+        return of_seen(db, snapshot, by, part, days).await;
     }
     let Some(parted) = cover::parted(db, &sources, days).await? else {
-        return of_seen(db, snapshot, by, days).await;
+        return of_seen(db, snapshot, by, part, days).await;
     };
     let spans: Vec<Span> = parted
         .cells
@@ -118,20 +128,20 @@ async fn of_covered(
         .flat_map(|days| spans(by, days))
         .collect();
     let cells = cover::cells(&sources, by, snapshot.ground.nodes.groups());
-    let mut sums: Vec<Sums> = sqlx::query_as(include_str!("../sql/cells/covered.sql"))
+    let Json(mut sums) = sqlx::query_scalar::<_, Json<Vec<Sums>>>(COVERED)
         .bind(json(&cells))
         .bind(span::json(&spans))
         .bind(by.name())
-        .fetch_all(&mut *db)
+        .fetch_one(&mut *db)
         .await?;
     for days in parted.rows {
-        sums.extend(of_seen(db, snapshot, by, days).await?);
+        sums.extend(of_seen(db, snapshot, by, part, days).await?);
     }
     Ok(sums)
 }
 
-/// By charge point or by who charged: of whole months from cells, where these are told by month alone.
-async fn of_months(
+/// By place, by who charged or by cost centre: of whole months, or years, from the cells that there are of these alone.
+async fn of_fine_cells(
     db: &mut SqliteConnection,
     snapshot: &Snapshot<'_>,
     finely: &Finely,
@@ -152,11 +162,11 @@ async fn of_months(
         .flat_map(|days| (finely.spans)(days.from, days.to))
         .collect();
     let nodes: BTreeSet<i64> = sources.iter().map(|(node, ..)| *node).collect();
-    let mut sums: Vec<Sums> = sqlx::query_as(finely.cells)
+    let Json(mut sums) = sqlx::query_scalar::<_, Json<Vec<Sums>>>(finely.cells)
         .bind(span::json(&spans))
         .bind(json(&nodes))
         .bind(by.name())
-        .fetch_all(&mut *db)
+        .fetch_one(&mut *db)
         .await?;
     for days in parted.rows {
         sums.extend(of_records(db, finely.records, by.name(), days).await?);
@@ -164,10 +174,31 @@ async fn of_months(
     Ok(sums)
 }
 
+/// All rows of a statement in one, as JSON: through sqlx each row is a hop between threads, and each column of it a copy.
+macro_rules! packed {
+    ($($statement:expr),+) => {
+        packed!(each "", "": $($statement),+)
+    };
+    (each $before:literal, $after:literal: $($statement:expr),+) => {
+        concat!(
+            "SELECT json_group_array(",
+            $before,
+            "json_array(
+                json_array(tenant, part, cost_centre, known, person, person_label), currency, sessions, cdrs, credits,
+                energy_wh, unbilled_wh, net, gross, without_gross, checked, differing
+            )",
+            $after,
+            ") FROM (",
+            $($statement),+,
+            ")"
+        )
+    };
+}
+
 /// Sums of some facts by some keys.
 macro_rules! sums {
     (of $facts:literal, by $keys:literal, $from:literal) => {
-        concat!(
+        packed!(
             include_str!(concat!("../sql/figures/", $facts, ".sql")),
             include_str!(concat!("../sql/figures/", $keys, ".sql")),
             include_str!("../sql/figures/sums.sql"),
@@ -183,24 +214,6 @@ struct Finely {
     /// Which cells whole months are read from.
     spans: fn(NaiveDate, NaiveDate) -> Vec<Span>,
     records: &'static str,
-}
-
-impl Finely {
-    /// `None` where it is cut otherwise.
-    fn cut(by: Cut) -> Option<&'static Self> {
-        match by {
-            Cut::Location | Cut::Evse => Some(&BY_PLACE),
-            Cut::Driver | Cut::Vehicle => Some(&BY_PERSON),
-            Cut::CostCentre => Some(&BY_COST_CENTRE),
-            Cut::Total
-            | Cut::Tenant
-            | Cut::Property
-            | Cut::Unit
-            | Cut::Group
-            | Cut::Day
-            | Cut::Month => None,
-        }
-    }
 }
 
 const BY_PLACE: Finely = Finely {
@@ -223,10 +236,16 @@ const BY_COST_CENTRE: Finely = Finely {
     ),
 };
 /// Of records, for all other cuts.
-const OF_EACH: &str = sums!(
-    of "records", by "each",
+const OF_EACH: &str = packed!(
+    each "json_array(unit, property, user_group, day, ", ")":
+    include_str!("../sql/figures/records.sql"),
+    include_str!("../sql/figures/each.sql"),
+    include_str!("../sql/figures/sums.sql"),
     "FROM fact f GROUP BY f.tenant, f.unit, f.user_group, f.day, f.currency"
 );
+/// Of cells.
+const OF_ALL: &str = packed!(include_str!("../sql/cells/figures.sql"));
+const COVERED: &str = packed!(include_str!("../sql/cells/covered.sql"));
 
 /// Whether some row can be seen that started on these days.
 fn sees_rows(scope: &TenantRows, days: LocalDays) -> bool {
@@ -242,12 +261,12 @@ async fn of_all(
     by: Cut,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
-    let cells = sqlx::query_as(include_str!("../sql/cells/figures.sql"));
-    Ok(cells
+    let Json(sums) = sqlx::query_scalar(OF_ALL)
         .bind(span::json(&spans(by, days)))
         .bind(by.name())
-        .fetch_all(db)
-        .await?)
+        .fetch_one(db)
+        .await?;
+    Ok(sums)
 }
 
 /// Of the records that are seen: read once for all cuts that come of the same sums.
@@ -255,11 +274,9 @@ async fn of_seen(
     db: &mut SqliteConnection,
     snapshot: &mut Snapshot<'_>,
     by: Cut,
+    part: Parting,
     days: LocalDays,
 ) -> Result<Vec<Sums>, ReadError> {
-    let Some(part) = DaySums::parting(by) else {
-        return Ok(Vec::new()); // never: it is cut finely
-    };
     let records = snapshot.records(db, days).await?;
     let mut parts: BTreeMap<(Part, Option<&str>), Sums> = BTreeMap::new();
     for record in records.iter() {
@@ -299,15 +316,16 @@ async fn of_records<T>(
     days: LocalDays,
 ) -> Result<Vec<T>, ReadError>
 where
-    T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> + Send + Unpin,
+    T: DeserializeOwned + Send + Unpin + 'static,
 {
     ask_for(db, days.anywhere()).await?;
-    Ok(sqlx::query_as(statement)
+    let Json(sums) = sqlx::query_scalar(statement)
         .bind(number(days.from))
         .bind(number(days.to))
         .bind(by)
-        .fetch_all(db)
-        .await?)
+        .fetch_one(db)
+        .await?;
+    Ok(sums)
 }
 
 /// As long runs of cells as the cut allows.

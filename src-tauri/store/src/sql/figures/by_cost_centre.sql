@@ -5,3 +5,5 @@ SELECT
     f.cost_centre,
     -- of somebody, or nobody's business
     iif(f.bits & 64, 1, -1) AS known,
+    NULL AS person,
+    NULL AS person_label,

@@ -16,3 +16,4 @@ SELECT
         WHEN f.bits & 128 THEN iif(?3 = 'driver', f.driver_name, coalesce(f.plate, f.vehicle_id))
         ELSE f.pseudonym
     END AS person_label,
+    NULL AS cost_centre,

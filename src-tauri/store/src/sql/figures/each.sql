@@ -6,3 +6,7 @@ SELECT
     f.user_group,
     f.day,
     NULL AS part,
+    NULL AS cost_centre,
+    0 AS known,
+    NULL AS person,
+    NULL AS person_label,
