@@ -39,6 +39,7 @@ fn arguments(command: Name) -> Vec<Value> {
         | Name::people
         | Name::sync_now
         | Name::connections
+        | Name::named_points
         | Name::read_again => vec![json!({})],
         Name::pause_sync => vec![json!({"isPaused": true})],
         Name::be_seen => vec![json!({"isSeen": false})],
@@ -204,7 +205,10 @@ fn told(profile: &Path) -> Vec<(String, String)> {
         for (command, name) in ALL.iter().zip(NAMES) {
             for arguments in arguments(*command) {
                 let what = format!("{role}: {name} {arguments}");
-                let said = bytes(&window, name, &arguments);
+                let mut said = bytes(&window, name, &arguments);
+                if *command == Name::pause_sync {
+                    said = paused(&window);
+                }
                 if *command == Name::sessions {
                     told.extend(in_full(&window, role, &said));
                 }
@@ -264,6 +268,19 @@ fn rested(window: &WebviewWindow<MockRuntime>) {
             return;
         }
         assert!(Instant::now() < end, "the sync never ends: {state}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Waits until the sync does: how soon it hears of it is not what is compared.
+fn paused(window: &WebviewWindow<MockRuntime>) -> String {
+    let end = Instant::now() + Duration::from_secs(120);
+    loop {
+        let said = bytes(window, "desk", &json!({}));
+        if said.contains(r#""isPaused":true"#) {
+            return said;
+        }
+        assert!(Instant::now() < end, "it never pauses: {said}");
         thread::sleep(Duration::from_millis(20));
     }
 }

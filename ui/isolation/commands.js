@@ -19,6 +19,7 @@ const commands = [
   'export_sessions',
   'sites',
   'charge_points',
+  'named_points',
   'statement',
   'save_statement',
   'connections',

@@ -107,6 +107,13 @@ export const commands = {
 	 */
 	chargePoints: (days: Days, property: string | null, most: number) => typedError<ChargePoints, Failure>(__TAURI_INVOKE("charge_points", { days, property, most })),
 	/**
+	 *  What all charge points of the present are called.
+	 * 
+	 *  # Errors
+	 *  `failure.signIn` while nobody is signed in.
+	 */
+	namedPoints: () => typedError<NamedPoint[], Failure>(__TAURI_INVOKE("named_points")),
+	/**
 	 *  Pages of a statement, as they will be printed: of a property and a month, from a page on.
 	 * 
 	 *  # Errors
@@ -504,6 +511,20 @@ export type Money = {
 	currency: string,
 	/**  So much of it. */
 	amount: number & { readonly __brand: "Minor4" },
+};
+
+/**  A charge point by its names alone. */
+export type NamedPoint = {
+	/**  As the command line names it: `COUNTRY-PARTY/ID`. */
+	key: string,
+	/**  What people call it. */
+	name: string,
+	/**  What its Location calls it, beside its name. */
+	label: string | null,
+	/**  What people call its Location. */
+	location: string,
+	/**  The key of its property, as figures by property have it. */
+	property: string,
 };
 
 /**  How some time went. */

@@ -81,6 +81,22 @@ pub struct Plug {
     pub watts: Option<Count>,
 }
 
+/// A charge point by its names alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NamedPoint {
+    /// As the command line names it: `COUNTRY-PARTY/ID`.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// What its Location calls it, beside its name.
+    pub label: Option<String>,
+    /// What people call its Location.
+    pub location: String,
+    /// The key of its property, as figures by property have it.
+    pub property: String,
+}
+
 /// What a charge point says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -158,6 +174,43 @@ pub async fn charge_points(
     Ok(found.await?.map_with(0..most, shaped))
 }
 
+/// Asks what all charge points of the present are called, to find one of them by.
+///
+/// # Errors
+/// The Reader's.
+pub async fn named_points(
+    reader: &mut Reader,
+    now: DateTime<Utc>,
+) -> Result<Visible<Vec<NamedPoint>>, ReadError> {
+    Ok(reader.named_points(now).await?.map(by_name))
+}
+
+fn by_name(found: Vec<store::NamedPoint>) -> Vec<NamedPoint> {
+    let mut named: Vec<NamedPoint> = found.into_iter().map(named).collect();
+    named.sort_by(|one, other| (&one.name, &one.key).cmp(&(&other.name, &other.key)));
+    named
+}
+
+fn named(found: store::NamedPoint) -> NamedPoint {
+    let (name, label) = names(found.evse_id, found.label, found.uid);
+    NamedPoint {
+        key: found.key.to_string(),
+        name,
+        label,
+        location: found.location,
+        property: found.property.to_string(),
+    }
+}
+
+/// What people call a charge point, and what its Location calls it beside that: the number printed on it, or else what its
+/// Location calls it, or else the CPMS's own id.
+fn names(evse_id: Option<String>, label: Option<String>, uid: String) -> (String, Option<String>) {
+    match (evse_id, label) {
+        (Some(evse_id), label) => (evse_id, label),
+        (None, label) => (label.unwrap_or(uid), None),
+    }
+}
+
 fn shaped(found: store::ChargePoints, wanted: Range<usize>) -> ChargePoints {
     let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let mut all_days = ObservedTime::default();
@@ -230,12 +283,11 @@ fn point(found: store::ChargePoint) -> (ChargePoint, Option<DateTime<Utc>>) {
     let mut plugs: Vec<Plug> = found.plugs.into_iter().map(plug).collect();
     plugs.sort();
     plugs.dedup();
-    let named = found.evse_id.is_some();
-    let name = found.evse_id.or(found.label.clone()).unwrap_or(found.uid);
+    let (name, label) = names(found.evse_id, found.label, found.uid);
     let point = ChargePoint {
         key: found.key.to_string(),
         name,
-        label: found.label.filter(|_| named),
+        label,
         location: found.location,
         property: property.to_string(),
         property_label,

@@ -1,6 +1,6 @@
-//! Charge points, worst first.
+//! Charge points, worst first; and what all of them are called.
 
-use figures::{ChargePoints, Days};
+use figures::{ChargePoints, Days, NamedPoint};
 use store::Ipc;
 use tauri::State;
 
@@ -32,6 +32,21 @@ pub async fn charge_points(
             figures::charge_points(reader, days, property.as_deref(), most.into(), now).await
         })
     });
+    answer
+        .await?
+        .ipc()
+        .map_err(|_| Failure::system(Details::Field(Field::Figures)))
+}
+
+/// What all charge points of the present are called.
+///
+/// # Errors
+/// `failure.signIn` while nobody is signed in.
+#[tauri::command]
+#[specta::specta]
+pub async fn named_points(desk: State<'_, Desk>) -> Result<Ipc<Vec<NamedPoint>>, Failure> {
+    let session = desk.session()?;
+    let answer = session.ask(|reader, now| Box::pin(figures::named_points(reader, now)));
     answer
         .await?
         .ipc()

@@ -81,6 +81,7 @@ commands![
     export::export_sessions,
     sites::sites,
     charge_points::charge_points,
+    charge_points::named_points,
     statements::statement,
     statements::save_statement,
     connections::connections,

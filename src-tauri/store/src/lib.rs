@@ -45,8 +45,8 @@ pub use policy::{FoundPerson, PersonListed};
 pub use profile::{Profile, WhenBusy};
 pub use reader::{
     ChargePoint, ChargePoints, ConnectionInside, ConnectionSeen, Cut, FigureRow, Figures,
-    Freshness, Key, LineMoney, MOST_QUARANTINED, MOST_ROWS, ModuleSeen, MonthSum, NoSuchCut,
-    OBSERVED_DAYS, ObservedTime, Plug, PriceCheck, QuarantinedRecord, Question, Reader,
+    Freshness, Key, LineMoney, MOST_QUARANTINED, MOST_ROWS, ModuleSeen, MonthSum, NamedPoint,
+    NoSuchCut, OBSERVED_DAYS, ObservedTime, Plug, PriceCheck, QuarantinedRecord, Question, Reader,
     RecordField, RecordsFound, Row, SessionColumn, SessionColumns, SessionDetail, SessionFilter,
     SessionList, SessionOrder, SessionPage, SessionPart, SessionRow, SessionState, StatementLine,
     StatementQuestion, StatementRecords, Sum, Unbilled, WalkSeen, WantedField,

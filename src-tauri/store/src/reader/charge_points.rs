@@ -60,6 +60,23 @@ pub struct ChargePoint {
     pub days: Vec<ObservedTime>,
 }
 
+/// A charge point of the present by its names alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedPoint {
+    /// As [`ChargePoint::key`].
+    pub key: Key,
+    /// The number printed on it.
+    pub evse_id: Option<String>,
+    /// What its Location calls it.
+    pub label: Option<String>,
+    /// The CPMS's own id of it.
+    pub uid: String,
+    /// What people call its Location.
+    pub location: String,
+    /// The key of its property.
+    pub property: Key,
+}
+
 /// A connector of a charge point.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
 pub struct Plug {
@@ -124,14 +141,43 @@ impl Reader {
         self.ground = Some(snapshot.ground);
         Ok(Visible::new(answer, scope.id()))
     }
+
+    /// What the charge points of the present are called, by key.
+    ///
+    /// # Errors
+    /// As [`figures`](Self::figures).
+    pub async fn named_points(
+        &mut self,
+        now: DateTime<Utc>,
+    ) -> Result<Visible<Vec<NamedPoint>>, ReadError> {
+        let scope = self.scope.clone();
+        let kept = self.ground.take();
+        let mut transaction = self.begin(now).await?;
+        let snapshot = Snapshot::load(&mut transaction, &scope, now, kept).await?;
+        let there = there(&mut transaction, &snapshot).await?;
+        transaction.rollback().await?;
+        let named = there
+            .into_iter()
+            .map(|(found, key, (property, _))| NamedPoint {
+                key,
+                property,
+                evse_id: found.evse_id,
+                label: found.label,
+                uid: found.uid,
+                location: found.location,
+            });
+        let mut named: Vec<NamedPoint> = named.collect();
+        named.sort_by(|one, other| one.key.cmp(&other.key));
+        self.ground = Some(snapshot.ground);
+        Ok(Visible::new(named, scope.id()))
+    }
 }
 
-async fn points(
+/// What is there now, with its key, and the key of its property and what people call that.
+async fn there(
     db: &mut SqliteConnection,
     snapshot: &Snapshot<'_>,
-    charged: &Found,
-) -> Result<Vec<ChargePoint>, ReadError> {
-    let now = snapshot.now;
+) -> Result<Vec<(There, Key, (Key, Option<String>))>, ReadError> {
     let found: Vec<There> = sqlx::query_as(include_str!("../sql/charge_points.sql"))
         .fetch_all(&mut *db)
         .await?;
@@ -146,6 +192,25 @@ async fn points(
     let called = &snapshot.ground.called;
     let names = Names::load(db, called, Cut::Evse, evses.iter()).await?;
     let names_of_properties = Names::load(db, called, Cut::Property, properties.iter()).await?;
+    let there = found.into_iter().zip(evses).zip(properties);
+    let there = there.filter_map(|((found, evse), property)| {
+        let (key, _) = names.row(Cut::Evse, &evse)?;
+        Some((
+            found,
+            key,
+            names_of_properties.row(Cut::Property, &property)?,
+        ))
+    });
+    Ok(there.collect())
+}
+
+async fn points(
+    db: &mut SqliteConnection,
+    snapshot: &Snapshot<'_>,
+    charged: &Found,
+) -> Result<Vec<ChargePoint>, ReadError> {
+    let now = snapshot.now;
+    let there = there(db, snapshot).await?;
     let energy = |evse: i64| {
         let row = charged.figures.rows.get(charged.rows.get(&evse)?)?;
         // a sum of some of it would pass for one of all
@@ -158,14 +223,8 @@ async fn points(
     let mut plugs = plugs(db).await?;
     let mut said = said(db, now).await?;
     let mut calendars: HashMap<String, Calendar> = HashMap::new();
-    let mut points = Vec::with_capacity(found.len());
-    for ((found, evse), property) in found.into_iter().zip(&evses).zip(&properties) {
-        let (Some((key, _)), Some(property)) = (
-            names.row(Cut::Evse, evse),
-            names_of_properties.row(Cut::Property, property),
-        ) else {
-            continue;
-        };
+    let mut points = Vec::with_capacity(there.len());
+    for (found, key, property) in there {
         let calendar = match calendars.get(&found.time_zone) {
             Some(calendar) => calendar,
             None => calendars

@@ -46,7 +46,7 @@ use sessions::{IdKey, Listing};
 use shape::Shape;
 
 pub use answer::{FigureRow, Figures, Question, Row};
-pub use charge_points::{ChargePoint, ChargePoints, OBSERVED_DAYS, Plug};
+pub use charge_points::{ChargePoint, ChargePoints, NamedPoint, OBSERVED_DAYS, Plug};
 pub use connections::{
     ConnectionInside, ConnectionSeen, MOST_QUARANTINED, ModuleSeen, QuarantinedRecord,
     RecordsFound, WalkSeen,

@@ -119,7 +119,6 @@ export const de: Record<Key, string> = {
 
   'find': 'Suchen',
   'find.none': 'Zu „{text}“ passt nichts.',
-  'find.some': 'Durchsucht werden {n} von {all} Ladepunkten: die, um die es am schlechtesten steht.',
   'find.view': 'Ansicht',
   'find.what': 'Liegenschaft, Ladepunkt oder Ansicht finden',
 

@@ -110,7 +110,6 @@ export const en = {
 
   'find': 'Search',
   'find.none': 'Nothing matches “{text}”.',
-  'find.some': 'Of {all} charge points {n} are searched: the worst.',
   'find.view': 'View',
   'find.what': 'Find a property, charge point or view',
 

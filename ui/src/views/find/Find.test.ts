@@ -2,7 +2,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
-import type { View } from '../../bindings';
+import type { NamedPoint, View } from '../../bindings';
 import { keyboard } from '../../lib/keyboard.svelte';
 import {
   about,
@@ -11,7 +11,6 @@ import {
   desk,
   eachByItself,
   overview,
-  point,
   shell,
   site,
   sites,
@@ -21,9 +20,17 @@ import {
 eachByItself();
 
 const everywhere: View[] = ['overview', 'sites', 'charge-points', 'connection'];
+const named = (name: string, change: Partial<NamedPoint> = {}): NamedPoint => ({
+  key: `DE-MUS/${name}`,
+  name,
+  label: null,
+  location: 'Ahornweg',
+  property: 'muster/ahornweg-7',
+  ...change,
+});
 const points = [
-  point('DE*MUS*E1', 'available', { label: 'Left of the gate' }),
-  point('DE*MUS*E2', 'charging', { location: 'Cellar' }),
+  named('DE*MUS*E1', { label: 'Left of the gate' }),
+  named('DE*MUS*E2', { location: 'Cellar' }),
 ];
 
 describe('the search', () => {
@@ -36,7 +43,8 @@ describe('the search', () => {
         { key: 'muster/schillerplatz-11', label: 'Schillerplatz 11' },
         { key: 'muster/-', label: null },
       ],
-      charge_points: chargePoints(points),
+      named_points: points,
+      charge_points: chargePoints([]),
       sites: ({ property }: { property: string | null }) =>
         sites({ sites: [site(property ?? 'x', 'There')] }),
       ...change,
@@ -58,7 +66,7 @@ describe('the search', () => {
 
   it('has a button that names its key, and finds what has a name', async () => {
     const { calls } = await shows();
-    expect(calls).not.toContain('charge_points');
+    expect(calls).not.toContain('named_points');
     await userEvent.click(screen.getByRole('button', { name: 'Search Ctrl K' }));
     expect(await screen.findByRole('dialog', { name: 'Search' })).toBeTruthy();
     await vi.waitFor(() =>
@@ -107,10 +115,12 @@ describe('the search', () => {
     expect(location.hash).toBe('#/overview');
   });
 
-  it('says that it searches some of thousands', async () => {
-    await shows({ charge_points: { ...chargePoints(points), all: 1_204 } });
+  it('finds one of thousands', async () => {
+    const many = Array.from({ length: 3_000 }, (_, at) => named(`DE*MUS*E${at}`));
+    await shows({ named_points: many });
     await opened();
-    expect(await screen.findByText('Of 1,204 charge points 2 are searched: the worst.')).toBeTruthy();
+    await userEvent.keyboard('mus*e2718');
+    await vi.waitFor(() => expect(found()).toEqual(['DE*MUS*E2718Ahornweg']));
   });
 
   it('asks for nothing that is not offered', async () => {
@@ -118,7 +128,7 @@ describe('the search', () => {
     await opened();
     expect(found()).toEqual(['OverviewView', 'ConnectionView']);
     expect(calls).not.toContain('properties');
-    expect(calls).not.toContain('charge_points');
+    expect(calls).not.toContain('named_points');
   });
 
   it('goes with whoever was signed out by the shell, with all that it found', async () => {
