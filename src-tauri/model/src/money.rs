@@ -121,13 +121,16 @@ impl Currency {
             .all(u8::is_ascii_uppercase)
             .then_some(Self(code))
     }
+
+    /// The code, in upper case.
+    pub fn as_str(&self) -> &str {
+        str::from_utf8(&self.0).unwrap_or_default() // letters alone
+    }
 }
 
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0
-            .iter()
-            .try_for_each(|letter| write!(f, "{}", *letter as char))
+        f.write_str(self.as_str())
     }
 }
 

@@ -4,13 +4,12 @@ INSERT INTO cdr (
     driver, vehicle, user_group, tenant
 )
 SELECT
-    ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-    value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14,
-    value ->> 15, value ->> 16, value ->> 17, value ->> 18, unhex(value ->> 19), value ->> 20, value ->> 21,
-    value ->> 22, value ->> 23, value ->> 24,
-    (SELECT u.tenant FROM unit u WHERE u.unit = value ->> 20)
-FROM json_each(?2)
-WHERE true
+    g.connection, g.country, g.party, g.id, g.session_id, g.started_at, g.ended_at, g.day, g.location_id, g.evse_uid,
+    g.location, g.evse, g.token, g.energy_wh, g.currency, g.net, g.gross, g.is_credit, g.credit_reference_id,
+    g.last_updated_at, g.hash, g.unit, g.evse_id, g.driver, g.vehicle, g.user_group,
+    (SELECT u.tenant FROM unit u WHERE u.unit = g.unit)
+FROM given g
+WHERE g.id IS NOT NULL
 ON CONFLICT (connection, country, party, id) DO UPDATE SET
     session_id = excluded.session_id,
     started_at = excluded.started_at,
@@ -42,4 +41,4 @@ ON CONFLICT (connection, country, party, id) DO UPDATE SET
     our_gross = NULL,
     price_tariff_id = NULL
 WHERE (excluded.last_updated_at, excluded.hash) > (cdr.last_updated_at, cdr.hash)
-RETURNING cdr, lower(hex(hash))
+RETURNING cdr, hash

@@ -4,13 +4,11 @@ INSERT INTO session (
     user_group, tenant
 )
 SELECT
-    ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-    value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14,
-    value ->> 15, value ->> 16, unhex(value ->> 17), value ->> 18,
-    value ->> 19, value ->> 20, value ->> 21,
-    (SELECT u.tenant FROM unit u WHERE u.unit = value ->> 18)
-FROM json_each(?2)
-WHERE true
+    g.connection, g.country, g.party, g.id, g.status, g.started_at, g.ended_at, g.day, g.location_id, g.evse_uid, g.location,
+    g.evse, g.token, g.energy_wh, g.currency, g.net, g.gross, g.last_updated_at, g.hash, g.unit, g.driver, g.vehicle,
+    g.user_group, (SELECT u.tenant FROM unit u WHERE u.unit = g.unit)
+FROM given g
+WHERE g.id IS NOT NULL
 ON CONFLICT (connection, country, party, id) DO UPDATE SET
     status = excluded.status,
     started_at = excluded.started_at,
@@ -33,4 +31,4 @@ ON CONFLICT (connection, country, party, id) DO UPDATE SET
     user_group = excluded.user_group,
     tenant = excluded.tenant
 WHERE (excluded.last_updated_at, excluded.hash) > (session.last_updated_at, session.hash)
-RETURNING session, lower(hex(hash))
+RETURNING session, hash

@@ -6,7 +6,11 @@ use std::collections::HashMap;
 use model::{Evse, EvseStatus, Location, RecordId};
 use sqlx::SqliteConnection;
 
-use super::{Connection, land::Hashed, prices, raw};
+use super::{
+    Connection,
+    land::{Hash, Hashed},
+    prices, raw,
+};
 use crate::error::WriteError;
 
 /// Lands Locations; those written, by hash.
@@ -14,7 +18,7 @@ pub(super) async fn land(
     db: &mut SqliteConnection,
     connection: &Connection,
     newest: &[Hashed<'_, Location>],
-) -> Result<HashMap<String, i64>, WriteError> {
+) -> Result<HashMap<Hash, i64>, WriteError> {
     let mut written = HashMap::new();
     let mut in_other_zone = Vec::new();
     for Hashed { arrival, hash } in newest {
@@ -32,7 +36,7 @@ pub(super) async fn land(
             .bind(&location.country)
             .bind(location.time_zone.name())
             .bind(location.last_updated.timestamp_millis())
-            .bind(crate::key::unhex(hash))
+            .bind(hash.as_slice())
             .fetch_optional(&mut *db)
             .await?;
         let Some(row) = row else { continue };
@@ -51,7 +55,7 @@ pub(super) async fn land(
         .bind(raw::json(&there))
         .execute(&mut *db)
         .await?;
-        written.insert(hash.clone(), row);
+        written.insert(*hash, row);
     }
     prices::forget_at(db, &in_other_zone).await?;
     Ok(written)

@@ -14,6 +14,7 @@ use sqlx::SqliteConnection;
 use super::{
     Connection,
     cells::{self, Touch},
+    land::Hash,
     place::{Found, Places, Where},
     prices, raw,
     who::Who,
@@ -60,7 +61,7 @@ struct Record {
 pub(super) async fn locations(
     db: &mut SqliteConnection,
     connection: &Connection,
-    rows: &HashMap<String, i64>,
+    rows: &HashMap<Hash, i64>,
 ) -> Result<Places, WriteError> {
     let places = Places::load(db).await?;
     let mut locations: BTreeSet<i64> = rows.values().copied().collect();

@@ -1,7 +1,6 @@
 use std::collections::HashMap;
 
 use model::{Cdr, RecordId};
-use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{
@@ -10,9 +9,18 @@ use super::{
         cells::{self, Touch},
         place::{Places, Where},
     },
-    Hashed, tokens, written,
+    Hash, Hashed,
+    rows::{over_rows, written},
+    tokens,
 };
 use crate::error::WriteError;
+
+const STATEMENT: &str = over_rows!(
+    of country, party, id, session_id, started_at, ended_at, day, location_id, evse_uid, location, evse, token,
+        energy_wh, currency, net, gross, is_credit, credit_reference_id, last_updated_at, hash, unit, evse_id, driver,
+        vehicle, user_group:
+    include_str!("../../sql/land_cdrs.sql")
+);
 
 /// Lands CDRs, with their cells; those written, by hash.
 pub(super) async fn land(
@@ -20,7 +28,7 @@ pub(super) async fn land(
     connection: &Connection,
     places: &Places,
     newest: &[Hashed<'_, Cdr>],
-) -> Result<HashMap<String, i64>, WriteError> {
+) -> Result<HashMap<Hash, i64>, WriteError> {
     let (mut groups, mut ids) = (Vec::new(), Vec::new());
     cells::before(db, &touched(connection, newest, &mut groups, &mut ids)).await?;
     let rows = upsert(db, connection, places, newest).await?;
@@ -60,7 +68,7 @@ async fn upsert(
     connection: &Connection,
     places: &Places,
     newest: &[Hashed<'_, Cdr>],
-) -> Result<HashMap<String, i64>, WriteError> {
+) -> Result<HashMap<Hash, i64>, WriteError> {
     let tokens = tokens::rows(
         db,
         connection,
@@ -88,42 +96,37 @@ async fn upsert(
             } else {
                 (cdr.energy, cdr.cost.net, cdr.cost.gross)
             };
-            json!([
-                cdr.id.party.country_code.as_str(),
-                cdr.id.party.party_id.as_str(),
-                cdr.id.id.as_str(),
-                cdr.session_id.as_ref().map(|id| id.as_str()),
-                cdr.started_at.timestamp_millis(),
-                cdr.ended_at.timestamp_millis(),
-                found.day,
-                cdr.location_id.as_str(),
-                cdr.evse_uid.as_ref().map(|uid| uid.as_str()),
-                found.location,
-                found.evse,
-                token,
-                energy.wh(),
-                cdr.currency.to_string(),
-                net.minor4(),
-                gross.map(|gross| gross.minor4()),
-                i64::from(is_credit),
+            [
+                cdr.id.party.country_code.as_str().into(),
+                cdr.id.party.party_id.as_str().into(),
+                cdr.id.id.as_str().into(),
+                cdr.session_id.as_ref().map(|id| id.as_str()).into(),
+                cdr.started_at.timestamp_millis().into(),
+                cdr.ended_at.timestamp_millis().into(),
+                found.day.into(),
+                cdr.location_id.as_str().into(),
+                cdr.evse_uid.as_ref().map(|uid| uid.as_str()).into(),
+                found.location.into(),
+                found.evse.into(),
+                token.into(),
+                energy.wh().into(),
+                cdr.currency.as_str().into(),
+                net.minor4().into(),
+                gross.map(|gross| gross.minor4()).into(),
+                i64::from(is_credit).into(),
                 cdr.credit
                     .as_ref()
                     .and_then(|credit| credit.reference_id.as_ref())
-                    .map(|id| id.as_str()),
-                cdr.last_updated.timestamp_millis(),
-                hash,
-                found.unit,
-                cdr.evse_id.as_ref().map(|id| id.as_str()),
-                found.who.driver,
-                found.who.vehicle,
-                found.who.user_group
-            ])
+                    .map(|id| id.as_str())
+                    .into(),
+                cdr.last_updated.timestamp_millis().into(),
+                hash.into(),
+                found.unit.into(),
+                cdr.evse_id.as_ref().map(|id| id.as_str()).into(),
+                found.who.driver.into(),
+                found.who.vehicle.into(),
+                found.who.user_group.into(),
+            ]
         });
-    written(
-        db,
-        include_str!("../../sql/land_cdrs.sql"),
-        connection,
-        rows,
-    )
-    .await
+    written(db, STATEMENT, connection, rows).await
 }

@@ -1,6 +1,7 @@
 //! How a page of records gets in: the facts, what stands beside them, and the cursor, in one transaction.
 
 mod cdrs;
+mod rows;
 mod sessions;
 mod tariffs;
 mod tokens;
@@ -9,7 +10,6 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use model::{Arrival, Arrivals, FieldClass, Module, RecordId, Reject};
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sqlx::{Connection as _, SqliteConnection};
 
@@ -17,11 +17,10 @@ use super::{
     Connection, Writer, cursor, locations, observed,
     place::Places,
     prices, quarantine,
-    raw::{self, Beside, Packers, Packing, ROWS},
+    raw::{Beside, Packers, Packing},
 };
 use crate::{
     error::WriteError,
-    key::hex,
     page::{Landed, Page},
 };
 
@@ -190,10 +189,13 @@ fn arrived<T>(all: &[Arrival<T>]) -> Landed {
     }
 }
 
+/// SHA-256 of a record's bytes.
+pub(super) type Hash = [u8; 32];
+
 /// An arrival with the hash that its fact keeps.
 pub(super) struct Hashed<'a, T> {
     pub arrival: &'a Arrival<T>,
-    pub hash: String,
+    pub hash: Hash,
 }
 
 /// The newest version of each record of a page that may hold one twice.
@@ -201,7 +203,7 @@ fn newest<T>(all: &[Arrival<T>], key: fn(&T) -> (&RecordId, DateTime<Utc>)) -> V
     let mut newest: HashMap<&RecordId, Hashed<'_, T>> = HashMap::with_capacity(all.len());
     for arrival in all {
         let (id, updated) = key(&arrival.record);
-        let hash = hex(&Sha256::digest(&arrival.bytes)).to_string();
+        let hash = Sha256::digest(&arrival.bytes).into();
         let there = newest
             .get(id)
             .map(|there| (key(&there.arrival.record).1, &there.hash));
@@ -233,7 +235,7 @@ async fn keep<T>(
     db: &mut SqliteConnection,
     packing: Packing,
     newest: &[Hashed<'_, T>],
-    rows: &HashMap<String, i64>,
+    rows: &HashMap<Hash, i64>,
 ) -> Result<usize, WriteError> {
     let written: Vec<(usize, i64)> = newest
         .iter()
@@ -242,28 +244,4 @@ async fn keep<T>(
         .collect();
     packers.keep(db, packing, &written).await?;
     Ok(written.len())
-}
-
-/// Runs a landing statement over rows of values; the rows that it wrote, by hash.
-pub(super) async fn written(
-    db: &mut SqliteConnection,
-    statement: &'static str,
-    connection: &Connection,
-    mut rows: impl Iterator<Item = Value>,
-) -> Result<HashMap<String, i64>, WriteError> {
-    let mut some = || {
-        let some: Vec<Value> = rows.by_ref().take(ROWS).collect();
-        (!some.is_empty()).then(|| raw::json(&some))
-    };
-    let mut written = HashMap::new();
-    let mut next = some();
-    while let Some(these) = next {
-        let query = sqlx::query_as(statement).bind(connection.row).bind(these);
-        // the engine works on a thread of its own: meanwhile the next ones are written down
-        let (landed, following) = tokio::join!(biased; query.fetch_all(&mut *db), async { some() });
-        let landed: Vec<(i64, String)> = landed?;
-        written.extend(landed.into_iter().map(|(row, hash)| (hash, row)));
-        next = following;
-    }
-    Ok(written)
 }

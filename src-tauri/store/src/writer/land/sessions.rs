@@ -1,7 +1,6 @@
 use std::collections::HashMap;
 
 use model::{RecordId, Session, SessionStatus};
-use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{
@@ -10,9 +9,17 @@ use super::{
         cells::{self, Touch},
         place::{Places, Where},
     },
-    Hashed, tokens, written,
+    Hash, Hashed,
+    rows::{over_rows, written},
+    tokens,
 };
 use crate::error::WriteError;
+
+const STATEMENT: &str = over_rows!(
+    of country, party, id, status, started_at, ended_at, day, location_id, evse_uid, location, evse, token,
+        energy_wh, currency, net, gross, last_updated_at, hash, unit, driver, vehicle, user_group:
+    include_str!("../../sql/land_sessions.sql")
+);
 
 /// Lands Sessions, with their cells; those written, by hash.
 pub(super) async fn land(
@@ -20,7 +27,7 @@ pub(super) async fn land(
     connection: &Connection,
     places: &Places,
     newest: &[Hashed<'_, Session>],
-) -> Result<HashMap<String, i64>, WriteError> {
+) -> Result<HashMap<Hash, i64>, WriteError> {
     let mut groups = Vec::new();
     cells::before(db, &[touched(connection, newest, &mut groups)]).await?;
     let rows = upsert(db, connection, places, newest).await?;
@@ -54,7 +61,7 @@ async fn upsert(
     connection: &Connection,
     places: &Places,
     newest: &[Hashed<'_, Session>],
-) -> Result<HashMap<String, i64>, WriteError> {
+) -> Result<HashMap<Hash, i64>, WriteError> {
     let tokens = tokens::rows(
         db,
         connection,
@@ -75,41 +82,36 @@ async fn upsert(
                 token: (&session.token).into(),
                 started_at: session.started_at,
             });
-            json!([
-                session.id.party.country_code.as_str(),
-                session.id.party.party_id.as_str(),
-                session.id.id.as_str(),
-                status(session.status),
-                session.started_at.timestamp_millis(),
-                session.ended_at.map(|at| at.timestamp_millis()),
-                found.day,
-                session.location_id.as_str(),
-                session.evse_uid.as_ref().map(|uid| uid.as_str()),
-                found.location,
-                found.evse,
-                token,
-                session.energy.wh(),
-                session.currency.to_string(),
-                session.cost.map(|cost| cost.net.minor4()),
+            [
+                session.id.party.country_code.as_str().into(),
+                session.id.party.party_id.as_str().into(),
+                session.id.id.as_str().into(),
+                status(session.status).into(),
+                session.started_at.timestamp_millis().into(),
+                session.ended_at.map(|at| at.timestamp_millis()).into(),
+                found.day.into(),
+                session.location_id.as_str().into(),
+                session.evse_uid.as_ref().map(|uid| uid.as_str()).into(),
+                found.location.into(),
+                found.evse.into(),
+                token.into(),
+                session.energy.wh().into(),
+                session.currency.as_str().into(),
+                session.cost.map(|cost| cost.net.minor4()).into(),
                 session
                     .cost
                     .and_then(|cost| cost.gross)
-                    .map(|gross| gross.minor4()),
-                session.last_updated.timestamp_millis(),
-                hash,
-                found.unit,
-                found.who.driver,
-                found.who.vehicle,
-                found.who.user_group
-            ])
+                    .map(|gross| gross.minor4())
+                    .into(),
+                session.last_updated.timestamp_millis().into(),
+                hash.into(),
+                found.unit.into(),
+                found.who.driver.into(),
+                found.who.vehicle.into(),
+                found.who.user_group.into(),
+            ]
         });
-    written(
-        db,
-        include_str!("../../sql/land_sessions.sql"),
-        connection,
-        rows,
-    )
-    .await
+    written(db, STATEMENT, connection, rows).await
 }
 
 fn status(status: SessionStatus) -> &'static str {
