@@ -94,7 +94,8 @@ impl<T> Visible<T> {
         })
     }
 
-    /// Into a file of its own; none that is there is written over.
+    /// Into a file of its own; none that is there is written over. Of one that could not be written to its end nothing is
+    /// left.
     ///
     /// # Errors
     /// The operating system's.
@@ -102,7 +103,16 @@ impl<T> Visible<T> {
     where
         T: AsRef<[u8]>,
     {
-        File::create_new(file)?.write_all(self.value.as_ref())
+        let mut made = File::create_new(file)?;
+        let written = made
+            .write_all(self.value.as_ref())
+            .and_then(|()| made.sync_all());
+        if written.is_err() {
+            drop(made);
+            // what can't be removed either is told by the same error
+            let _ = fs::remove_file(file);
+        }
+        written
     }
 
     /// Into a file, in place of one that is there: whoever reads it meanwhile has the one or the other whole.
