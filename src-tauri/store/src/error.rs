@@ -68,6 +68,18 @@ pub struct DatabaseError {
     code: Option<String>,
 }
 
+impl DatabaseError {
+    /// Whether there is no room left for what was to be written (SQLITE_FULL).
+    pub fn is_full(&self) -> bool {
+        self.code.as_deref() == Some("13")
+    }
+
+    /// The engine's own code, where it gave one.
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+}
+
 impl From<sqlx::Error> for DatabaseError {
     fn from(error: sqlx::Error) -> Self {
         let code = error

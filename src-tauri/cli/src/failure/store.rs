@@ -89,10 +89,26 @@ fn busy(holder: &Holder) -> (String, String) {
 
 pub(super) fn write(error: &WriteError, lang: Lang) -> String {
     let (german, english) = match error {
-        WriteError::Database(error) => (
-            format!("Das Profil konnte nicht geschrieben werden ({error}); was vorher da war, ist noch da."),
-            format!("The profile could not be written ({error}); what was there before is still there."),
+        WriteError::Database(error) if error.is_full() => (
+            "Auf dem Datenträger des Profils ist kein Platz mehr; was vorher da war, ist noch da: bitte Platz schaffen und \
+             es noch einmal versuchen."
+                .to_owned(),
+            "There is no room left where the profile is; what was there before is still there: make room, and try again."
+                .to_owned(),
         ),
+        WriteError::Database(error) => {
+            let code = error.code().unwrap_or("–");
+            (
+                format!(
+                    "Das Profil konnte nicht geschrieben werden (Fehler {code} der Datenbank); was vorher da war, ist noch \
+                     da: bitte prüfen, ob in seinen Ordner geschrieben werden darf, und es noch einmal versuchen."
+                ),
+                format!(
+                    "The profile could not be written (the database's error {code}); what was there before is still there: \
+                     see whether its folder may be written to, and try again."
+                ),
+            )
+        }
         WriteError::Compression(_) => (
             "Ein Datensatz konnte nicht gepackt werden; was vorher da war, ist noch da.".to_owned(),
             "A record could not be compressed; what was there before is still there.".to_owned(),
