@@ -372,6 +372,12 @@ impl Desk {
             .session
             .as_ref()
             .and_then(|session| on_it.remembered.of(session.name()));
+        let is_operators = on_it
+            .session
+            .as_ref()
+            .is_some_and(|session| session.is_operators());
+        let sync = on_it.syncing.as_ref().map(Syncing::state);
+        let sync = sync.unwrap_or_default();
         DeskState {
             profile: on_it.profile,
             failure: on_it.failure,
@@ -386,11 +392,11 @@ impl Desk {
                 .with_timezone(&Local)
                 .date_naive()
                 .to_string(),
-            sync: on_it
-                .syncing
-                .as_ref()
-                .map(Syncing::state)
-                .unwrap_or_default(),
+            sync: SyncState {
+                // where others are whom somebody has nothing to do with is none of their business
+                failing: sync.failing.filter(|_| is_operators),
+                ..sync
+            },
         }
     }
 
