@@ -22,6 +22,8 @@ use crate::{
 const ATTEMPTS: u32 = 2;
 /// The page is told of what landed no more often than this.
 const BREATH: Duration = Duration::from_millis(400);
+/// And not before a run has lasted so long: a poll is shorter, and what came is told when all of it is settled.
+const LONG: Duration = Duration::from_secs(2);
 
 /// One run.
 pub struct Run {
@@ -97,11 +99,11 @@ impl Run {
             return Ok(None);
         };
         let mut source = sync::connect(&token, patience).await?;
-        let mut told = Instant::now();
+        let (begun, mut told) = (Instant::now(), Instant::now());
         hearing.heard();
         let progress = |_| {
             hearing.heard();
-            if told.elapsed() >= BREATH {
+            if begun.elapsed() >= LONG && told.elapsed() >= BREATH {
                 told = Instant::now();
                 self.page.changed(Changed::Figures);
             }

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::SecondsFormat;
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use specta::Type;
 use store::{OpenError, WhenBusy, WriteError, Writer};
@@ -247,14 +247,20 @@ impl Pull {
             pace: self.pace,
             poll,
         };
-        let now = (self.clock)();
+        let clock = self.clock.clone();
+        let now = clock();
         let asked = &mut self.asked;
         let work = async |writer: &mut Writer| {
-            tokio::select! {
+            let ended = tokio::select! {
                 ended = run.over_all(writer) => ended.map_err(Ended::Failed),
                 Some(asked) = asked.recv() => Err(Ended::Asked(asked)),
                 paused = is_paused(&mut wanted) => Err(if paused { Ended::Paused } else { Ended::Stopped }),
+            };
+            // nobody waits for a window that closes
+            if let Err(Ended::Failed(_) | Ended::Paused | Ended::Asked(_)) = &ended {
+                settled(writer, clock()).await.map_err(Ended::Failed)?;
             }
+            ended
         };
         held.profile().write(WhenBusy::Refuse, now, work).await
     }
@@ -281,6 +287,14 @@ impl Pull {
         change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
         self.page.changed(what);
     }
+}
+
+/// Sees to it that what has landed is shown also to whoever may see it over enough people alone.
+async fn settled(writer: &mut Writer, now: DateTime<Utc>) -> Result<(), Failed> {
+    if !writer.is_settled().await? {
+        writer.settle(now).await?;
+    }
+    Ok(())
 }
 
 /// When it is to wait (true) or to end (false).

@@ -37,7 +37,7 @@ pub async fn read_again(
     }
     if all.written > 0 {
         writer.settle(now).await?;
-        Prices::begin(writer).finish(writer).await?;
+        Prices::begin(writer).finish(writer, || {}).await?;
     }
     Ok(all)
 }

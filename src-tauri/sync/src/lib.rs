@@ -1,13 +1,12 @@
 //! Pulls charging data from one CPMS into the store, and only there.
 //!
-//! A *run* walks the modules of a CPMS in the order of [`Module::ALL`]. A *walk* is a window of
-//! `last_updated`; its *pages* land one by one, each in one transaction with its *cursor*, so that a run
-//! that is killed goes on where it was. Locations and tariffs are walked whole; sessions and CDRs by a
-//! *backfill*, window by window from the CPMS's own now down to the beginning, so that what people look at
-//! first is there first. Later runs first walk *forward*, from five minutes before the end of what is here.
-//! A CPMS that does not keep to windows is walked whole, too. Sync knows no people and no roles: where a
-//! record belongs is worked out by the store, by assignment alone. What has landed is priced meanwhile, on a thread
-//! of its own ([`prices`]).
+//! A *run* walks the modules of a CPMS. A *walk* is a window of `last_updated`; its *pages* land one by one, each in
+//! one transaction with its *cursor*, so that a run that is killed goes on where it was. Locations and tariffs come
+//! first and are walked whole; sessions and CDRs by a *backfill*, window by window from the CPMS's own now down to the
+//! beginning, one beside the other, so that what people look at first is there first, with what it cost. Later runs
+//! first walk *forward*, from five minutes before the end of what is here. A CPMS that does not keep to windows is
+//! walked whole, too. Sync knows no people and no roles: where a record belongs is worked out by the store, by
+//! assignment alone. What has landed is settled in between, and priced meanwhile, on a thread of its own ([`prices`]).
 //!
 //! What was not understood is kept, and [`read_again`] reads it once more.
 //!
@@ -28,10 +27,9 @@ pub use cpms::{CpmsError, Patience};
 pub use error::SyncError;
 pub use report::{Event, Report};
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use model::Module;
 use store::{Connection, Writer};
 
 /// Pulls all that changed since the last run, until up to date.
@@ -56,15 +54,16 @@ pub async fn run(
         clock,
         report,
         prices,
+        started,
+        settling: Duration::ZERO,
     };
-    for module in Module::ALL {
-        if source.has(module) {
-            run.module(source, module).await?;
-        }
-    }
-    // what the pages have changed, once all of them are here
-    run.writer.settle((run.clock)()).await?;
-    run.prices.finish(run.writer).await?;
+    let walked = run.all_modules(source).await;
+    // also where a walk broke off: what is not settled is not shown to whoever may not see its rows
+    run.settle().await?;
+    walked?;
+    run.prices
+        .finish(run.writer, || (run.report)(Event::Worked))
+        .await?;
     let mut done = run.done;
     done.seconds = started.elapsed();
     done.traffic = source.traffic();

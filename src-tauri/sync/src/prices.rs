@@ -47,8 +47,12 @@ impl Prices {
         self.give_out(writer).await
     }
 
-    /// Prices all that is left.
-    pub(crate) async fn finish(&mut self, writer: &mut Writer) -> Result<(), WriteError> {
+    /// Prices all that is left, and says so of each batch.
+    pub(crate) async fn finish(
+        &mut self,
+        writer: &mut Writer,
+        mut say: impl FnMut(),
+    ) -> Result<(), WriteError> {
         self.go_on(writer).await?;
         while self.out > 0 {
             // the thread ends with this, and not before
@@ -59,6 +63,7 @@ impl Prices {
             // it has the next one before this one is kept
             self.give_out(writer).await?;
             writer.keep_prices(&priced).await?;
+            say();
             self.give_out(writer).await?;
         }
         Ok(())

@@ -24,6 +24,8 @@ pub enum Event {
         /// Which module.
         module: Module,
     },
+    /// Some of what has landed was settled, or priced: the CPMS is not waited for.
+    Worked,
 }
 
 /// What a run did.

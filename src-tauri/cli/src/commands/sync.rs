@@ -77,7 +77,11 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
                 given.is_some().then_some(&token),
             )
             .await?;
-        let progress = |event| out::progress(&Progress(event));
+        let progress = |event| {
+            if event != Event::Worked {
+                out::progress(&Progress(event));
+            }
+        };
         Ok(sync::run(writer, &connection, &mut source, Utc::now, progress).await?)
     };
     let done = block_on(profile.write(busy, Utc::now(), work))?;
@@ -107,6 +111,7 @@ impl fmt::Display for Progress {
                 Ok(())
             }
             Event::Again { module } => write!(f, "{} ↺", module.name()),
+            Event::Worked => Ok(()),
         }
     }
 }

@@ -28,18 +28,42 @@ impl Writer {
     /// # Errors
     /// The database's; what was settled before stays.
     pub async fn settle(&mut self, now: DateTime<Utc>) -> Result<(), WriteError> {
+        self.begin_to_settle(now).await?;
+        while self.settle_next().await? {}
+        Ok(())
+    }
+
+    /// Settles some of it, the newest first; false if there was nothing to settle.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn settle_some(&mut self, now: DateTime<Utc>) -> Result<bool, WriteError> {
+        self.begin_to_settle(now).await?;
+        self.settle_next().await
+    }
+
+    /// Whether nothing that has landed waits for it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn is_settled(&mut self) -> Result<bool, WriteError> {
+        let is_any: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM unsettled)")
+            .fetch_one(&mut self.db)
+            .await?;
+        Ok(!is_any)
+    }
+
+    async fn begin_to_settle(&mut self, now: DateTime<Utc>) -> Result<(), WriteError> {
         let mut transaction = self.db.begin().await?;
         tenure::refresh(&mut transaction, now).await?;
         transaction.commit().await?;
         sqlx::raw_sql(include_str!("../sql/settle/tables.sql"))
             .execute(&mut self.db)
             .await?;
-        while self.settle_some().await? {}
         Ok(())
     }
 
-    /// False if there was nothing to settle.
-    async fn settle_some(&mut self) -> Result<bool, WriteError> {
+    async fn settle_next(&mut self) -> Result<bool, WriteError> {
         let mut transaction = self.db.begin().await?;
         let some: Vec<Unsettled> = sqlx::query_as(
             "SELECT w.tenant, t.k, w.grid, w.period
