@@ -364,6 +364,43 @@ describe('a session in full', () => {
     expect(localStorage.getItem('drawer')).toBeNull();
   });
 
+  it('has each of two periods that began in one minute', async () => {
+    const at = (seconds: string) => ({
+      startedAt: `2026-11-03T18:12:${seconds}+01:00`,
+      offset: 0,
+      minutes: 0,
+      energy: 10,
+      isParking: false,
+    });
+    const two = [at('00'), at('20')];
+    look({ filters: { open: 'a' } });
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: list(rows),
+      session: inFull(row('a'), { periods: two, stretches: two }),
+    });
+    render(App);
+    const drawer = await screen.findByRole('complementary', { name: 'Session' });
+    await vi.waitFor(() => expect(within(drawer).getAllByText('18:12')).toHaveLength(2));
+  });
+
+  it('says of a price that differs in VAT alone that its net agrees, and of no difference', async () => {
+    const one = row('a', { price: 'different' });
+    look({ filters: { open: 'a' } });
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: list([one]),
+      session: inFull(one, { ourNet: 44_375, netDifference: 0, priceReason: 'vat' }),
+    });
+    render(App);
+    const said = await screen.findByText('The net agrees; the VAT differs.');
+    expect(said.textContent.trim()).toBe('The net agrees; the VAT differs.');
+  });
+
   it('shows what the CPMS wrote as text', async () => {
     look({ filters: { open: 'a' } });
     shell({ about, desk: open, properties, sessions: list(rows), session: inFull(row('a')) });
