@@ -279,6 +279,41 @@ describe('the list', () => {
     expect(await screen.findByRole('grid')).toBeTruthy();
   });
 
+  it('has each of two million rows in full where the keys lead to it', async () => {
+    const tall = vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+    const N = 2_000_000;
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: ({ page }: Asked) =>
+        list(
+          Array.from({ length: Math.min(page.take, N - page.skip) }, (_, at) => row(`r${page.skip + at}`)),
+          { rows: N },
+        ),
+    });
+    render(App);
+    const grid = await screen.findByRole('grid');
+    grid.focus();
+    const inSight = async (keys: string, number: number) => {
+      await userEvent.keyboard(keys);
+      await fireEvent.scroll(grid);
+      const here = within(grid).getByRole('row', { selected: true });
+      expect(here.getAttribute('aria-rowindex')).toBe(String(number + 1)); // the head is the first
+      const [, moved] = /translateY\((.*)px\)/.exec(here.parentElement?.style.transform ?? '') ?? [];
+      const before = [...(here.parentElement?.children ?? [])].indexOf(here) * 32;
+      const top = Number(moved) + before - grid.scrollTop;
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(top + 32).toBeLessThanOrEqual(600 - 33);
+    };
+    await inSight('{End}', N);
+    await inSight('{PageUp}{PageUp}{PageUp}', N - 3 * 17);
+    await inSight('{PageDown}', N - 2 * 17);
+    await inSight('{Home}', 1);
+    await inSight('{PageDown}{PageDown}', 1 + 2 * 17);
+    tall.mockRestore();
+  });
+
   it('keeps its rows while the newest ones come', async () => {
     let now = rows;
     const { changed } = shell({
