@@ -24,6 +24,7 @@ export class Pages {
   /** Rises with every list that has come: rows may stand elsewhere in it, or be gone. */
   readings = $state(0);
   #rows = $state.raw<Rows>({});
+  #before = $state.raw<SessionList>();
   #filter: SessionFilter | undefined;
   /** Rises with every other list: an answer about one before is of no use. */
   #list = 0;
@@ -35,6 +36,11 @@ export class Pages {
 
   constructor(call: Call) {
     this.#call = call;
+  }
+
+  /** The same or, until another list has come, what the one before it came to: its places stay, and nothing of it. */
+  get frame(): SessionList | undefined {
+    return this.head ?? this.#before;
   }
 
   /** The row at a place; undefined until it has come. */
@@ -55,6 +61,7 @@ export class Pages {
   async look(filter: SessionFilter): Promise<void> {
     const kept = this.#answers?.of(this.#call, filter) as Known | undefined;
     this.#filter = filter;
+    this.#before = this.frame;
     this.head = kept?.head;
     this.failure = undefined;
     this.#rows = kept?.rows ?? {};
@@ -70,8 +77,9 @@ export class Pages {
     await this.#read(pages(from, to));
   }
 
-  /** These rows are in sight. */
+  /** These rows are in sight; of a list that has not come none is. */
   see(from: number, to: number): void {
+    if (!this.head) return;
     for (const page of pages(from, to)) {
       if (!this.#rows[page]) void this.#come(page);
     }
@@ -142,7 +150,7 @@ export class Pages {
     }
     if (list === this.#list && (!this.head || this.#isOld)) {
       this.#answers?.keep(this.#call, this.#filter, undefined);
-      this.head = undefined;
+      this.head = this.#before = undefined;
       this.#rows = {};
       this.failure = failure;
     }

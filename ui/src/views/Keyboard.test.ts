@@ -129,6 +129,19 @@ describe('the keyboard', () => {
     expect(keyboard.isShown).toBe(false);
   });
 
+  it('leads back to where one was once its keys were read', async () => {
+    await shows();
+    await userEvent.keyboard('ge');
+    const grid = await screen.findByRole('grid', { name: 'Sessions' });
+    grid.focus();
+    await userEvent.keyboard('?');
+    const dialog = await screen.findByRole('dialog');
+    await vi.waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await vi.waitFor(() => expect(document.activeElement).toBe(grid));
+  });
+
   it('does nothing with / where there is nothing to search', async () => {
     await shows();
     await userEvent.keyboard('/');

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import type { SessionFilter } from '../../bindings';
 import { look } from '../../lib/address.svelte';
+import { speak } from '../../lib/i18n.svelte';
 import {
   about,
   desk,
@@ -456,4 +457,21 @@ describe('the overview', () => {
     await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
     expect(document.activeElement).toBe(bar(30));
   });
+
+  it('leads by Tab to a bar, also where the period before had one more, and forgets a bar that was left', async () => {
+    const told = () => screen.queryByText(/^–$/, { selector: 'figcaption b' });
+    look({ period: '2026-10' });
+    await shows();
+    screen.getByRole('link', { name: /, 1 October 2026/ }).focus();
+    await userEvent.keyboard('{End}');
+    expect(document.activeElement).toBe(screen.getByRole('link', { name: /, 31 October 2026/ }));
+    look({ period: '2026-09' });
+    const first = await screen.findByRole('link', { name: /, 1 September 2026/ });
+    expect(first.getAttribute('tabindex')).toBe('0');
+    first.focus();
+    await vi.waitFor(() => expect(told()).toBeTruthy());
+    screen.getByRole('button', { name: 'Later' }).focus();
+    await vi.waitFor(() => expect(told()).toBeNull());
+  });
+
 });

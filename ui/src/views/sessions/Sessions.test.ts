@@ -279,6 +279,41 @@ describe('the list', () => {
     expect(await screen.findByRole('grid')).toBeTruthy();
   });
 
+  it('leaves the keys where they are while it is sorted and filtered, and begins at its top', async () => {
+    const all = (by: string) =>
+      Array.from({ length: 300 }, (_, at) => row(`${by}${at}`, { evse: `${by}-${at}` }));
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: ({ filter, page }: Asked) =>
+        list(all(filter.order).slice(page.skip, page.skip + page.take), { rows: 300 }),
+    });
+    render(App);
+    const grid = await screen.findByRole('grid');
+    await screen.findByText('started-0');
+    const head = screen.getByRole('button', { name: /^kWh/ });
+    head.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByText('energy-0')).toBeTruthy();
+    expect(document.activeElement).toBe(head);
+    grid.scrollTop = 200 * 32;
+    await fireEvent.scroll(grid);
+    await screen.findByText('energy-200');
+    // what was there before is at its top again, too
+    await userEvent.click(screen.getByRole('button', { name: /^Started/ }));
+    expect(grid.scrollTop).toBe(0);
+    await fireEvent.scroll(grid);
+    expect(await screen.findByText('started-0')).toBeTruthy();
+    const price = screen.getByLabelText('Price');
+    price.focus();
+    await fireEvent.change(price, { target: { value: 'different' } });
+    await vi.waitFor(() => expect(address().filters['price']).toBe('different'));
+    await screen.findByText(/300 sessions/);
+    expect(document.activeElement).toBe(price);
+    expect(screen.getByRole('grid')).toBe(grid);
+  });
+
   it('has each of two million rows in full where the keys lead to it', async () => {
     const tall = vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
     const N = 2_000_000;
