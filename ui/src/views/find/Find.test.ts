@@ -123,12 +123,29 @@ describe('the search', () => {
     await vi.waitFor(() => expect(found()).toEqual(['DE*MUS*E2718Ahornweg']));
   });
 
+  it.each(['named_points', 'properties'])(
+    'says that it still looks, or why it could not, where %s are not there',
+    async (what) => {
+      let fail: ((why: unknown) => void) | undefined;
+      await shows({ [what]: () => new Promise((_, failed) => (fail = failed)) });
+      await opened();
+      await vi.waitFor(() => expect(fail).toBeDefined());
+      await userEvent.keyboard('nowhere');
+      const said = () => within(screen.getByRole('dialog')).getByRole('status').textContent;
+      expect(said()).toBe('Looking …');
+      fail?.({ code: 'not_now', messageKey: 'failure.database', details: null });
+      await vi.waitFor(() => expect(said()).toContain('database did not answer'));
+    },
+  );
+
   it('asks for nothing that is not offered', async () => {
     const { calls } = await shows({}, ['overview', 'connection']);
     await opened();
     expect(found()).toEqual(['OverviewView', 'ConnectionView']);
     expect(calls).not.toContain('properties');
     expect(calls).not.toContain('named_points');
+    await userEvent.keyboard('nowhere');
+    expect(screen.getByText('Nothing matches “nowhere”.')).toBeTruthy();
   });
 
   it('goes with whoever was signed out by the shell, with all that it found', async () => {

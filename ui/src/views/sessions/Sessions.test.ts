@@ -279,6 +279,43 @@ describe('the list', () => {
     expect(await screen.findByRole('grid')).toBeTruthy();
   });
 
+  it('says why its properties are not there, and is there once they are', async () => {
+    let fails = true;
+    shell({
+      about,
+      desk: open,
+      properties: () =>
+        fails
+          ? Promise.reject({ code: 'not_now', messageKey: 'failure.database', details: null })
+          : properties,
+      sessions: ({ filter }: Asked) =>
+        filter.property === null ? list([], { wantsProperty: true }) : list(rows),
+    });
+    render(App);
+    expect((await screen.findByRole('alert')).textContent).toContain('database did not answer');
+    expect(screen.queryByText(/Nothing was charged/)).toBeNull();
+    expect(await violations()).toEqual([]);
+    fails = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('grid')).toBeTruthy();
+  });
+
+  it('is there once the first property has come', async () => {
+    let known: typeof properties = [];
+    const { changed } = shell({
+      about,
+      desk: () => open,
+      properties: () => known,
+      sessions: ({ filter }: Asked) =>
+        filter.property === null ? list([], { wantsProperty: true }) : list(rows),
+    });
+    render(App);
+    await screen.findByText(/Nothing was charged/);
+    known = properties;
+    changed();
+    expect(await screen.findByRole('grid')).toBeTruthy();
+  });
+
   it('leaves the keys where they are while it is sorted and filtered, and begins at its top', async () => {
     const all = (by: string) =>
       Array.from({ length: 300 }, (_, at) => row(`${by}${at}`, { evse: `${by}-${at}` }));

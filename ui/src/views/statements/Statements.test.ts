@@ -209,6 +209,40 @@ describe('statements', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('say why their properties are not there, and are there once those are', async () => {
+    let fails = true;
+    await shows({
+      properties: () =>
+        fails
+          ? Promise.reject({ code: 'not_now', messageKey: 'failure.database', details: null })
+          : properties,
+    });
+    expect((await screen.findByRole('alert')).textContent).toContain('database did not answer');
+    expect(await violations()).toEqual([]);
+    fails = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('11 pages')).toBeTruthy();
+  });
+
+  it('of a property that somebody chose need no others', async () => {
+    const refused = { code: 'not_now', messageKey: 'failure.database', details: null };
+    await shows(
+      { properties: () => Promise.reject(refused) },
+      '#/statements?period=2026-10&property=muster%2Fahornweg',
+    );
+    expect(await screen.findByRole('img', { name: 'Page 8 of 11' })).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('are there once the first property has come', async () => {
+    let known: typeof properties = [];
+    const { changed } = await shows({ properties: () => known });
+    await screen.findByText(/Nothing was charged/);
+    known = properties;
+    changed();
+    expect(await screen.findByText('11 pages')).toBeTruthy();
+  });
+
   it('lead to a month with something in it where there is none', async () => {
     await shows({ properties: [] });
     await screen.findByRole('button', { name: /September 2026/ });
