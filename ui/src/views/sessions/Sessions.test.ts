@@ -386,6 +386,32 @@ describe('the list', () => {
     tall.mockRestore();
   });
 
+  it('says where it was saved beside itself alone', async () => {
+    let saved: ((what: unknown) => void) | undefined;
+    const { calls, changed } = shell({
+      about,
+      desk: () => open,
+      properties,
+      sessions: list(rows),
+      export_sessions: () => new Promise((done) => (saved = done)),
+    });
+    render(App);
+    await screen.findByRole('grid');
+    const button = () => screen.findByRole('button', { name: 'Export' });
+    await userEvent.click(await button());
+    look({ period: '2026-10' });
+    const asked = (times: number) =>
+      vi.waitFor(() => expect(calls.filter((call) => call === 'sessions')).toHaveLength(times));
+    await asked(2);
+    saved?.({ file: 'november.csv' });
+    changed();
+    await asked(3); // what was answered before is here by now
+    expect(screen.queryByText(/^Saved as/)).toBeNull();
+    await userEvent.click(await button());
+    saved?.({ file: 'october.csv' });
+    expect(await screen.findByText('Saved as october.csv')).toBeTruthy();
+  });
+
   it('keeps its rows while the newest ones come', async () => {
     let now = rows;
     const { changed } = shell({

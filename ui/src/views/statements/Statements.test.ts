@@ -169,6 +169,25 @@ describe('statements', () => {
     await screen.findByText('Saved as /home/anna/Downloads/Statement ahornweg 2026-10.pdf');
   });
 
+  it('say where they were saved beside themselves alone', async () => {
+    let saved: ((what: unknown) => void) | undefined;
+    const { asked, changed } = await shows({
+      save_statement: () => new Promise((done) => (saved = done)),
+    });
+    const save = async () => userEvent.click(await screen.findByRole('button', { name: 'Save as PDF' }));
+    await save();
+    await userEvent.click(screen.getByRole('button', { name: 'Earlier' }));
+    await screen.findByRole('heading', { name: 'Statements: September 2026' });
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    saved?.({ file: 'october.pdf' });
+    changed();
+    await vi.waitFor(() => expect(asked).toHaveLength(3)); // what was answered before is here by now
+    expect(screen.queryByText(/^Saved as/)).toBeNull();
+    await save();
+    saved?.({ file: 'september.pdf' });
+    expect(await screen.findByText('Saved as september.pdf')).toBeTruthy();
+  });
+
   it('are of a month: of a year they say so, and lead to its last one', async () => {
     await shows({}, '#/statements?period=2025');
     await screen.findByText('A statement is of one month. Choose one:');
