@@ -202,6 +202,24 @@ describe('the overview', () => {
     expect(asked.at(-1)?.filter).toMatchObject({ from: '2026-12-30', to: '2027-01-31', state: 'running' });
   });
 
+  it('leads to all that is stalled, whenever it began', async () => {
+    const asked: { filter: SessionFilter }[] = [];
+    shell({
+      about,
+      desk: desk({ views: [...all], today: '2027-01-01' }),
+      overview: overview({ stalled: 2 }),
+      properties: [],
+      sessions: (given: { filter: SessionFilter }) => {
+        asked.push(given);
+        return list([row('a', { state: 'stalled', startedAt: '2025-12-31T22:05:00+01:00' })]);
+      },
+    });
+    render(App);
+    await userEvent.click(await screen.findByRole('link', { name: '2 stalled' }));
+    await screen.findByRole('grid', { name: 'Sessions' });
+    expect(asked.at(-1)?.filter).toMatchObject({ from: '2010-01-01', to: '2027-12-31', state: 'stalled' });
+  });
+
   it('shows cost centres to who may tell drivers apart', async () => {
     await shows({ costCentres: [part('muster/4711', '4711'), part('muster/-', null)] });
     const table = screen.getByRole('table', { name: 'By cost centre' });
