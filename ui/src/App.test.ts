@@ -88,6 +88,28 @@ describe('a page that is told of a change', () => {
   });
 });
 
+describe('a window that is open at midnight', () => {
+  it('is on the next day a minute later, also where nothing comes', async () => {
+    vi.useFakeTimers({
+      toFake: ['Date', 'setInterval', 'clearInterval'],
+      now: new Date(2026, 10, 30, 23, 59),
+    });
+    let today = '2026-11-30';
+    const { calls } = shell({ about, desk: () => desk({ today }), overview: overview() });
+    const { unmount } = render(App);
+    await screen.findByRole('heading', { name: 'Overview: November 2026' });
+    const asked = calls.length;
+    vi.advanceTimersByTime(59_000);
+    expect(calls).toHaveLength(asked);
+    today = '2026-12-01';
+    vi.advanceTimersByTime(60_000);
+    expect(await screen.findByRole('heading', { name: 'Overview: December 2026' })).toBeTruthy();
+    unmount();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+});
+
 describe('a window that nobody can see', () => {
   it('asks for nothing, and for what came meanwhile when somebody can again', async () => {
     const isHidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(false);

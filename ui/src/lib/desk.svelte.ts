@@ -4,6 +4,9 @@ import { isHome, leave, look } from './address.svelte';
 import type { Key } from './messages/en';
 import { addressOf } from './place';
 
+/** So often, in milliseconds, it looks whether it is another day: a machine that slept wakes up on one, too. */
+const MINUTE = 60_000;
+
 /**
  * What lies on the desk, as the shell last told it. The shell says that something has changed, never what: whoever
  * shows figures asks for them again.
@@ -24,11 +27,16 @@ class Desk {
   failure = $state<Key>();
   /** What has changed while nobody could see it. */
   #missed: Changed | undefined;
+  /** The one that it was when somebody last looked at the clock. */
+  #day = '';
+  #clock: ReturnType<typeof setInterval> | undefined;
 
   async start(): Promise<void> {
     const channel = new Channel<Changed>();
     channel.onmessage = (changed) => void this.#again(changed);
     document.addEventListener('visibilitychange', this.#turn);
+    this.#day = new Date().toDateString();
+    this.#clock = setInterval(this.#onMinute, MINUTE);
     try {
       this.#take(await commands.watch(channel));
       if (document.hidden) await commands.beSeen(false);
@@ -36,6 +44,20 @@ class Desk {
       this.failure = 'failure.unanswered';
     }
   }
+
+  /** Nobody looks any more. */
+  end(): void {
+    document.removeEventListener('visibilitychange', this.#turn);
+    clearInterval(this.#clock);
+  }
+
+  /** On another day what is named by today is asked for anew, also where nothing comes. */
+  readonly #onMinute = (): void => {
+    const day = new Date().toDateString();
+    if (day === this.#day) return;
+    this.#day = day;
+    void this.#again('figures');
+  };
 
   /** A window that nobody can see asks for nothing, and has the CPMS asked less often. */
   readonly #turn = async (): Promise<void> => {
