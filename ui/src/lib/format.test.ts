@@ -63,6 +63,8 @@ describe('periods', () => {
     [days({ from: '2026-01-01', to: '2026-12-31' }, 'en'), '2026'],
     [days({ from: '2026-11-28', to: '2026-11-28' }, 'en'), '28 Nov 2026'],
     [days({ from: '2026-11-01', to: '2026-11-28' }, 'de'), '1.–28. Nov.'],
+    [days({ from: '2026-11-01', to: '2026-11-28' }, 'de', '2026-12'), '1.–28. Nov.'],
+    [days({ from: '2025-11-01', to: '2025-11-28' }, 'de', '2026-11'), '1.–28. Nov. 2025'],
   ])('%s', (written, wanted) => {
     expect(plain(written).replaceAll('\u2009', ' ')).toBe(wanted);
   });

@@ -135,15 +135,22 @@ export function period(name: string, language: Language, style: 'short' | 'long'
   return dates(locale(language), { ...options, timeZone: 'UTC' }).format(atMidnight(name));
 }
 
-/** From one day to another; as a month or year where they are one. */
-export function days({ from, to }: { from: string; to: string }, language: Language): string {
+/**
+ * From one day to another; as a month or year where they are one. Of another year than the period that it stands beside, it
+ * says which.
+ */
+export function days(
+  { from, to }: { from: string; to: string },
+  language: Language,
+  beside: string = from,
+): string {
   if (from === to) return period(from, language);
   const whole = [from.slice(0, 4), from.slice(0, 7)].find((name) => isWhole(name, from, to));
   if (whole) return period(whole, language);
   const format = dates(locale(language), {
     day: 'numeric',
     month: 'short',
-    ...(from.slice(0, 4) === to.slice(0, 4) ? {} : { year: 'numeric' }),
+    ...([to, beside].every((day) => day.slice(0, 4) === from.slice(0, 4)) ? {} : { year: 'numeric' }),
     timeZone: 'UTC',
   });
   return format.formatRange(atMidnight(from), atMidnight(to));

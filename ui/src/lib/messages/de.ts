@@ -210,6 +210,7 @@ export const de: Record<Key, string> = {
   'period.lastYear': 'Letztes Jahr',
   'period.month': 'Dieser Monat',
   'period.today': 'Heute',
+  'period.vs': 'ggü. {period}',
   'period.year': 'Dieses Jahr',
 
   'plug.type': 'Typ',

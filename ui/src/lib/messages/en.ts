@@ -200,6 +200,7 @@ export const en = {
   'period.lastYear': 'Last year',
   'period.month': 'This month',
   'period.today': 'Today',
+  'period.vs': 'vs {period}',
   'period.year': 'This year',
 
   'plug.type': 'Type',

@@ -492,4 +492,16 @@ describe('the overview', () => {
     await vi.waitFor(() => expect(told()).toBeNull());
   });
 
+  it('says in German, too, what it is compared with, and of which year that is', async () => {
+    speak('de');
+    look({ period: '2026', comparison: 'before' });
+    const period = { ...overview().period, from: '2025-01-01', to: '2025-11-28' };
+    shell({ about, desk: desk(), overview: overview({ compared: { ...overview().compared, period } }) });
+    render(App);
+    const picker = await screen.findByRole('button', { name: /^Zeitraum:/ });
+    expect(picker.textContent).toMatch(/2026\s+ggü\. 1\. Jan\..–.28\. Nov\. 2025/);
+    expect(
+      await screen.findAllByText(/ggü\. 1\. Jan\..–.28\. Nov\. 2025/, { selector: 'main *' }),
+    ).not.toEqual([]);
+  });
 });
