@@ -112,6 +112,7 @@ export const de: Record<Key, string> = {
   'figure.net': 'Kosten, netto',
   'figure.sessions': 'Ladevorgänge',
   'figure.stalled': '{n} hängen',
+  'figure.stalled.one': '1 hängt',
   'figure.stalled.why':
     'Sie melden, dass sie laden, aber seit einem Tag nichts Neues, oder sie laden seit zwei Tagen.',
   'figure.unbilled': '{energy} noch nicht abgerechnet',
@@ -439,6 +440,7 @@ export const de: Record<Key, string> = {
   'statement.open': 'Aufstellung für {period}',
   'statement.page': 'Seite {n} von {all}',
   'statement.pages': '{n} Seiten',
+  'statement.pages.one': '1 Seite',
   'statement.print': 'Drucken …',
   'statement.running': '{period} ist noch nicht vorbei.',
   'statement.save': 'Als PDF sichern',
@@ -487,6 +489,7 @@ export const de: Record<Key, string> = {
   'walk.forward': 'Neueres: {from} bis {until}',
   'walk.records': '{n} Datensätze',
   'walk.records.of': '{n} von {all} Datensätzen',
+  'walk.records.one': '1 Datensatz',
   'walk.rest': 'alles vor {until}',
 
   'where': 'Wo Sie sind',

@@ -104,6 +104,7 @@ export const en = {
   'figure.net': 'Cost, net',
   'figure.sessions': 'Sessions',
   'figure.stalled': '{n} stalled',
+  'figure.stalled.one': '1 stalled',
   'figure.stalled.why': 'They say that they charge, and have said nothing new for a day, or charge for two.',
   'figure.unbilled': '{energy} not billed yet',
   'figure.vs': '{change} vs {period}',
@@ -426,6 +427,7 @@ export const en = {
   'statement.open': 'Statement of {period}',
   'statement.page': 'Page {n} of {all}',
   'statement.pages': '{n} pages',
+  'statement.pages.one': '1 page',
   'statement.print': 'Print …',
   'statement.running': '{period} is not over yet.',
   'statement.save': 'Save as PDF',
@@ -469,6 +471,7 @@ export const en = {
   'walk.forward': 'newer: {from} to {until}',
   'walk.records': '{n} records',
   'walk.records.of': '{n} of {all} records',
+  'walk.records.one': '1 record',
   'walk.rest': 'all before {until}',
 
   'where': 'Where you are',

@@ -144,6 +144,21 @@ describe('what a customer is told of a connection', () => {
 describe('what the operator is told of a connection', () => {
   const full = connections(connection({ inside: inside() }));
 
+  it.each([
+    [1, '1 record'],
+    [2, '2 records'],
+  ])('is, of a walk whose length is unknown, that it came to %d: %s', async (walked, words) => {
+    const walk = { isBackfill: true, from: null, until: '2025-03-10T00:00:00Z', walked, total: null };
+    const modules = inside().modules.map((module) => ({ ...module, walks: [walk] }));
+    await shows(
+      { connections: connections(connection({ inside: inside({ modules }) })) },
+      { person: operator },
+    );
+    expect(screen.getByRole('row', { name: /CDRs 12 Mar 2025/ }).textContent).toMatch(
+      new RegExp(`, ${words}\\b`),
+    );
+  });
+
   it('is also what came, how far each module is, and what was not understood', async () => {
     await shows({ connections: full }, { person: operator });
     expect(said()).toContain('https://cpms.example');

@@ -504,4 +504,14 @@ describe('the overview', () => {
       await screen.findAllByText(/ggü\. 1\. Jan\..–.28\. Nov\. 2025/, { selector: 'main *' }),
     ).not.toEqual([]);
   });
+
+  it.each([
+    [1, '1 hängt'],
+    [2, '2 hängen'],
+  ])('says of %d that is stalled: %s', async (stalled, said) => {
+    speak('de');
+    shell({ about, desk: desk(), overview: overview({ stalled }) });
+    render(App);
+    expect(await screen.findByText(said)).toBeTruthy();
+  });
 });

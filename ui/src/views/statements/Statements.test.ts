@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import type { Preview } from '../../bindings';
+import { look } from '../../lib/address.svelte';
+import { speak } from '../../lib/i18n.svelte';
 import { about, desk, eachByItself, overview, shell, violations } from '../../testing';
 
 /** What is told when the end of a list comes into sight. */
@@ -91,6 +93,22 @@ describe('statements', () => {
       hidden: true,
     });
     expect(choices.map(({ textContent }) => textContent)).toEqual(['Ahornweg 7', 'Schillerplatz 11']);
+  });
+
+  it.each([
+    ['en', '1 page'],
+    ['de', '1 Seite'],
+  ] as const)('of one page say so, in %s', async (language, said) => {
+    speak(language);
+    shell({
+      about,
+      desk: desk({ views: ['statements'] }),
+      properties,
+      statement: preview(0, 1),
+    });
+    look({ view: 'statements', period: '2026-10' });
+    render(App);
+    expect(await screen.findByText(said)).toBeTruthy();
   });
 
   it('are of another property, and in another language, for whoever chooses so', async () => {
