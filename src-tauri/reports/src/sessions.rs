@@ -93,7 +93,7 @@ const COLUMNS: [Column; 15] = [
     column(&[Price], "Preis", "Price", |row, lang| {
         cell(&row.price, |check| price(*check, lang).to_owned())
     }),
-    column(&[State], "Stand", "State", |row, lang| {
+    column(&[State], "Status", "State", |row, lang| {
         state(row.state, lang).to_owned()
     }),
 ];

@@ -171,9 +171,7 @@ const DE: Words = Words {
             "several-tariffs" => "Es galten mehrere Tarife nacheinander.",
             "reservation" => "Abgerechnet wird eine Reservierung.",
             "no-original" => "Der Ladevorgang, den sie zurücknimmt, liegt nicht vor.",
-            "unreadable" => {
-                "CDR oder Tarif geben nicht her, woraus sich ein Preis nachrechnen ließe."
-            }
+            "unreadable" => "Aus CDR oder Tarif lässt sich kein Preis nachrechnen.",
             _ => return None,
         })
     },

@@ -33,7 +33,7 @@ export const de: Record<Key, string> = {
     'Die Ladedaten kommen gerade erst: Noch ist kein Tag vollständig, und die Zahlen sind zu niedrig.',
   'connection.completeFrom': 'Vollständig ab',
   'connection.cursor': 'In Arbeit',
-  'connection.everything': 'ganz da',
+  'connection.everything': 'alles',
   'connection.evses': 'Ladepunkte',
   'connection.failing': 'Das ist so seit {time}.',
   'connection.finished': 'Zuletzt abgefragt',
@@ -94,12 +94,12 @@ export const de: Record<Key, string> = {
   'failure.sample':
     'Die Beispielwelt lässt sich nicht starten: Es fehlt ein freier Port oder ein temporärer Ordner.',
   'failure.signIn': 'Niemand ist angemeldet. Zahlen gibt es nach der Anmeldung.',
-  'failure.signedIn': 'Bitte zuerst abmelden: Danach können Sie wählen, wer schaut.',
+  'failure.signedIn': 'Bitte zuerst abmelden: Danach können Sie eine andere Person wählen.',
   'failure.system': 'Das Betriebssystem nennt seine Version nicht. Keine Zahl hängt davon ab.',
   'failure.unanswered':
     'Das Programm hinter diesem Fenster antwortet nicht. Bleibt es dabei, starten Sie Voltfolio neu.',
   'failure.wantsProperty':
-    'In Ihrer Rolle gilt eine Unterlage für eine Liegenschaft auf einmal. Bitte wählen Sie eine.',
+    'In Ihrer Rolle gibt es Unterlagen nur für jeweils eine Liegenschaft. Bitte wählen Sie eine.',
 
   'figure.chargePoints': 'Ladepunkte',
   'figure.chargingNow': 'Laden gerade',
@@ -125,7 +125,7 @@ export const de: Record<Key, string> = {
 
   'keys': 'Tasten',
   'keys.anywhere': 'Überall',
-  'keys.back': 'Zurück, woher man kam',
+  'keys.back': 'Zurück zur vorigen Ansicht',
   'keys.close': 'Auswahl aufheben, dann schließen, was offen ist',
   'keys.copy': 'Ausgewähltes kopieren',
   'keys.ctrl': 'Strg',
@@ -162,7 +162,7 @@ export const de: Record<Key, string> = {
   'nav.foot': 'Stand und Person',
   'nav.overview': 'Übersicht',
   'nav.sessions': 'Ladevorgänge',
-  'nav.sites': 'Standorte',
+  'nav.sites': 'Liegenschaften',
   'nav.statements': 'Aufstellungen',
 
   'overview.byCostCentre': 'Nach Kostenstelle',
@@ -199,10 +199,10 @@ export const de: Record<Key, string> = {
   'people.operator': 'Betreiber',
   'people.operator.what': 'Alle Kunden, auch was niemandem zugeordnet ist',
   'people.search': 'Personen, Kunden oder Rollen suchen',
-  'people.switch': 'Als jemand anderes schauen',
-  'people.title': 'Wer schaut?',
+  'people.switch': 'Person wechseln',
+  'people.title': 'Wer sind Sie?',
   'people.what':
-    'Das ist ein Betreiberprofil: Wer es öffnen kann, darf als jede Person darin schauen. Zu sehen ist jeweils, was deren Rolle öffnet.',
+    'Das ist ein Betreiberprofil: Wer es öffnen kann, kann es mit den Augen jeder Person darin sehen. Zu sehen ist jeweils, was deren Rolle öffnet.',
 
   'period': 'Zeitraum',
   'period.after': 'Später',
@@ -224,8 +224,8 @@ export const de: Record<Key, string> = {
   'points.fine': 'Kein Ladepunkt ist gestört oder nicht erreichbar.',
   'points.loading': 'Wird nachgesehen …',
   'points.more': 'Mehr zeigen',
-  'points.none': 'Zurzeit gehört kein Ladepunkt zu Ihnen.',
-  'points.none.here': 'Hier gehört zurzeit kein Ladepunkt zu Ihnen.',
+  'points.none': 'Zurzeit ist Ihnen kein Ladepunkt zugeordnet.',
+  'points.none.here': 'Hier ist Ihnen zurzeit kein Ladepunkt zugeordnet.',
   'points.observed': 'beobachtet: {share} der Zeit',
   'points.observed.none': 'noch nicht beobachtet',
   'points.observed.trace': 'beobachtet: weniger als 0,1 % der Zeit',
@@ -282,7 +282,7 @@ export const de: Record<Key, string> = {
   'profile.status': 'Keine Ladedaten',
   'profile.sync': 'Ladedaten holen',
   'profile.sync.how':
-    'Der Zugangsschlüssel wird einmal aus der Datei gelesen und verschlüsselt aufbewahrt. Die neuesten Ladevorgänge kommen zuerst; ein unterbrochener Abruf macht dort weiter, wo er endete.',
+    'Das Token wird einmal aus der Datei gelesen und verschlüsselt aufbewahrt. Die neuesten Ladevorgänge kommen zuerst; ein unterbrochener Abruf macht dort weiter, wo er endete.',
   'profile.token': 'DATEI',
   'profile.unlock': 'Entsperren',
   'profile.what':
@@ -303,7 +303,7 @@ export const de: Record<Key, string> = {
   'quarantine.reason': 'Grund',
   'quarantine.what':
     'Datensätze, die nicht zu verstehen waren: {n}. In den Zahlen fehlen sie; aufbewahrt sind sie so, wie sie kamen.',
-  'quarantine.when': 'Gekommen',
+  'quarantine.when': 'Eingegangen',
 
   'reason.energy': 'Der Energiepreis weicht ab.',
   'reason.flat': 'Der Preis je Vorgang weicht ab.',
@@ -318,7 +318,7 @@ export const de: Record<Key, string> = {
   'reason.several-tariffs': 'Es galten mehrere Tarife nacheinander.',
   'reason.time': 'Der Zeitpreis weicht ab.',
   'reason.total': 'Die Summe weicht ab, ohne dass es ein einzelner Bestandteil tut.',
-  'reason.unreadable': 'CDR oder Tarif geben nicht her, woraus sich ein Preis nachrechnen ließe.',
+  'reason.unreadable': 'Aus CDR oder Tarif lässt sich kein Preis nachrechnen.',
   'reason.vat': 'Netto stimmt; die Umsatzsteuer weicht ab.',
 
   'reject.ends-before-start': 'endet vor dem Beginn',
@@ -349,7 +349,7 @@ export const de: Record<Key, string> = {
 
   'session.all.prices': 'Alle Preise',
   'session.all.properties': 'Alle Liegenschaften',
-  'session.all.states': 'Alle Stände',
+  'session.all.states': 'Jeder Status',
   'session.charging': 'Laden',
   'session.choose': 'Wählen Sie in der Liste einen Ladevorgang, um ihn hier zu sehen.',
   'session.columns': 'Spalten',
@@ -394,7 +394,7 @@ export const de: Record<Key, string> = {
     'Höchstens {n} Ladevorgänge lassen sich auf einmal auswählen. Exportieren nimmt alle mit.',
   'session.since': 'seit {time}',
   'session.started': 'Beginn',
-  'session.state': 'Stand',
+  'session.state': 'Status',
   'session.sum': '{n} Ladevorgänge · {energy}',
   'session.sum.of': '{sum} für {shown} von {all} CDRs',
   'session.sum.ofNone': 'Kosten von keinem der {all} CDRs sichtbar',
@@ -402,12 +402,12 @@ export const de: Record<Key, string> = {
   'session.sum.open': '{n} noch nicht beendet, Energie noch nicht gezählt',
   'session.timeline': 'Was wann geschah',
 
-  'sites.all': 'Alle Standorte',
+  'sites.all': 'Alle Liegenschaften',
   'sites.checked': 'Preise geprüft',
   'sites.each': 'je {energy}',
   'sites.moved': 'im Zeitraum umgezogen, Zahlen für die ganze Zeit',
   'sites.noPoint': 'Unbekannter Ladepunkt',
-  'sites.none': 'Im Zeitraum {period} gehört kein Standort zu Ihnen.',
+  'sites.none': 'Im Zeitraum {period} ist Ihnen keine Liegenschaft zugeordnet.',
   'sites.perPoint': 'kWh je Punkt',
   'sites.picture': '{site}, Energie nach Monaten. {months}',
   'sites.points.hidden': 'Was an den einzelnen Punkten geladen wurde, ist nicht für Ihre Rolle.',
@@ -417,11 +417,11 @@ export const de: Record<Key, string> = {
   'sites.sort.name': 'Name',
   'sites.sort.perKwh': 'Kosten je kWh',
   'sites.sort.perPoint': 'kWh je Ladepunkt',
-  'sites.unknown': 'Über diesen Standort ist im Zeitraum {period} nichts bekannt.',
+  'sites.unknown': 'Über diese Liegenschaft ist im Zeitraum {period} nichts bekannt.',
   'sites.what': 'Energie nach Monaten in kWh, alle im selben Maßstab.',
   'sites.what.before': 'Energie nach Monaten in kWh, alle im selben Maßstab; gestrichelt das Vorjahr.',
   'sites.withheld':
-    'Einzelne Standorte werden nur in ganzen Monaten gezeigt. Ein Punkt steht für einen Monat, in dem weniger als {k} Personen geladen haben oder der einen solchen verriete.',
+    'Einzelne Liegenschaften werden nur in ganzen Monaten gezeigt. Ein Punkt steht für einen Monat, in dem weniger als {k} Personen geladen haben oder der einen solchen verriete.',
   'sites.withheld.one':
     'Monate, in denen weniger als {k} Personen geladen haben oder die einen solchen verrieten, werden nicht gezeigt.',
 
@@ -434,7 +434,7 @@ export const de: Record<Key, string> = {
   'state.unbilled': 'noch nicht abgerechnet',
 
   'statement.language': 'Sprache der Aufstellung',
-  'statement.loading': 'Die Aufstellung wird gesetzt …',
+  'statement.loading': 'Die Aufstellung wird erstellt …',
   'statement.month': 'Eine Aufstellung gilt für einen Monat. Wählen Sie einen:',
   'statement.old': 'Was hier steht, ist vielleicht nicht mehr aktuell:',
   'statement.open': 'Aufstellung für {period}',
@@ -443,7 +443,7 @@ export const de: Record<Key, string> = {
   'statement.pages.one': '1 Seite',
   'statement.print': 'Drucken …',
   'statement.running': '{period} ist noch nicht vorbei.',
-  'statement.save': 'Als PDF sichern',
+  'statement.save': 'Als PDF speichern',
   'statement.unprinted':
     'Gedruckt wurde nichts: Es sind nicht alle Seiten da. Bitte noch einmal versuchen oder als PDF speichern.',
 
