@@ -104,8 +104,10 @@ async fn get<T>(
     // asked once: whether the token is written as this CPMS wants it is what is being found out
     match http.once(url).await {
         Ok(answer) => read(answer),
-        Err((error, _)) if !error.may_pass() => Err(error),
-        Err(_) => http.get(url, async |answer| read(answer)).await,
+        Err(error) => {
+            http.wait_after(1, error).await?;
+            http.get(url, async |answer| read(answer)).await
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 /// Why a CPMS gave nothing. What was there before is kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CpmsError {
@@ -29,12 +31,14 @@ pub enum CpmsError {
         origin: String,
     },
     /// It answers with an HTTP error.
-    #[error("{origin} answers with HTTP status {status}")]
+    #[error("{origin} answers with HTTP status {status}{}", left_alone(.retry_after.as_ref()))]
     Status {
         /// Who was asked.
         origin: String,
         /// What it said.
         status: u16,
+        /// How long it asks to be left alone.
+        retry_after: Option<Duration>,
     },
     /// It says no in OCPI's own way, inside an answer that looks well.
     #[error("{origin} answers with OCPI status {status}")]
@@ -94,6 +98,14 @@ impl CpmsError {
         }
     }
 
+    /// How long the CPMS asks to be left alone.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
     /// Whether the credential itself may be what it does not like, or the way it is written.
     pub(crate) fn may_be_the_credential(&self) -> bool {
         match self {
@@ -102,4 +114,10 @@ impl CpmsError {
             _ => false,
         }
     }
+}
+
+fn left_alone(retry_after: Option<&Duration>) -> String {
+    retry_after.map_or_else(String::new, |wait| {
+        format!(" and asks to be left alone for {} s", wait.as_secs())
+    })
 }

@@ -6,10 +6,11 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
 use reqwest::{
     Response, StatusCode, Url,
-    header::{AUTHORIZATION, HeaderMap, HeaderValue, LINK, RETRY_AFTER},
+    header::{AUTHORIZATION, DATE, HeaderMap, HeaderName, HeaderValue, LINK, RETRY_AFTER},
     redirect::Policy,
 };
 
@@ -150,26 +151,41 @@ impl Http {
     ) -> Result<T, CpmsError> {
         let mut failures = 0;
         loop {
-            let (error, asked_for) = match self.once(url).await {
+            let error = match self.once(url).await {
                 Ok(answer) => match read(answer).await {
                     Ok(value) => return Ok(value),
-                    Err(error) => (error, None),
+                    Err(error) => error,
                 },
-                Err(failed) => failed,
+                Err(error) => error,
             };
             failures += 1;
-            if !error.may_pass() || failures >= self.patience.attempts {
-                return Err(error);
-            }
-            let wait = self.patience.wait(failures, asked_for);
-            tracing::info!(%error, failures, wait_ms = wait.as_millis() as u64, "asking again");
-            tokio::time::sleep(wait).await;
-            self.retries.fetch_add(1, Ordering::Relaxed);
+            self.wait_after(failures, error).await?;
         }
     }
 
+    /// Waits until it may be asked again, after the n-th failure.
+    ///
+    /// # Errors
+    /// The failure itself, at once, where it is not to be asked again.
+    pub(crate) async fn wait_after(
+        &self,
+        failures: u32,
+        error: CpmsError,
+    ) -> Result<(), CpmsError> {
+        if !error.may_pass() || failures >= self.patience.attempts {
+            return Err(error);
+        }
+        let Some(wait) = self.patience.wait(failures, error.retry_after()) else {
+            return Err(error);
+        };
+        tracing::info!(%error, failures, wait_ms = wait.as_millis() as u64, "asking again");
+        tokio::time::sleep(wait).await;
+        self.retries.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
     /// Asks once.
-    pub(crate) async fn once(&self, url: &Url) -> Result<Answer, (CpmsError, Option<Duration>)> {
+    pub(crate) async fn once(&self, url: &Url) -> Result<Answer, CpmsError> {
         self.requests.fetch_add(1, Ordering::Relaxed);
         let sent = self
             .client
@@ -177,22 +193,19 @@ impl Http {
             .header(AUTHORIZATION, self.authorization())
             .send()
             .await;
-        let response = sent.map_err(|error| (self.failure(&error), None))?;
+        let response = sent.map_err(|error| self.failure(&error))?;
         let origin = self.origin();
         match response.status() {
             StatusCode::OK => {}
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-                return Err((CpmsError::Unauthorized { origin }, None));
+                return Err(CpmsError::Unauthorized { origin });
             }
             status => {
-                let asked_for = seconds(response.headers());
-                return Err((
-                    CpmsError::Status {
-                        origin,
-                        status: status.as_u16(),
-                    },
-                    asked_for,
-                ));
+                return Err(CpmsError::Status {
+                    origin,
+                    status: status.as_u16(),
+                    retry_after: retry_after(response.headers(), Utc::now()),
+                });
             }
         }
         let text = |name: &str| {
@@ -209,7 +222,7 @@ impl Http {
             .map(str::to_owned);
         let count = |name: &str| text(name).and_then(|count| count.trim().parse().ok());
         let (total, limit) = (count("x-total-count"), count("x-limit"));
-        let body = self.body(response).await.map_err(|error| (error, None))?;
+        let body = self.body(response).await?;
         Ok(Answer {
             body,
             link,
@@ -287,14 +300,52 @@ fn origin_of(url: &Url) -> String {
     url.origin().ascii_serialization()
 }
 
-// a date in its place is rare and not worth a clock
-fn seconds(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers
-        .get(RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()?;
-    Some(Duration::from_secs(seconds))
+/// How long the CPMS asks to be left alone, in seconds or until an instant.
+///
+/// Source: RFC 9110, 10.2.3 (Retry-After) and 5.6.7 (IMF-fixdate).
+fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
+    let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
+    let instant = |text: &str| DateTime::parse_from_rfc2822(text).ok();
+    let asked_for = text(RETRY_AFTER)?;
+    if let Ok(seconds) = asked_for.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    // by the CPMS's own clock, whatever ours says
+    let now = text(DATE)
+        .and_then(instant)
+        .map_or(now, |date| date.to_utc());
+    // an instant that has passed asks for nothing
+    (instant(asked_for)?.to_utc() - now).to_std().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_to_leave_a_cpms_alone_is_read_in_seconds_and_as_an_instant_of_its_clock() {
+        let now = "2026-11-24T09:14:00Z".parse().unwrap();
+        let wait = |asked_for: &'static str, date: Option<&'static str>| {
+            let date = date.map(|date| (DATE, HeaderValue::from_static(date)));
+            let asked_for = (RETRY_AFTER, HeaderValue::from_static(asked_for));
+            let headers = date.into_iter().chain([asked_for]).collect();
+            retry_after(&headers, now).map(|wait| wait.as_secs())
+        };
+        let at_ten = "Tue, 24 Nov 2026 10:00:00 GMT";
+        for (asked_for, date, seconds) in [
+            ("120", None, Some(120)),
+            (" 0 ", Some(at_ten), Some(0)),
+            ("Tue, 24 Nov 2026 09:15:30 GMT", None, Some(90)),
+            // its clock is 46 minutes ahead of ours
+            ("Tue, 24 Nov 2026 10:00:05 GMT", Some(at_ten), Some(5)),
+            ("Tue, 24 Nov 2026 09:15:30 GMT", Some("today"), Some(90)),
+            ("Tue, 24 Nov 2026 09:59:59 GMT", Some(at_ten), None),
+            ("Tue, 24 Nov 2026 09:13:00 GMT", None, None),
+            ("soon", None, None),
+            ("-5", None, None),
+            ("", None, None),
+        ] {
+            assert_eq!(wait(asked_for, date), seconds, "{asked_for:?} at {date:?}");
+        }
+    }
 }

@@ -2,10 +2,10 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{
@@ -235,6 +235,60 @@ async fn what_may_pass_is_asked_again_and_what_may_not_is_not() {
     let mut ocpi = discovered(&gone, "abc").await.expect("it speaks");
     assert!(page(&mut ocpi, &Position::default()).await.is_err());
     assert_eq!(gone.asked.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_cpms_that_asks_for_more_than_is_waited_is_left_alone_and_it_is_said_for_how_long() {
+    let script: Script =
+        |_, _, _| (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "3600")]).into_response();
+    let busy = cpms(BASE64, script).await;
+    let mut ocpi = discovered(&busy, "abc").await.expect("it speaks");
+    let error = page(&mut ocpi, &Position::default())
+        .await
+        .expect_err("an hour");
+    assert_eq!(busy.asked.load(Ordering::SeqCst), 1);
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "{} answers with HTTP status 429 and asks to be left alone for 3600 s",
+            busy.origin
+        )
+    );
+}
+
+/// Looks for the modules of a CPMS that is busy at first; when it was asked.
+async fn asked_while_busy(retry_after: &'static str, longest: Duration) -> Vec<Instant> {
+    let asked = Arc::<Mutex<Vec<Instant>>>::default();
+    let noted = asked.clone();
+    let app = Router::new().fallback(async move || {
+        let mut asked = noted.lock().expect("nobody panics");
+        asked.push(Instant::now());
+        match asked.len() {
+            1 => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                [("retry-after", retry_after)],
+            )
+                .into_response(),
+            _ => enveloped("[]"),
+        }
+    });
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let origin = format!("http://{}", listener.local_addr().expect("its address"));
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    let patience = Patience { longest, ..QUICK };
+    let nothing = Ocpi::discover(&origin, Credential::new("abc"), patience).await;
+    assert!(nothing.is_err(), "it has no version");
+    asked.lock().expect("nobody panics").clone()
+}
+
+#[tokio::test]
+async fn a_cpms_that_is_busy_is_left_alone_while_its_modules_are_looked_for_too() {
+    let second = Duration::from_secs(1);
+    let asked = asked_while_busy("1", second).await;
+    assert_eq!(asked.len(), 2);
+    assert!(asked[1] - asked[0] >= second, "{:?}", asked[1] - asked[0]);
+
+    assert_eq!(asked_while_busy("3600", second).await.len(), 1);
 }
 
 #[tokio::test]

@@ -39,7 +39,27 @@ pub(super) fn cpms(error: &CpmsError, lang: Lang) -> String {
             format!("{origin} nimmt das Token nicht an: bitte mit --token das richtige angeben."),
             format!("{origin} does not accept the token: give the right one with --token."),
         ),
-        CpmsError::Status { origin, status } => (
+        CpmsError::Status {
+            origin,
+            status,
+            retry_after: Some(wait),
+        } => {
+            // rounded up: nobody is sent back too early
+            let minutes = wait.as_secs().div_ceil(60).max(1);
+            (
+                format!(
+                    "{origin} antwortet mit HTTP-Status {status}; was hier ist, bleibt. Bitte frühestens in {minutes} min noch einmal versuchen."
+                ),
+                format!(
+                    "{origin} answers with HTTP status {status}; what is here stays. Try again in {minutes} min at the earliest."
+                ),
+            )
+        }
+        CpmsError::Status {
+            origin,
+            status,
+            retry_after: None,
+        } => (
             format!(
                 "{origin} antwortet mit HTTP-Status {status}; was hier ist, bleibt. Bitte später noch einmal versuchen."
             ),
