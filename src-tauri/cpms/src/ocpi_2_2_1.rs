@@ -62,7 +62,8 @@ pub struct Ocpi {
 #[derive(Default)]
 struct Walked {
     links: HashSet<Url>,
-    page: Option<u64>,
+    /// The last page's fingerprint, and where it said that the next one is.
+    page: Option<(Position, u64)>,
 }
 
 impl Ocpi {
@@ -140,7 +141,12 @@ impl Ocpi {
             module,
             window,
             now,
-            before: self.walked.page.filter(|_| position.link.is_none()),
+            before: self
+                .walked
+                .page
+                .as_ref()
+                .filter(|(next, _)| next == position)
+                .map(|(_, page)| *page),
         };
         let read = async |answer: Answer| {
             let reading = reading.clone();
@@ -157,7 +163,6 @@ impl Ocpi {
             link: header,
         } = self.http.get(&url, read).await?;
         self.clock = clock.or(self.clock);
-        self.walked.page = Some(page);
         let next = (count > 0).then(|| {
             let link = link::followed(header.as_deref(), &url)
                 .filter(|link| self.walked.links.insert(link.clone()));
@@ -166,6 +171,7 @@ impl Ocpi {
                 link: link.map(String::from),
             }
         });
+        self.walked.page = next.clone().map(|next| (next, page));
         Ok(Received { next, ..received })
     }
 
@@ -199,7 +205,7 @@ struct Reading {
     module: Module,
     window: Window,
     now: DateTime<Utc>,
-    /// The page before, where the same once more means that the CPMS gives no other.
+    /// The page that this one follows: the same once more means that the CPMS gives no other.
     before: Option<u64>,
 }
 
@@ -220,7 +226,7 @@ impl Reading {
             .map_err(|error| refused(&self.origin, error))?;
         let clock = envelope.timestamp.map(|timestamp| timestamp.utc());
         let page = fingerprint(&records);
-        // it gives the same page whatever the offset: there is no other
+        // it gives the same page whatever the offset or the link: there is no other
         let again = !records.is_empty() && self.before == Some(page);
         let records = if again { Vec::new() } else { records };
         let (arrivals, rejects) = intake::read(self.module, &records, clock.unwrap_or(self.now));

@@ -188,6 +188,39 @@ async fn a_cpms_that_ignores_the_offset_is_not_walked_for_ever() {
 }
 
 #[tokio::test]
+async fn a_cpms_that_links_to_the_same_page_under_ever_new_addresses_is_not_walked_for_ever() {
+    let script: Script = |origin, _, before| {
+        let link = format!("<{origin}/tariffs?cursor={before}>; rel=\"next\"");
+        ([("link", link)], enveloped(&tariffs(&["A", "B"]))).into_response()
+    };
+    let cpms = cpms(BASE64, script).await;
+    let mut ocpi = discovered(&cpms, "abc").await.expect("it speaks");
+    assert_eq!(
+        walked(&mut ocpi).await,
+        Ok((["A", "B"].map(String::from).into(), 2))
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_is_asked_for_twice_is_given_twice() {
+    let script: Script = |_, uri, _| match uri.contains("offset=0") {
+        true => enveloped(&tariffs(&["A"])),
+        false => enveloped(&tariffs(&["B"])),
+    };
+    let cpms = cpms(BASE64, script).await;
+    let mut ocpi = discovered(&cpms, "abc").await.expect("it speaks");
+    let first = page(&mut ocpi, &Position::default()).await.expect("a page");
+    let second = first.next.expect("another page");
+    for time in ["once", "twice"] {
+        let received = page(&mut ocpi, &second).await.expect("a page");
+        assert!(
+            matches!(&received.arrivals, Arrivals::Tariffs(tariffs) if tariffs.len() == 1),
+            "{time}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn what_may_pass_is_asked_again_and_what_may_not_is_not() {
     // too many requests; a proxy's page; an OCPI error that looks like success; then the answer
     let script: Script = |_, _, before| match before {
