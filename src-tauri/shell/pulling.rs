@@ -144,9 +144,10 @@ impl From<CpmsError> for Failed {
             | CpmsError::Unreachable { .. } => MessageKey::Unreachable,
             CpmsError::TimedOut { .. } => MessageKey::Silent,
             CpmsError::Unauthorized { .. } => MessageKey::Unauthorized,
-            CpmsError::Status { .. } | CpmsError::Refused { .. } | CpmsError::TooLarge { .. } => {
-                MessageKey::Refused
-            }
+            CpmsError::Status { .. }
+            | CpmsError::Refused { .. }
+            | CpmsError::TooLarge { .. }
+            | CpmsError::TooMany { .. } => MessageKey::Refused,
             CpmsError::NotOcpi { .. }
             | CpmsError::NoCommonVersion { .. }
             | CpmsError::Elsewhere { .. } => MessageKey::NotOcpi,

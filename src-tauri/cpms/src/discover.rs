@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use model::Module;
 use ocpi::{
     Envelope, EnvelopeError,
+    envelope::MOST_RECORDS,
     v2_2_1::{InterfaceRole, ModuleId, Version, VersionDetails},
 };
 use reqwest::Url;
@@ -133,6 +134,10 @@ pub(crate) fn refused(origin: &str, error: EnvelopeError) -> CpmsError {
         EnvelopeError::Refused { status_code, .. } => CpmsError::Refused {
             origin,
             status: status_code,
+        },
+        EnvelopeError::TooMany => CpmsError::TooMany {
+            origin,
+            most: MOST_RECORDS,
         },
         EnvelopeError::NotAnEnvelope(_) | EnvelopeError::NoData { .. } => {
             CpmsError::NotOcpi { origin }

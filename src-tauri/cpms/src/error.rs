@@ -62,6 +62,14 @@ pub enum CpmsError {
         /// What is taken.
         most: usize,
     },
+    /// It answers with more records at once than are taken.
+    #[error("{origin} answers with more than {most} records at once")]
+    TooMany {
+        /// Who was asked.
+        origin: String,
+        /// What is taken.
+        most: usize,
+    },
     /// It speaks no version that we speak.
     #[error("{origin} speaks none of OCPI 2.2.1, but {spoken}")]
     NoCommonVersion {
@@ -93,6 +101,7 @@ impl CpmsError {
             | Self::Unencrypted { .. }
             | Self::Unauthorized { .. }
             | Self::TooLarge { .. }
+            | Self::TooMany { .. }
             | Self::NoCommonVersion { .. }
             | Self::Elsewhere { .. } => false,
         }

@@ -271,6 +271,21 @@ async fn what_may_pass_is_asked_again_and_what_may_not_is_not() {
 }
 
 #[tokio::test]
+async fn a_page_of_more_records_than_are_taken_gives_none_and_is_not_asked_for_again() {
+    let script: Script = |_, _, _| enveloped(&tariffs(&["A"; 10_001]));
+    let endless = cpms(BASE64, script).await;
+    let mut ocpi = discovered(&endless, "abc").await.expect("it speaks");
+    assert_eq!(
+        page(&mut ocpi, &Position::default()).await.err(),
+        Some(CpmsError::TooMany {
+            origin: endless.origin.clone(),
+            most: 10_000
+        })
+    );
+    assert_eq!(endless.asked.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
 async fn a_cpms_that_asks_for_more_than_is_waited_is_left_alone_and_it_is_said_for_how_long() {
     let script: Script =
         |_, _, _| (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "3600")]).into_response();

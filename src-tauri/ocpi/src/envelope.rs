@@ -3,6 +3,9 @@
 //! A CPMS may say that it failed in an HTTP 200 with an empty list, so the data is only reached through
 //! [`Envelope::list`] and [`Envelope::one`], which look at the status first.
 
+use std::fmt;
+
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use thiserror::Error;
@@ -17,6 +20,10 @@ pub const CLIENT_ERROR: u16 = 2000;
 pub const INVALID_PARAMETERS: u16 = 2001;
 /// OCPI's status of a server's failure in general.
 pub const SERVER_ERROR: u16 = 3000;
+
+/// The most records that are taken of one list. A page lands in one transaction, and this is the most that one holds;
+/// ten times what is asked for is a CPMS that knows no limits.
+pub const MOST_RECORDS: usize = 10_000;
 
 /// An answer as it came, its data still text.
 ///
@@ -60,6 +67,9 @@ pub enum EnvelopeError {
         /// What was asked for.
         expected: &'static str,
     },
+    /// A list of more records than are taken.
+    #[error("the answer holds more than {MOST_RECORDS} records")]
+    TooMany,
 }
 
 impl<'a> Envelope<'a> {
@@ -79,11 +89,14 @@ impl<'a> Envelope<'a> {
     /// The records of a list, each as its own text.
     ///
     /// # Errors
-    /// [`EnvelopeError::Refused`] before anything else, [`EnvelopeError::NoData`] when there is no list.
+    /// [`EnvelopeError::Refused`] before anything else, [`EnvelopeError::NoData`] when there is no list,
+    /// [`EnvelopeError::TooMany`] when it is longer than [`MOST_RECORDS`].
     pub fn list(&self) -> Result<Vec<&'a RawValue>, EnvelopeError> {
         let expected = "list";
-        serde_json::from_str(self.data(expected)?.get())
-            .map_err(|_| EnvelopeError::NoData { expected })
+        serde_json::from_str::<List<'a>>(self.data(expected)?.get())
+            .map_err(|_| EnvelopeError::NoData { expected })?
+            .0
+            .ok_or(EnvelopeError::TooMany)
     }
 
     /// A single object. A list of one counts, since some answer so.
@@ -112,6 +125,41 @@ impl<'a> Envelope<'a> {
         self.data
             .filter(|data| data.get() != "null")
             .ok_or(EnvelopeError::NoData { expected })
+    }
+}
+
+/// The records of a list; `None` if they are too many.
+struct List<'a>(Option<Vec<&'a RawValue>>);
+
+impl<'de> Deserialize<'de> for List<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(UpToMost).map(Self)
+    }
+}
+
+/// Keeps no more than are taken: a body of `{},{},…` would need many times its own size.
+struct UpToMost;
+
+impl<'de> Visitor<'de> for UpToMost {
+    type Value = Option<Vec<&'de RawValue>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut records = Vec::new();
+        while records.len() < MOST_RECORDS {
+            match list.next_element()? {
+                Some(record) => records.push(record),
+                None => return Ok(Some(records)),
+            }
+        }
+        let mut is_more = false;
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            is_more = true;
+        }
+        Ok((!is_more).then_some(records))
     }
 }
 
@@ -232,6 +280,24 @@ mod tests {
                 ),
                 "{body}"
             );
+        }
+    }
+
+    #[test]
+    fn a_list_is_taken_up_to_its_most_records_and_a_longer_one_not_at_all() {
+        let list = |records: usize| {
+            let body = success_list(now(), std::iter::repeat_n("{}", records));
+            Envelope::read(&body)
+                .unwrap()
+                .list()
+                .map(|records| records.len())
+        };
+        assert_eq!(list(MOST_RECORDS).ok(), Some(MOST_RECORDS));
+        for more in [1, 2, MOST_RECORDS] {
+            assert!(matches!(
+                list(MOST_RECORDS + more),
+                Err(EnvelopeError::TooMany)
+            ));
         }
     }
 

@@ -89,6 +89,14 @@ pub(super) fn cpms(error: &CpmsError, lang: Lang) -> String {
                 "{origin} answers with more than {most} bytes: ask its operator for smaller pages."
             ),
         ),
+        CpmsError::TooMany { origin, most } => (
+            format!(
+                "{origin} antwortet mit mehr als {most} Datensätzen auf einmal: bitte den Betreiber um kleinere Seiten bitten."
+            ),
+            format!(
+                "{origin} answers with more than {most} records at once: ask its operator for smaller pages."
+            ),
+        ),
         CpmsError::NoCommonVersion { origin, spoken } => (
             format!("{origin} spricht OCPI {spoken}, gebraucht wird 2.2.1."),
             format!("{origin} speaks OCPI {spoken}, what is needed is 2.2.1."),
