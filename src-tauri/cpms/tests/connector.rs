@@ -286,6 +286,40 @@ async fn a_page_of_more_records_than_are_taken_gives_none_and_is_not_asked_for_a
 }
 
 #[tokio::test]
+async fn a_record_with_a_longer_string_than_is_taken_is_kept_apart_and_the_page_goes_on() {
+    let script: Script = |_, _, _| {
+        let noted = |id: &str, length: usize| {
+            let note = format!(r#""id":"{id}","note":"{}""#, "x".repeat(length));
+            (format!(r#""id":"{id}""#), note)
+        };
+        let (b, long) = noted("B", (64 << 10) + 1);
+        let (c, longest) = noted("C", 64 << 10);
+        enveloped(
+            &tariffs(&["A", "B", "C"])
+                .replace(&b, &long)
+                .replace(&c, &longest),
+        )
+    };
+    let cpms = cpms(BASE64, script).await;
+    let mut ocpi = discovered(&cpms, "abc").await.expect("it speaks");
+    let received = page(&mut ocpi, &Position::default()).await.expect("a page");
+    let taken = received.arrivals.ids();
+    assert_eq!(
+        taken.iter().map(|id| id.id.as_str()).collect::<Vec<_>>(),
+        ["A", "C"]
+    );
+    let rejects: Vec<_> = received
+        .rejects
+        .iter()
+        .map(|reject| {
+            let version = reject.version.as_ref().expect("it says which it is");
+            (reject.reason, version.id.id.as_str())
+        })
+        .collect();
+    assert_eq!(rejects, [("string-too-long", "B")]);
+}
+
+#[tokio::test]
 async fn a_cpms_that_asks_for_more_than_is_waited_is_left_alone_and_it_is_said_for_how_long() {
     let script: Script =
         |_, _, _| (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "3600")]).into_response();

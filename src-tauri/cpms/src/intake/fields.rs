@@ -1,7 +1,7 @@
 //! A record cut by field class, each class a JSON object of path and text.
 
 use model::{FieldClass, Module};
-use ocpi::fields::{self, Class};
+use ocpi::fields::{self, Class, FieldsError};
 
 use super::Unfit;
 
@@ -20,8 +20,13 @@ pub(super) fn by_class(module: Module, record: &str) -> Result<Vec<(FieldClass, 
         Module::Sessions => fields::Module::Session,
         Module::Cdrs => fields::Module::Cdr,
     };
-    let split =
-        fields::split(module, record).map_err(|error| Unfit::new("not-json", error.to_string()))?;
+    let split = fields::split(module, record).map_err(|error| {
+        let reason = match error {
+            FieldsError::NotJson { .. } | FieldsError::TooDeep => "not-json",
+            FieldsError::StringTooLong { .. } => "string-too-long",
+        };
+        Unfit::new(reason, error.to_string())
+    })?;
     let of_class = |(class, ours): (Class, FieldClass)| {
         let fields = split.of(class);
         (!fields.is_empty()).then(|| (ours, object(fields)))

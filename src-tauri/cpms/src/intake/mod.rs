@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use model::{
     Amount, Arrival, Arrivals, Currency, Energy, Module, Party, RecordId, Reject, Version,
 };
-use ocpi::{CiString, Number, RecordError, record};
+use ocpi::{CiString, Number, RecordError, fields::MOST_STRING_BYTES, record};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
@@ -156,6 +156,10 @@ fn version(text: &str) -> Option<Version> {
         return None;
     }
     let head: Head = serde_json::from_str(text).ok()?;
+    let names = [&head.country_code, &head.party_id, &head.id];
+    if names.iter().any(|name| name.len() > MOST_STRING_BYTES) {
+        return None;
+    }
     Some(Version {
         id: RecordId {
             party: Party {
@@ -222,6 +226,8 @@ mod tests {
             "2026-11-20T09:00:00+00:00"
         );
         assert_eq!(version_of(&head.replace("2026-11-20", "yesterday")), None);
+        let endless = "C".repeat(MOST_STRING_BYTES + 1);
+        assert_eq!(version_of(&head.replace("C1", &endless)), None);
         assert_eq!(version_of(r#"{"id": 7}"#), None);
         assert_eq!(version_of("[]"), None);
     }

@@ -16,6 +16,12 @@ use thiserror::Error;
 use self::tree::{ROOT, Step, Tree, steps, tree};
 use crate::json::{Begin, MAX_DEPTH, Malformed, Scanner, unquoted};
 
+/// The longest string that is taken, in UTF-8. OCPI's own longest is signed data, of 5,000 characters; what is many times
+/// that is no text that anybody could read where it is shown.
+///
+/// Source: OCPI 2.2.1, CDRs module, SignedValue class.
+pub const MOST_STRING_BYTES: usize = 64 << 10;
+
 /// The modules whose records are taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Module {
@@ -101,6 +107,12 @@ pub enum FieldsError {
     /// The record is nested deeper than any OCPI object.
     #[error("the record is nested more than {MAX_DEPTH} deep")]
     TooDeep,
+    /// A string of the record, be it the name of a member, is longer than [`MOST_STRING_BYTES`].
+    #[error("a string of more than {MOST_STRING_BYTES} bytes begins at byte {at}")]
+    StringTooLong {
+        /// Where it begins.
+        at: usize,
+    },
 }
 
 impl From<Malformed> for FieldsError {
@@ -120,7 +132,7 @@ impl From<Malformed> for FieldsError {
 /// ```
 ///
 /// # Errors
-/// [`FieldsError`] when the text is not a JSON object, or is nested deeper than any OCPI object.
+/// [`FieldsError`] when the text is not a JSON object, is nested deeper than any OCPI object, or holds a longer string.
 pub fn split(module: Module, raw_json: &str) -> Result<ByClass<'_>, FieldsError> {
     let mut splitting = Splitting {
         scanner: Scanner::new(raw_json),
@@ -167,8 +179,7 @@ impl<'a> Splitting<'a, '_> {
             Begin::Object => {
                 self.scanner.expect(b'{')?;
                 while self.scanner.next(element == 0, b'}')? {
-                    let at = self.scanner.at;
-                    let key = unquoted(self.scanner.string()?).ok_or(Malformed(at))?;
+                    let key = self.string()?;
                     self.scanner.expect(b':')?;
                     if length > 0 {
                         self.path.push('.');
@@ -194,8 +205,7 @@ impl<'a> Splitting<'a, '_> {
                 }
             }
             Begin::String => {
-                let at = self.scanner.at;
-                let text = unquoted(self.scanner.string()?).ok_or(Malformed(at))?;
+                let text = self.string()?;
                 self.leaf(node, text);
             }
             Begin::Bare => {
@@ -204,6 +214,16 @@ impl<'a> Splitting<'a, '_> {
             }
         }
         Ok(())
+    }
+
+    fn string(&mut self) -> Result<Cow<'a, str>, FieldsError> {
+        self.scanner.peek();
+        let at = self.scanner.at;
+        let text = unquoted(self.scanner.string()?).ok_or(Malformed(at))?;
+        if text.len() > MOST_STRING_BYTES {
+            return Err(FieldsError::StringTooLong { at });
+        }
+        Ok(text)
     }
 
     fn leaf(&mut self, node: Option<usize>, text: Cow<'a, str>) {

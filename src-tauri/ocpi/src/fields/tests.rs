@@ -137,6 +137,28 @@ fn what_is_no_json_object_is_refused() {
     assert_eq!(split(Module::Cdr, &deep), Err(FieldsError::TooDeep));
 }
 
+#[test]
+fn a_longer_string_than_is_taken_is_refused_with_its_place_as_a_value_and_as_a_name() {
+    let (most, more) = (
+        "ä".repeat(MOST_STRING_BYTES / 2),
+        "a".repeat(MOST_STRING_BYTES + 1),
+    );
+    let taken = format!(r#"{{"{most}": ["{most}"]}}"#);
+    assert_eq!(
+        split(Module::Cdr, &taken).map(|all| all.iter().count()),
+        Ok(1)
+    );
+    for (text, at) in [
+        (format!(r#"{{"a": [ "{more}"]}}"#), 8),
+        (format!(r#"{{ "{more}": 1}}"#), 2),
+    ] {
+        assert_eq!(
+            split(Module::Cdr, &text).err(),
+            Some(FieldsError::StringTooLong { at })
+        );
+    }
+}
+
 fn leaves(value: &serde_json::Value) -> usize {
     match value {
         serde_json::Value::Object(members) => members.values().map(leaves).sum(),

@@ -333,6 +333,7 @@ export const de: Record<Key, string> = {
   'reject.starts-after-update': 'beginnt lange nach der letzten Änderung',
   'reject.starts-before-2010': 'beginnt vor 2010',
   'reject.starts-in-the-future': 'beginnt in der Zukunft',
+  'reject.string-too-long': 'ein Text ist zu lang',
   'reject.unknown-currency': 'Währung unbekannt',
   'reject.unknown-time-zone': 'Zeitzone unbekannt',
   'reject.unknown-value': 'ein Wort, das OCPI nicht kennt',

@@ -321,6 +321,7 @@ export const en = {
   'reject.starts-after-update': 'starts long after it was last changed',
   'reject.starts-before-2010': 'starts before 2010',
   'reject.starts-in-the-future': 'starts in the future',
+  'reject.string-too-long': 'a text is too long',
   'reject.unknown-currency': 'no such currency',
   'reject.unknown-time-zone': 'no such time zone',
   'reject.unknown-value': 'a word that OCPI does not have',
