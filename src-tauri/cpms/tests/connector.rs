@@ -272,14 +272,14 @@ async fn what_may_pass_is_asked_again_and_what_may_not_is_not() {
 
 #[tokio::test]
 async fn a_page_of_more_records_than_are_taken_gives_none_and_is_not_asked_for_again() {
-    let script: Script = |_, _, _| enveloped(&tariffs(&["A"; 10_001]));
+    let script: Script = |_, _, _| enveloped(&tariffs(&["A"; 100_001]));
     let endless = cpms(BASE64, script).await;
     let mut ocpi = discovered(&endless, "abc").await.expect("it speaks");
     assert_eq!(
         page(&mut ocpi, &Position::default()).await.err(),
         Some(CpmsError::TooMany {
             origin: endless.origin.clone(),
-            most: 10_000
+            most: 100_000
         })
     );
     assert_eq!(endless.asked.load(Ordering::SeqCst), 1);

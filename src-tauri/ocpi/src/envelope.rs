@@ -21,9 +21,9 @@ pub const INVALID_PARAMETERS: u16 = 2001;
 /// OCPI's status of a server's failure in general.
 pub const SERVER_ERROR: u16 = 3000;
 
-/// The most records that are taken of one list. A page lands in one transaction, and this is the most that one holds;
-/// ten times what is asked for is a CPMS that knows no limits.
-pub const MOST_RECORDS: usize = 10_000;
+/// The most records that are taken of one list: some CPMSs give all there are at once, and the smallest that says anything
+/// has some hundred bytes. A list of more holds something else.
+pub const MOST_RECORDS: usize = 100_000;
 
 /// An answer as it came, its data still text.
 ///
