@@ -1,6 +1,7 @@
 import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import type { SessionFilter, SessionPage } from '../../bindings';
@@ -10,8 +11,22 @@ import { about, desk, eachByItself, inFull, list, overview, row, shell, violatio
 
 type Asked = { filter: SessionFilter; page: SessionPage };
 
+/** What is told when there is more or less room for a box. */
+let resize: ((boxes: { target: Element }[]) => void) | undefined;
+
 eachByItself();
 beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(told: typeof resize) {
+        resize ??= told; // one is made for all boxes of the page
+      }
+      observe = () => undefined;
+      unobserve = () => undefined;
+      disconnect = () => undefined;
+    },
+  );
   pin(false);
   look({ view: 'sessions', period: '2026-11' });
 });
@@ -367,22 +382,30 @@ describe('the list', () => {
     render(App);
     const grid = await screen.findByRole('grid');
     grid.focus();
-    const inSight = async (keys: string, number: number) => {
+    const inSight = async (keys: string, number: number, height = 600) => {
       await userEvent.keyboard(keys);
       await fireEvent.scroll(grid);
+      if (height < grid.clientHeight) {
+        tall.mockReturnValue(height);
+        resize?.([{ target: grid }]);
+        await tick();
+        await fireEvent.scroll(grid);
+      }
       const here = within(grid).getByRole('row', { selected: true });
       expect(here.getAttribute('aria-rowindex')).toBe(String(number + 1)); // the head is the first
       const [, moved] = /translateY\((.*)px\)/.exec(here.parentElement?.style.transform ?? '') ?? [];
       const before = [...(here.parentElement?.children ?? [])].indexOf(here) * 32;
       const top = Number(moved) + before - grid.scrollTop;
       expect(top).toBeGreaterThanOrEqual(0);
-      expect(top + 32).toBeLessThanOrEqual(600 - 33);
+      expect(top + 32).toBeLessThanOrEqual(height - 33);
     };
     await inSight('{End}', N);
     await inSight('{PageUp}{PageUp}{PageUp}', N - 3 * 17);
     await inSight('{PageDown}', N - 2 * 17);
     await inSight('{Home}', 1);
     await inSight('{PageDown}{PageDown}', 1 + 2 * 17);
+    // also where something comes to stand below
+    await inSight('{End}', N, 560);
     tall.mockRestore();
   });
 
