@@ -50,11 +50,11 @@ impl Run {
                     is_any = true;
                     has_moved |= moved;
                 }
-                Err(Failed { why, .. }) => {
+                Err(failed) => {
                     is_any = true;
                     first.get_or_insert(Failed {
-                        why,
                         connection: named,
+                        ..failed
                     });
                 }
             }
@@ -120,6 +120,7 @@ impl From<MessageKey> for Failed {
         Self {
             why,
             connection: None,
+            leave_alone: None,
         }
     }
 }
@@ -128,6 +129,8 @@ impl From<MessageKey> for Failed {
 pub struct Failed {
     pub why: MessageKey,
     pub connection: Option<String>,
+    /// For how long the CPMS asks not to be asked.
+    pub leave_alone: Option<Duration>,
 }
 
 impl From<WriteError> for Failed {
@@ -138,6 +141,7 @@ impl From<WriteError> for Failed {
 
 impl From<CpmsError> for Failed {
     fn from(error: CpmsError) -> Self {
+        let leave_alone = error.retry_after();
         let why = match error {
             CpmsError::NotAnAddress(_)
             | CpmsError::Unencrypted { .. }
@@ -152,7 +156,10 @@ impl From<CpmsError> for Failed {
             | CpmsError::NoCommonVersion { .. }
             | CpmsError::Elsewhere { .. } => MessageKey::NotOcpi,
         };
-        why.into()
+        Self {
+            leave_alone,
+            ..why.into()
+        }
     }
 }
 

@@ -185,7 +185,11 @@ impl Pull {
                     self.read_again(asked).await;
                     continue;
                 }
-                Err(Ended::Failed(Failed { why, connection })) => {
+                Err(Ended::Failed(Failed {
+                    why,
+                    connection,
+                    leave_alone,
+                })) => {
                     // what had landed before it failed
                     self.say(Changed::Figures, |state| {
                         state.is_running = false;
@@ -195,7 +199,7 @@ impl Pull {
                             .failing_since
                             .get_or_insert_with(|| now.to_rfc3339_opts(SecondsFormat::Secs, true));
                     });
-                    tempo.after_failure()
+                    tempo.after_failure(leave_alone)
                 }
             };
             let asked = tokio::select! {

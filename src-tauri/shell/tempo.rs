@@ -11,6 +11,9 @@ const QUIET: u32 = 30;
 /// How much less often, in paces.
 const SELDOM: u32 = 3;
 
+/// A CPMS that asks to be left alone for longer may have meant something else: it is tried again all the same.
+const LONGEST_ALONE: Duration = Duration::from_secs(3_600);
+
 /// How long is waited between two runs.
 pub struct Tempo {
     pace: Duration,
@@ -44,11 +47,12 @@ impl Tempo {
         self.poll
     }
 
-    /// After one that did not.
-    pub fn after_failure(&mut self) -> Duration {
+    /// After one that did not; no sooner than the CPMS asks for, where it does.
+    pub fn after_failure(&mut self, leave_alone: Option<Duration>) -> Duration {
         self.poll = self.pace;
         self.failed = self.failed.saturating_add(1);
-        self.pace * 2_u32.saturating_pow(self.failed).min(SLOWEST)
+        let wait = self.pace * 2_u32.saturating_pow(self.failed).min(SLOWEST);
+        wait.max(leave_alone.unwrap_or_default().min(LONGEST_ALONE))
     }
 }
 
@@ -79,10 +83,19 @@ mod tests {
     #[test]
     fn where_it_fails_it_is_tried_less_and_less_and_what_counts_as_observed_stays() {
         let mut tempo = Tempo::of(PACE);
-        let waits = [(); 4].map(|()| tempo.after_failure());
+        let waits = [(); 4].map(|()| tempo.after_failure(None));
         assert_eq!(waits, [PACE * 2, PACE * 4, PACE * SLOWEST, PACE * SLOWEST]);
         assert_eq!(tempo.poll, PACE);
         assert_eq!(tempo.after_run(true, false), PACE);
-        assert_eq!(tempo.after_failure(), PACE * 2);
+        assert_eq!(tempo.after_failure(None), PACE * 2);
+    }
+
+    #[test]
+    fn a_cpms_that_asks_to_be_left_alone_is_for_an_hour_at_most() {
+        let mut tempo = Tempo::of(PACE);
+        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+        assert_eq!(tempo.after_failure(Some(minutes(5))), minutes(5));
+        assert_eq!(tempo.after_failure(Some(PACE)), PACE * 4);
+        assert_eq!(tempo.after_failure(Some(minutes(900))), minutes(60));
     }
 }

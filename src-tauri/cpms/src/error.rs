@@ -108,7 +108,7 @@ impl CpmsError {
     }
 
     /// How long the CPMS asks to be left alone.
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
+    pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
             _ => None,
