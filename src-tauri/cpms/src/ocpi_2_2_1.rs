@@ -62,9 +62,21 @@ pub struct Ocpi {
 #[derive(Default)]
 struct Walked {
     links: HashSet<Url>,
-    /// The last page's fingerprint, and where it said that the next one is.
-    page: Option<(Position, u64)>,
+    last: Option<Last>,
 }
+
+/// The last page of a walk.
+struct Last {
+    /// Where it said that the next one is.
+    next: Position,
+    fingerprint: u64,
+    /// How often it has come, one time after the other.
+    times: u32,
+}
+
+/// A CPMS that is asked for another page and gives the same has no other. One that links to the same page once more may have
+/// been interrupted; after so many times it leads nowhere.
+const LINKED: u32 = 10;
 
 impl Ocpi {
     /// Finds the modules of a CPMS from the address of its versions.
@@ -136,17 +148,17 @@ impl Ocpi {
             .as_ref()
             .and_then(|link| self.http.at_home(link).ok());
         let url = link.unwrap_or_else(|| asked(endpoint, module, window, position.offset, PAGE));
+        let last = self.walked.last.take();
+        let before = last.filter(|last| last.next == *position);
         let reading = Reading {
             origin: self.http.origin(),
             module,
             window,
             now,
-            before: self
-                .walked
-                .page
+            no_more: before
                 .as_ref()
-                .filter(|(next, _)| next == position)
-                .map(|(_, page)| *page),
+                .filter(|last| position.link.is_none() || last.times >= LINKED)
+                .map(|last| last.fingerprint),
         };
         let read = async |answer: Answer| {
             let reading = reading.clone();
@@ -171,7 +183,12 @@ impl Ocpi {
                 link: link.map(String::from),
             }
         });
-        self.walked.page = next.clone().map(|next| (next, page));
+        let same = before.filter(|last| last.fingerprint == page);
+        self.walked.last = next.clone().map(|next| Last {
+            next,
+            fingerprint: page,
+            times: 1 + same.map_or(0, |last| last.times),
+        });
         Ok(Received { next, ..received })
     }
 
@@ -205,8 +222,8 @@ struct Reading {
     module: Module,
     window: Window,
     now: DateTime<Utc>,
-    /// The page that this one follows: the same once more means that the CPMS gives no other.
-    before: Option<u64>,
+    /// The page that means that the CPMS gives no other, if it is this one.
+    no_more: Option<u64>,
 }
 
 /// What was read.
@@ -227,7 +244,7 @@ impl Reading {
         let clock = envelope.timestamp.map(|timestamp| timestamp.utc());
         let page = fingerprint(&records);
         // it gives the same page whatever the offset or the link: there is no other
-        let again = !records.is_empty() && self.before == Some(page);
+        let again = !records.is_empty() && self.no_more == Some(page);
         let records = if again { Vec::new() } else { records };
         let (arrivals, rejects) = intake::read(self.module, &records, clock.unwrap_or(self.now));
         Ok(Read {

@@ -195,10 +195,13 @@ async fn a_cpms_that_links_to_the_same_page_under_ever_new_addresses_is_not_walk
     };
     let cpms = cpms(BASE64, script).await;
     let mut ocpi = discovered(&cpms, "abc").await.expect("it speaks");
-    assert_eq!(
-        walked(&mut ocpi).await,
-        Ok((["A", "B"].map(String::from).into(), 2))
-    );
+    // some page may well come twice
+    let ten_times = ["A", "B"]
+        .repeat(10)
+        .into_iter()
+        .map(String::from)
+        .collect();
+    assert_eq!(walked(&mut ocpi).await, Ok((ten_times, 11)));
 }
 
 #[tokio::test]
