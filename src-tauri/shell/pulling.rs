@@ -2,7 +2,7 @@
 //! of what it says, is not decided here.
 
 use std::{
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -22,7 +22,8 @@ use crate::{
 const ATTEMPTS: u32 = 2;
 /// The page is told of what landed no more often than this.
 const BREATH: Duration = Duration::from_millis(400);
-/// And not before a run has lasted so long: a poll is shorter, and what came is told when all of it is settled.
+/// And, after the first, not before a run has lasted so long: a poll is shorter, and what came is told when all of it is
+/// settled.
 const LONG: Duration = Duration::from_secs(2);
 
 /// One run.
@@ -100,10 +101,15 @@ impl Run {
         };
         let mut source = sync::connect(&token, patience).await?;
         let (begun, mut told) = (Instant::now(), Instant::now());
+        let is_first = !self
+            .state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .has_run;
         hearing.heard();
         let progress = |_| {
             hearing.heard();
-            if begun.elapsed() >= LONG && told.elapsed() >= BREATH {
+            if (is_first || begun.elapsed() >= LONG) && told.elapsed() >= BREATH {
                 told = Instant::now();
                 self.page.changed(Changed::Figures);
             }

@@ -32,10 +32,11 @@ pub(crate) struct Run<'a, C, R> {
 const SETTLING_SHARE: u32 = 20;
 
 /// Modules that are walked one beside the other. What sessions and CDRs refer to comes before them.
-const TOGETHER: [&[Module]; 3] = [
+const TOGETHER: [&[Module]; 4] = [
     &[Module::Locations],
     &[Module::Tariffs],
-    &[Module::Sessions, Module::Cdrs],
+    &[Module::Sessions],
+    &[Module::Cdrs],
 ];
 
 /// How far one module is.
