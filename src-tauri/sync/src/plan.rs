@@ -91,13 +91,6 @@ impl Plan {
             .map(|walk| (Direction::Backfill, walk))
     }
 
-    /// Up to when the walk reaches that is next. What is new, and what has not begun, is ahead of all.
-    pub(crate) fn reaches(&self) -> DateTime<Utc> {
-        let is_new = self.cursor.forward.is_some() || self.forward_is_due;
-        let below = self.cursor.backfill.as_ref().filter(|_| !is_new);
-        below.map_or(DateTime::<Utc>::MAX_UTC, |walk| walk.until)
-    }
-
     /// The next page of a walk under way: what [`next`](Self::next) will say, whatever the time is then.
     pub(crate) fn following(&self) -> Option<(Direction, Walk)> {
         let is_forward_next = self.forward_is_due && self.cursor.complete_until.is_some();

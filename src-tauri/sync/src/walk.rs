@@ -1,4 +1,4 @@
-//! Each module's way through a run: asks, lands, reports, as [`Plan`] decides. While a page lands, the one after it is asked
+//! One module's way through a run: asks, lands, reports, as [`Plan`] decides. While a page lands, the one after it is asked
 //! for already.
 
 use std::time::{Duration, Instant};
@@ -31,21 +31,6 @@ pub(crate) struct Run<'a, C, R> {
 /// records do.
 const SETTLING_SHARE: u32 = 20;
 
-/// Modules that are walked one beside the other. What sessions and CDRs refer to comes before them.
-const TOGETHER: [&[Module]; 4] = [
-    &[Module::Locations],
-    &[Module::Tariffs],
-    &[Module::Sessions],
-    &[Module::Cdrs],
-];
-
-/// How far one module is.
-struct Way {
-    module: Module,
-    plan: Plan,
-    early: Option<Early>,
-}
-
 /// A page that was asked for before its turn.
 struct Early {
     direction: Direction,
@@ -56,83 +41,66 @@ struct Early {
 impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
     /// Pulls all modules until they are up to date.
     pub(crate) async fn all_modules(&mut self, source: &mut Source) -> Result<(), SyncError> {
-        for modules in TOGETHER {
-            let mut ways = Vec::with_capacity(modules.len());
-            for module in modules.iter().filter(|module| source.has(**module)) {
-                let cursor = self.writer.cursor(self.connection, *module).await?;
-                ways.push(Way {
-                    module: *module,
-                    plan: Plan::new(*module, cursor),
-                    early: None,
-                });
-            }
-            // whichever is least far back goes on
-            while let Some(at) = newest(&ways) {
-                let Some(way) = ways.get_mut(at) else { break };
-                if !self.step(source, way).await? {
-                    let way = ways.remove(at);
-                    self.done.complete &= !way.plan.is_unfinished;
-                    let until = way.plan.cursor.complete_until;
-                    self.done.as_of = self.done.as_of.into_iter().chain(until).min();
-                }
+        for module in Module::ALL {
+            if source.has(module) {
+                self.module(source, module).await?;
             }
         }
         Ok(())
     }
 
-    /// Asks once, and lands what comes; false where the module is up to date.
-    async fn step(&mut self, source: &mut Source, way: &mut Way) -> Result<bool, SyncError> {
-        let Way {
-            module,
-            plan,
-            early,
-        } = way;
-        let module = *module;
-        let Some((direction, mut walk)) = plan.next(self.now(source)) else {
-            return Ok(false);
-        };
-        if let Some(window) = plan.to_count(direction, &walk) {
-            let count = source.count(module, window).await?;
-            let Some(what_is_there) = plan.counted(count, walk) else {
-                self.land(plan, Arrivals::none_of(module), Vec::new(), Some(0))
-                    .await?;
-                return Ok(true);
-            };
-            walk = what_is_there;
-        }
-        let now = (self.clock)();
-        let is_this = |early: &Early| early.direction == direction && early.walk == walk;
-        let received = match early.take().filter(is_this) {
-            Some(early) => early.received?,
-            None => {
-                let window = plan.window(&walk);
-                source.page(module, window, &walk.next, now).await?
+    /// Pulls one until it is.
+    async fn module(&mut self, source: &mut Source, module: Module) -> Result<(), SyncError> {
+        let cursor = self.writer.cursor(self.connection, module).await?;
+        let mut plan = Plan::new(module, cursor);
+        let mut early: Option<Early> = None;
+        while let Some((direction, mut walk)) = plan.next(self.now(source)) {
+            if let Some(window) = plan.to_count(direction, &walk) {
+                let count = source.count(module, window).await?;
+                let Some(what_is_there) = plan.counted(count, walk) else {
+                    self.land(&plan, Arrivals::none_of(module), Vec::new(), Some(0))
+                        .await?;
+                    continue;
+                };
+                walk = what_is_there;
             }
-        };
-        let ahead = plan.ahead(&walk, &received);
-        let after = plan.landed(direction, walk, &received, self.now(source));
-        let Received {
-            arrivals, rejects, ..
-        } = received;
-        // an error of the page after it is none of this one, which lands
-        let following = async {
-            let (direction, walk) = plan.following()?;
-            let window = plan.window(&walk);
-            let received = source.page(module, window, &walk.next, now).await;
-            Some(Early {
-                direction,
-                walk,
-                received,
-            })
-        };
-        let landing = self.land(plan, arrivals, rejects, ahead);
-        let (landed, asked) = tokio::join!(landing, following);
-        landed?;
-        *early = asked;
-        if after == After::Again {
-            (self.report)(Event::Again { module });
+            let now = (self.clock)();
+            let is_this = |early: &Early| early.direction == direction && early.walk == walk;
+            let received = match early.take().filter(is_this) {
+                Some(early) => early.received?,
+                None => {
+                    let window = plan.window(&walk);
+                    source.page(module, window, &walk.next, now).await?
+                }
+            };
+            let ahead = plan.ahead(&walk, &received);
+            let after = plan.landed(direction, walk, &received, self.now(source));
+            let Received {
+                arrivals, rejects, ..
+            } = received;
+            // an error of the page after it is none of this one, which lands
+            let following = async {
+                let (direction, walk) = plan.following()?;
+                let window = plan.window(&walk);
+                let received = source.page(module, window, &walk.next, now).await;
+                Some(Early {
+                    direction,
+                    walk,
+                    received,
+                })
+            };
+            let landing = self.land(&plan, arrivals, rejects, ahead);
+            let (landed, asked) = tokio::join!(landing, following);
+            landed?;
+            early = asked;
+            if after == After::Again {
+                (self.report)(Event::Again { module });
+            }
         }
-        Ok(true)
+        self.done.complete &= !plan.is_unfinished;
+        let until = plan.cursor.complete_until;
+        self.done.as_of = self.done.as_of.into_iter().chain(until).min();
+        Ok(())
     }
 
     /// Settles all that has changed.
@@ -189,13 +157,4 @@ impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
     fn now(&self, source: &Source) -> DateTime<Utc> {
         source.clock().unwrap_or_else(&self.clock)
     }
-}
-
-/// Which of these goes on; of several as far, the first.
-fn newest(ways: &[Way]) -> Option<usize> {
-    let reaches = ways.iter().map(|way| way.plan.reaches()).enumerate();
-    reaches
-        .rev()
-        .max_by_key(|(_, reaches)| *reaches)
-        .map(|(at, _)| at)
 }
