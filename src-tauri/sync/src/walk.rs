@@ -30,6 +30,9 @@ pub(crate) struct Run<'a, C, R> {
 /// Of the time between pages this part is spent on settling: enough that figures over people come and stay while years of
 /// records do.
 const SETTLING_SHARE: u32 = 20;
+/// As if so much had been spent from the start: a poll is over before its turn comes. In a large profile it takes seconds, and
+/// what has begun is to be on screen before that.
+const SPENT_AT_FIRST: Duration = Duration::from_millis(500);
 
 /// A page that was asked for before its turn.
 struct Early {
@@ -113,7 +116,7 @@ impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
 
     /// Settles some of it, where little time went into that so far.
     async fn settle_a_little(&mut self) -> Result<(), SyncError> {
-        if self.settling * SETTLING_SHARE > self.started.elapsed() {
+        if (SPENT_AT_FIRST + self.settling) * SETTLING_SHARE > self.started.elapsed() {
             return Ok(());
         }
         let begun = Instant::now();
