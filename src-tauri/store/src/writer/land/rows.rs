@@ -10,8 +10,8 @@ use sqlx::SqliteConnection;
 use super::Hash;
 use crate::{error::WriteError, writer::Connection};
 
-/// So many rows a statement has room for. What is left free is NULL, and leaves itself out.
-pub(super) const ROOM: usize = 50;
+/// So many rows a statement has room for, as `over_rows` makes it. What is left free is NULL, and leaves itself out.
+const ROOM: usize = 50;
 
 /// A statement over rows of these columns, as the table `given`, each with the row of its connection before them.
 macro_rules! over_rows {
