@@ -1,4 +1,9 @@
--- the update changes nothing; it makes RETURNING answer for a token that was there
-INSERT INTO token (connection, country, party, uid, contract_id, kind) VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT (connection, country, party, uid, contract_id) DO UPDATE SET kind = kind
+-- a token that is not here yet, with the first one that stands for the same person
+INSERT INTO token (connection, country, party, uid, contract_id, kind, first_alike)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, min(t.token)
+FROM (
+    SELECT token FROM token WHERE country = ?2 AND party = ?3 AND contract_id = ?5 AND ?5 <> ''
+    UNION ALL
+    SELECT token FROM token WHERE country = ?2 AND party = ?3 AND contract_id = '' AND uid = ?4 AND ?5 = ''
+) t
 RETURNING token

@@ -116,6 +116,7 @@ pub(super) async fn rebuild(db: &mut SqliteConnection) -> Result<(), WriteError>
             "DELETE FROM rollup_driver",
             "DELETE FROM rollup_cost_centre",
             "DELETE FROM crowd",
+            "DELETE FROM person_month",
         ],
     )
     .await?;
@@ -222,15 +223,36 @@ async fn apply(db: &mut SqliteConnection) -> Result<(), WriteError> {
         .fetch_one(&mut *db)
         .await?;
     if may_empty {
+        drop_empty(db).await?;
         all(
             db,
             &[
-                include_str!("../sql/cells/drop_empty.sql"),
                 include_str!("../sql/cells/drop_empty_evse.sql"),
                 include_str!("../sql/cells/drop_empty_driver.sql"),
                 include_str!("../sql/cells/drop_empty_cost_centre.sql"),
             ],
         )
+        .await?;
+    }
+    Ok(())
+}
+
+/// A cell that nothing is in is not there. One by one: given many keys at once, the planner looks through all days.
+async fn drop_empty(db: &mut SqliteConnection) -> Result<(), WriteError> {
+    let empty: Vec<(i64, i64, String, i64, i64)> =
+        sqlx::query_as(include_str!("../sql/cells/empty.sql"))
+            .fetch_all(&mut *db)
+            .await?;
+    for (grid, split, currency, node, period) in empty {
+        sqlx::query(
+            "DELETE FROM rollup WHERE grid = ? AND split = ? AND currency = ? AND node = ? AND period = ?",
+        )
+        .bind(grid)
+        .bind(split)
+        .bind(currency)
+        .bind(node)
+        .bind(period)
+        .execute(&mut *db)
         .await?;
     }
     Ok(())

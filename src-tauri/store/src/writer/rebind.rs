@@ -236,7 +236,11 @@ async fn write(
     Ok(())
 }
 
-/// Works out anew which Unit holds which EVSE and which Location when.
+/// A place, from when until when it was held, and by which unit.
+type Holding = (i64, i64, i64, i64);
+
+/// Works out anew which Unit holds which EVSE and which Location when, and writes it if it has changed: mostly when
+/// Locations land, nobody has assigned anything.
 pub(super) async fn holdings(db: &mut SqliteConnection, places: &Places) -> Result<(), WriteError> {
     let evses: Vec<(i64, i64)> = sqlx::query_as("SELECT evse, location FROM evse ORDER BY evse")
         .fetch_all(&mut *db)
@@ -247,28 +251,35 @@ pub(super) async fn holdings(db: &mut SqliteConnection, places: &Places) -> Resu
     let assignments = places.assignments();
     let by_evse = evses.into_iter().flat_map(|(evse, location)| {
         let held = assignments.held(EvseKey(evse), LocationKey(location));
-        held.into_iter().map(move |held| row(evse, held))
+        held.into_iter().map(move |held| holding(evse, held))
     });
     let whole = locations.into_iter().flat_map(|location| {
         let held = assignments.held_whole(LocationKey(location));
-        held.into_iter().map(move |held| row(location, held))
+        held.into_iter().map(move |held| holding(location, held))
     });
-    for (delete, insert, rows) in [
+    for (kept, delete, insert, mut holdings) in [
         (
+            "SELECT evse, from_at, until_at, unit FROM holding ORDER BY evse, from_at",
             "DELETE FROM holding",
             "INSERT INTO holding (evse, from_at, until_at, unit)
              SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
             by_evse.collect::<Vec<_>>(),
         ),
         (
+            "SELECT location, from_at, until_at, unit FROM location_holding ORDER BY location, from_at",
             "DELETE FROM location_holding",
             "INSERT INTO location_holding (location, from_at, until_at, unit)
              SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
             whole.collect(),
         ),
     ] {
+        holdings.sort_unstable();
+        let kept: Vec<Holding> = sqlx::query_as(kept).fetch_all(&mut *db).await?;
+        if kept == holdings {
+            continue;
+        }
         sqlx::query(delete).execute(&mut *db).await?;
-        for some in rows.chunks(1_000) {
+        for some in holdings.chunks(1_000) {
             sqlx::query(insert)
                 .bind(raw::json(&some))
                 .execute(&mut *db)
@@ -278,8 +289,7 @@ pub(super) async fn holdings(db: &mut SqliteConnection, places: &Places) -> Resu
     Ok(())
 }
 
-/// Of an EVSE or a Location: from, until, unit.
-fn row(place: i64, (during, unit): (Interval, UnitKey)) -> (i64, i64, i64, i64) {
+fn holding(place: i64, (during, unit): (Interval, UnitKey)) -> Holding {
     let at = |instant: Option<DateTime<Utc>>, open| {
         instant.map_or(open, |instant| instant.timestamp_millis())
     };

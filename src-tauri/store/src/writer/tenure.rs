@@ -24,25 +24,84 @@ struct Kept {
     today: BTreeMap<i64, (i64, Span)>,
 }
 
+/// A unit, the zone of a place that it held, and from when until when.
+type Held = (i64, String, i64, i64);
+
+/// Works all of it out anew, unless it holds as it was worked out last.
+pub(super) async fn refresh_if_due(
+    db: &mut SqliteConnection,
+    now: DateTime<Utc>,
+) -> Result<(), WriteError> {
+    watch(db).await?;
+    let holds: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM temp.tenure_as_of WHERE ?1 >= from_at AND ?1 < until_at)",
+    )
+    .bind(now.timestamp_millis())
+    .fetch_one(&mut *db)
+    .await?;
+    if holds {
+        return Ok(());
+    }
+    refresh(db, now).await
+}
+
 /// Works all of it out anew.
 pub(super) async fn refresh(
     db: &mut SqliteConnection,
     now: DateTime<Utc>,
 ) -> Result<(), WriteError> {
+    let held: Vec<Held> = sqlx::query_as(
+        "SELECT DISTINCT h.unit, l.time_zone, h.from_at, h.until_at
+         FROM held_place h JOIN location l USING (location)",
+    )
+    .fetch_all(&mut *db)
+    .await?;
     let before = load(db).await?;
     let after = Kept {
-        runs: runs(db, now).await?,
+        runs: runs(db, &held, now).await?,
         today: today(db, now).await?,
     };
-    if before == after {
-        return Ok(());
+    if before != after {
+        sqlx::query(include_str!("../sql/settle/unsettle_days.sql"))
+            .bind(raw::json(&changed(&before, &after)))
+            .execute(&mut *db)
+            .await?;
+        settle::forget_unsettled(db).await?;
+        write(db, &after).await?;
     }
-    sqlx::query(include_str!("../sql/settle/unsettle_days.sql"))
-        .bind(raw::json(&changed(&before, &after)))
+    watch(db).await?;
+    sqlx::query("DELETE FROM temp.tenure_as_of")
         .execute(&mut *db)
         .await?;
-    settle::forget_unsettled(db).await?;
-    write(db, &after).await
+    sqlx::query("INSERT INTO temp.tenure_as_of (from_at, until_at) VALUES (?, ?)")
+        .bind(now.timestamp_millis())
+        .bind(holds_until(&held, &after, now))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn watch(db: &mut SqliteConnection) -> Result<(), WriteError> {
+    sqlx::raw_sql(include_str!("../sql/tenure_as_of.sql"))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Until a day ends somewhere, or a place changes hands.
+fn holds_until(held: &[Held], kept: &Kept, now: DateTime<Utc>) -> i64 {
+    let zones: BTreeSet<&str> = held.iter().map(|(_, zone, ..)| zone.as_str()).collect();
+    let days_of_places = zones
+        .into_iter()
+        .map(|zone| access::today(now, zone_of(zone)).until);
+    let days_of_units = kept.today.values().map(|(_, span)| span.until);
+    let hands = held.iter().flat_map(|(_, _, from, until)| [*from, *until]);
+    let now = now.timestamp_millis();
+    days_of_places
+        .chain(days_of_units)
+        .chain(hands.filter(|at| *at > now))
+        .min()
+        .unwrap_or(now)
 }
 
 /// Nodes, each with the first and the last day that differ.
@@ -101,24 +160,22 @@ async fn load(db: &mut SqliteConnection) -> Result<Kept, WriteError> {
     Ok(kept)
 }
 
+/// Of a name as it is kept.
+fn zone_of(name: &str) -> Tz {
+    name.parse().unwrap_or(Tz::UTC)
+}
+
 async fn runs(
     db: &mut SqliteConnection,
+    held: &[Held],
     now: DateTime<Utc>,
 ) -> Result<BTreeMap<i64, BTreeSet<Run>>, WriteError> {
-    let held: Vec<(i64, String, i64, i64)> = sqlx::query_as(
-        "SELECT DISTINCT h.unit, l.time_zone, h.from_at, h.until_at
-         FROM held_place h JOIN location l USING (location)",
-    )
-    .fetch_all(&mut *db)
-    .await?;
-    let stretches = held
-        .into_iter()
-        .map(|(unit, zone, from_at, until_at)| Stretch {
-            unit,
-            zone: zone.parse().unwrap_or(Tz::UTC),
-            from_at,
-            until_at,
-        });
+    let stretches = held.iter().map(|(unit, zone, from_at, until_at)| Stretch {
+        unit: *unit,
+        zone: zone_of(zone),
+        from_at: *from_at,
+        until_at: *until_at,
+    });
     let of_units = tenure::of_units(stretches, now);
     let nodes: Vec<(i64, i64)> =
         sqlx::query_as("SELECT unit, node FROM unit_node WHERE node NOT IN (0, -1)")
@@ -144,7 +201,7 @@ async fn today(
         .await?;
     let mut today = BTreeMap::new();
     for (tenant, zone) in tenants {
-        let of_tenant: Tz = zone.parse().unwrap_or(Tz::UTC);
+        let of_tenant = zone_of(&zone);
         for unit in policy::zoned(db, tenant, now).await? {
             let zone = unit.zone().unwrap_or(of_tenant);
             let day = now.with_timezone(&zone).date_naive();
@@ -184,3 +241,6 @@ async fn write(db: &mut SqliteConnection, kept: &Kept) -> Result<(), WriteError>
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

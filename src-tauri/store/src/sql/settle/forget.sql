@@ -2,9 +2,9 @@
 WITH changed (tenant, month) AS (
     SELECT DISTINCT u.tenant, d.month FROM temp.delta d JOIN unit u ON u.unit = d.unit
 )
+-- of a compound SELECT the planner would not look anything up by index
 DELETE FROM crowd WHERE (tenant, grid, period) IN (
-    SELECT tenant, 2, month
-    FROM changed
-    UNION
-    SELECT tenant, 3, month / 12 FROM changed
+    SELECT c.tenant, g.grid, iif(g.grid = 2, c.month, c.month / 12)
+    FROM changed c
+    CROSS JOIN (SELECT 2 AS grid UNION ALL SELECT 3) g
 )

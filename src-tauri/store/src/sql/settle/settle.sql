@@ -1,5 +1,5 @@
 -- Settles what temp.settling says: counts people anew, and says what may be shown.
--- A person is the driver by enrolment, else the contract, else the token; what is unknown counts as one.
+-- A person is the driver by enrolment, else the contract, else the token (`first_alike`, below zero).
 DELETE FROM temp.slot;
 DELETE FROM temp.charged;
 DELETE FROM temp.crowded;
@@ -37,6 +37,7 @@ SELECT
     unixepoch(printf('%04d-%02d-01', month / 12, month % 12 + 1), '+1 month') / 86400 - 1
 FROM month;
 
+-- of a month from its records, of a year from its months, which are settled before it
 INSERT INTO temp.charged (unit, node, user_group, slot, is_today, person, wh)
 WITH of_sessions AS (
     SELECT f.session, f.unit, f.user_group, f.started_at, f.day, f.driver, f.token
@@ -45,6 +46,7 @@ WITH of_sessions AS (
         -- a local day lies within a day of UTC's
         ON f.tenant = g.tenant AND f.started_at >= (g.first_day - 1) * 86400000
         AND f.started_at < (g.last_day + 2) * 86400000 AND f.day BETWEEN g.first_day AND g.last_day
+    WHERE g.grid = 2
 ),
 counted AS (
     SELECT f.unit, NULL AS node, f.user_group, f.started_at, f.day, f.driver, f.token, c.unbilled_wh AS wh
@@ -62,27 +64,35 @@ counted AS (
     CROSS JOIN cdr f
         ON f.tenant = g.tenant AND f.started_at >= (g.first_day - 1) * 86400000
         AND f.started_at < (g.last_day + 2) * 86400000 AND f.day BETWEEN g.first_day AND g.last_day
+    WHERE g.grid = 2
 )
 SELECT
     c.unit,
     c.node,
     c.user_group,
-    iif(
-        g.grid = 2, c.day,
-        strftime('%Y', c.day * 86400, 'unixepoch') * 12 + strftime('%m', c.day * 86400, 'unixepoch') - 1
-    ) AS slot,
+    c.day AS slot,
     coalesce(c.started_at >= t.from_at AND c.started_at < t.until_at, 0) AS is_today,
-    CASE
-        WHEN c.driver IS NOT NULL THEN 'driver ' || c.driver
-        WHEN k.contract_id <> '' THEN lower('contract ' || k.country || k.party || ' ' || k.contract_id)
-        ELSE lower('token ' || k.country || k.party || ' ' || k.uid)
-    END AS person,
+    coalesce(c.driver, -coalesce(k.first_alike, k.token)) AS person,
     sum(c.wh)
 FROM counted c
-CROSS JOIN temp.settling g
 JOIN token k USING (token)
 LEFT JOIN today t ON t.unit = c.unit
 GROUP BY 1, 2, 3, 4, 5, 6;
+
+DELETE FROM person_month
+WHERE (tenant, month) IN (SELECT tenant, period FROM temp.settling WHERE grid = 2);
+INSERT INTO person_month (tenant, month, unit, node, is_today, person, wh)
+SELECT g.tenant, g.period, c.unit, coalesce(c.node, 0) AS node, c.is_today, c.person, sum(c.wh)
+FROM temp.settling g
+CROSS JOIN temp.charged c
+WHERE g.grid = 2
+GROUP BY c.unit, 4, c.is_today, c.person;
+
+INSERT INTO temp.charged (unit, node, user_group, slot, is_today, person, wh)
+SELECT p.unit, nullif(p.node, 0), NULL, p.month, p.is_today, p.person, p.wh
+FROM temp.settling g
+CROSS JOIN person_month p ON p.tenant = g.tenant AND p.month BETWEEN g.period * 12 AND g.period * 12 + 11
+WHERE g.grid = 3;
 
 INSERT INTO temp.crowded (node, split, slot, is_today, person, wh)
 SELECT n.node, 0, c.slot, c.is_today, c.person, sum(c.wh)
@@ -206,10 +216,18 @@ CROSS JOIN child c
 LEFT JOIN temp.verdict v ON v.kind = 1 AND v.node = c.node AND v.split = c.child AND v.slot = 0
 WHERE g.grid = 2 AND NOT coalesce(v.is_enough, 0);
 INSERT INTO temp.hidden (kind, node, split, child)
+WITH child (node, child) AS (
+    SELECT u.parent, u.unit FROM temp.settling g CROSS JOIN unit u ON u.tenant = g.tenant WHERE u.parent IS NOT NULL
+    UNION
+    -- what it holds itself
+    SELECT u.parent, -1 - u.parent
+    FROM temp.settling g CROSS JOIN unit u ON u.tenant = g.tenant
+    WHERE u.parent IS NOT NULL
+)
 SELECT 5, v.node, 0, c.child
 FROM temp.settling g
 CROSS JOIN temp.verdict v
-CROSS JOIN child_node c ON c.node = v.node
+CROSS JOIN child c ON c.node = v.node
 LEFT JOIN temp.held_days h ON h.node = c.child
 LEFT JOIN temp.verdict w ON w.kind = 1 AND w.node = c.child AND w.split = 0 AND w.slot = 0
 WHERE g.grid = 2 AND v.kind = 1 AND v.split = 0
@@ -249,7 +267,7 @@ UPDATE crowd SET
     splits_ok = grid = 2 AND coalesce(
         (SELECT v.is_enough FROM temp.verdict v WHERE v.kind = 4 AND v.node = crowd.node AND v.split = crowd.split), 1
     ),
-    units_ok = grid = 2 AND split = 0 AND EXISTS (SELECT 1 FROM child_node c WHERE c.node = crowd.node) AND coalesce(
+    units_ok = grid = 2 AND split = 0 AND EXISTS (SELECT 1 FROM unit u WHERE u.parent = crowd.node) AND coalesce(
         (SELECT v.is_enough FROM temp.verdict v WHERE v.kind = 5 AND v.node = crowd.node AND v.split = 0), 1
     )
 WHERE (tenant, grid, period) IN (SELECT tenant, grid, period FROM temp.settling);

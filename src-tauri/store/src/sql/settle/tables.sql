@@ -22,7 +22,7 @@ CREATE TEMP TABLE IF NOT EXISTS charged (
     user_group INTEGER,
     slot INTEGER NOT NULL,
     is_today INTEGER NOT NULL,
-    person TEXT NOT NULL,
+    person INTEGER NOT NULL,
     wh INTEGER NOT NULL
 );
 -- the same by node and split; of splits other than 0 without slots
@@ -31,7 +31,7 @@ CREATE TEMP TABLE IF NOT EXISTS crowded (
     split INTEGER NOT NULL,
     slot INTEGER NOT NULL,
     is_today INTEGER NOT NULL,
-    person TEXT NOT NULL,
+    person INTEGER NOT NULL,
     wh INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS temp.crowded_by_node ON crowded (node, split, slot);
@@ -76,7 +76,7 @@ CREATE TEMP TABLE IF NOT EXISTS gathered (
     node INTEGER NOT NULL,
     split INTEGER NOT NULL,
     slot INTEGER NOT NULL,
-    person TEXT NOT NULL,
+    person INTEGER NOT NULL,
     is_today INTEGER NOT NULL,
     wh INTEGER NOT NULL
 );

@@ -18,18 +18,49 @@ pub(super) async fn rows<'a>(
         if rows.contains_key(&key(token)) {
             continue;
         }
-        let row: i64 = sqlx::query_scalar(include_str!("../../sql/land_token.sql"))
-            .bind(connection.row)
-            .bind(token.party.country_code.as_str())
-            .bind(token.party.party_id.as_str())
-            .bind(token.uid.as_str())
-            .bind(token.contract_id.as_str())
-            .bind(&token.kind)
-            .fetch_one(&mut *db)
-            .await?;
+        let row = match find(db, connection, token).await? {
+            Some(row) => row,
+            None => add(db, connection, token).await?,
+        };
         rows.insert(key(token), row);
     }
     Ok(tokens
         .filter_map(|token| rows.get(&key(token)).copied())
         .collect())
+}
+
+async fn find(
+    db: &mut SqliteConnection,
+    connection: &Connection,
+    token: &TokenRef,
+) -> Result<Option<i64>, WriteError> {
+    let row = sqlx::query_scalar(
+        "SELECT token FROM token
+         WHERE connection = ? AND country = ? AND party = ? AND uid = ? AND contract_id = ?",
+    )
+    .bind(connection.row)
+    .bind(token.party.country_code.as_str())
+    .bind(token.party.party_id.as_str())
+    .bind(token.uid.as_str())
+    .bind(token.contract_id.as_str())
+    .fetch_optional(db)
+    .await?;
+    Ok(row)
+}
+
+async fn add(
+    db: &mut SqliteConnection,
+    connection: &Connection,
+    token: &TokenRef,
+) -> Result<i64, WriteError> {
+    let row = sqlx::query_scalar(include_str!("../../sql/land_token.sql"))
+        .bind(connection.row)
+        .bind(token.party.country_code.as_str())
+        .bind(token.party.party_id.as_str())
+        .bind(token.uid.as_str())
+        .bind(token.contract_id.as_str())
+        .bind(&token.kind)
+        .fetch_one(db)
+        .await?;
+    Ok(row)
 }
