@@ -1,6 +1,6 @@
 //! Newest first: what is pulled in which order, and that what is said to be complete is.
 
-use std::{fs, path::Path};
+use std::{cmp::Reverse, fs, path::Path};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -61,6 +61,15 @@ fn windows_come_newest_first_and_touch() {
     assert!(
         begun("tariffs") < begun("sessions"),
         "what sessions refer to comes first"
+    );
+    // side by side: what is here of a time is here with what it cost
+    let begun = asked
+        .iter()
+        .filter(|one| one.is_of_charging() && one.offset == 0 && one.limit > 1);
+    let ends: Vec<&str> = begun.filter_map(|one| one.until.as_deref()).collect();
+    assert!(
+        ends.is_sorted_by_key(|end| Reverse(instant(end))),
+        "{ends:?}"
     );
     for module in ["sessions", "cdrs"] {
         let windows = windows(&asked, module);

@@ -25,6 +25,8 @@ pub enum Mood {
     KeepsSilent,
     /// Something else stands there, and says so to people.
     BadGateway,
+    /// It is answered, unless somebody asks what was charged.
+    TellsNothing,
 }
 
 /// Listens until it is dropped.
@@ -36,6 +38,8 @@ pub struct Cpms {
 
 struct State {
     mood: Mood,
+    /// What is not given out yet.
+    kept_back: Option<&'static str>,
     sessions: Vec<Value>,
 }
 
@@ -46,6 +50,7 @@ impl Cpms {
             port: listener.local_addr().expect("its address").port(),
             state: Arc::new(Mutex::new(State {
                 mood: Mood::Answers,
+                kept_back: None,
                 sessions: Vec::new(),
             })),
             is_over: Arc::default(),
@@ -60,6 +65,16 @@ impl Cpms {
 
     pub fn feels(&self, mood: Mood) {
         self.state().mood = mood;
+    }
+
+    /// Whoever asks for this module waits until it is given out.
+    pub fn keeps_back(&self, module: &'static str) {
+        self.state().kept_back = Some(module);
+    }
+
+    /// Gives out all that it kept back.
+    pub fn gives_out(&self) {
+        self.state().kept_back = None;
     }
 
     /// Somebody plugs in, now.
@@ -126,14 +141,22 @@ fn answer(socket: TcpStream, state: &Mutex<State>, port: u16) {
     let mut reader = BufReader::new(socket.try_clone().expect("a socket has two ends"));
     let mut head = String::new();
     while reader.read_line(&mut head).is_ok_and(|read| read > 2) {}
-    let (mood, sessions) = {
-        let state = state.lock().unwrap_or_else(PoisonError::into_inner);
-        (state.mood, state.sessions.clone())
-    };
     let path = head.split_whitespace().nth(1).unwrap_or_default();
+    let asked = path.split('?').next().unwrap_or_default();
+    let (mood, sessions) = loop {
+        let state = state.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_kept_back = |module: &str| asked.strip_prefix('/') == Some(module);
+        if !state.kept_back.is_some_and(is_kept_back) {
+            break (state.mood, state.sessions.clone());
+        }
+        drop(state);
+        thread::sleep(Duration::from_millis(5));
+    };
+    let is_of_charging = matches!(asked, "/sessions" | "/cdrs");
     let said = match mood {
         Mood::Answers => records(path, port, &sessions),
-        Mood::BadGateway => {
+        Mood::TellsNothing if !is_of_charging => records(path, port, &sessions),
+        Mood::BadGateway | Mood::TellsNothing => {
             let page = "<html><h1>502 Bad Gateway</h1></html>";
             response("502 Bad Gateway", "text/html", page, None)
         }

@@ -16,14 +16,6 @@ async fn the_sample_world_is_looked_at_by_one_person_and_then_by_another() {
     let window = desk.open_with(&["--sample", "--now", NOON]).await;
     window.choose("language", "en").await;
 
-    // figures are there while the first sync still runs, and say so
-    window
-        .until("first figures, incomplete", async || {
-            let sessions = tile(&window, "Sessions").await;
-            sessions.is_some_and(|sessions| sessions != "0")
-                && window.says().await.contains("Incomplete")
-        })
-        .await;
     synced(&window).await;
     let seen = window.says().await;
     for what in [

@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::TimeDelta;
+use chrono::{Datelike as _, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use crate::{
@@ -28,6 +28,14 @@ const WATCH: &str = "
 
 /// A profile of this CPMS, with all that it had.
 pub fn profile(cpms: &Cpms) -> program::Desk {
+    let desk = set_up();
+    let synced = program::run(&mut desk.sync_command_from(&cpms.url(), "any"));
+    synced.json();
+    desk
+}
+
+/// A profile with nothing in it yet.
+fn set_up() -> program::Desk {
     let desk = program::Desk::new();
     let setup = json!({
         "operator": { "name": "Stadtwerke Beispiel" },
@@ -41,8 +49,6 @@ pub fn profile(cpms: &Cpms) -> program::Desk {
         }]
     });
     desk.setup(&setup).json();
-    let synced = program::run(&mut desk.sync_command_from(&cpms.url(), "any"));
-    synced.json();
     desk
 }
 
@@ -197,4 +203,38 @@ async fn keeps_ones_place(window: &Window, cpms: &Cpms) {
             after[0] == before[0] && after[2] != before[2]
         })
         .await;
+}
+
+#[tokio::test]
+async fn figures_are_there_while_the_first_sync_runs_and_say_that_they_are_of_a_part() {
+    let cpms = Cpms::new();
+    cpms.had("S-1", TimeDelta::hours(2));
+    // an operator has connected it, and nothing has come yet
+    cpms.feels(Mood::TellsNothing);
+    let profile = set_up();
+    let refused = program::run(&mut profile.sync_command_from(&cpms.url(), "any"));
+    assert_ne!(refused.code, 0, "{refused:?}");
+    cpms.keeps_back("cdrs");
+    cpms.feels(Mood::Answers);
+
+    let desk = Desk::new();
+    let window = open(&desk, &profile).await;
+    window.choose("language", "en").await;
+    let year = (Utc::now() - TimeDelta::hours(2)).year();
+    let there = format!("location.hash = '#/overview?period={year}'; return true;");
+    window.run(&there, Value::Null).await;
+    window
+        .until("a session, and that there may be more", async || {
+            tile(&window, "Sessions").await.as_deref() == Some("1")
+                && window.says().await.contains("Incomplete")
+        })
+        .await;
+    cpms.gives_out();
+    window
+        .until("all of it", async || {
+            tile(&window, "Sessions").await.as_deref() == Some("1")
+                && !window.says().await.contains("Incomplete")
+        })
+        .await;
+    window.close().await;
 }

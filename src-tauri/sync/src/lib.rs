@@ -1,10 +1,10 @@
 //! Pulls charging data from one CPMS into the store, and only there.
 //!
-//! A *run* walks the modules of a CPMS in the order of [`Module::ALL`]. A *walk* is a window of
-//! `last_updated`; its *pages* land one by one, each in one transaction with its *cursor*, so that a run
-//! that is killed goes on where it was. Locations and tariffs are walked whole; sessions and CDRs by a
-//! *backfill*, window by window from the CPMS's own now down to the beginning, so that what people look at
-//! first is there first. Later runs first walk *forward*, from five minutes before the end of what is here.
+//! A *run* walks the modules of a CPMS. A *walk* is a window of `last_updated`; its *pages* land one by one, each in
+//! one transaction with its *cursor*, so that a run that is killed goes on where it was. Locations and tariffs come
+//! first and are walked whole; sessions and CDRs by a *backfill*, window by window from the CPMS's own now down to the
+//! beginning, one beside the other, so that what people look at first is there first, with what it cost. Later runs
+//! first walk *forward*, from five minutes before the end of what is here; one that lasts does so again in between.
 //! A CPMS that does not keep to windows is walked whole, too. Sync knows no people and no roles: where a
 //! record belongs is worked out by the store, by assignment alone. What has landed is settled in between, and priced
 //! meanwhile, on a thread of its own ([`prices`]).

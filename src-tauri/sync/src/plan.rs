@@ -44,9 +44,18 @@ pub(crate) struct Plan {
     page: Option<u64>,
     /// What is older than all that is here, once the CPMS has been asked.
     rest: Option<Count>,
-    /// Of the walk under way.
+    /// One way may come in between the other.
+    backfill_attempts: Attempts,
+    forward_attempts: Attempts,
+}
+
+/// At one window, until a walk through it has passed nothing over.
+#[derive(Clone, Copy, Default)]
+struct Attempts {
+    /// Walks that were in vain.
+    failed: u32,
+    /// Whether records left the window since the walk under way began.
     records_left: bool,
-    walks: u32,
 }
 
 impl Plan {
@@ -60,8 +69,8 @@ impl Plan {
             backfill_is_over: false,
             page: None,
             rest: None,
-            records_left: false,
-            walks: 1,
+            backfill_attempts: Attempts::default(),
+            forward_attempts: Attempts::default(),
         }
     }
 
@@ -91,16 +100,31 @@ impl Plan {
             .map(|walk| (Direction::Backfill, walk))
     }
 
+    /// Goes for what is new since, before anything else.
+    pub(crate) fn look_again(&mut self) {
+        self.forward_is_due = true;
+    }
+
+    /// Up to when the walk reaches that is next. What is new, and what has not begun, is ahead of all.
+    pub(crate) fn reaches(&self) -> DateTime<Utc> {
+        let is_new = self.cursor.forward.is_some() || self.is_forward_next();
+        let below = self.cursor.backfill.as_ref().filter(|_| !is_new);
+        below.map_or(DateTime::<Utc>::MAX_UTC, |walk| walk.until)
+    }
+
     /// The next page of a walk under way: what [`next`](Self::next) will say, whatever the time is then.
     pub(crate) fn following(&self) -> Option<(Direction, Walk)> {
-        let is_forward_next = self.forward_is_due && self.cursor.complete_until.is_some();
         let (direction, walk) = match &self.cursor.forward {
             Some(walk) => (Direction::Forward, Some(walk)),
-            None if is_forward_next || self.backfill_is_over => return None,
+            None if self.is_forward_next() || self.backfill_is_over => return None,
             None => (Direction::Backfill, self.cursor.backfill.as_ref()),
         };
         let is_under_way = |walk: &&Walk| walk.next != Position::default();
         Some((direction, walk.filter(is_under_way)?.clone()))
+    }
+
+    fn is_forward_next(&self) -> bool {
+        self.forward_is_due && self.cursor.complete_until.is_some()
     }
 
     /// What the CPMS is asked for.
@@ -176,13 +200,13 @@ impl Plan {
         self.page = said.map(|limit| limit.min(PAGE)).or(self.page.max(on_page));
         // an open walk goes on: it has everything, whatever the CPMS makes of its end
         if direction == Direction::Backfill && received.outside && walk.from.is_some() {
-            self.begin_anew();
+            self.backfill_attempts = Attempts::default();
             self.cursor.backfill = Some(windows::whole(now));
             return After::Onward;
         }
         if let (Some(total), Some(most)) = (received.total, walk.total) {
             // behind the last of them nothing can have been passed over
-            self.records_left |= total < most && here < most;
+            self.attempts(direction).records_left |= total < most && here < most;
         }
         let total = walk.total.max(received.total);
         if let Some(next) = received.next.clone() {
@@ -194,9 +218,10 @@ impl Plan {
             self.set(direction, Some(walk));
             return After::Onward;
         }
-        if !self.records_left {
+        let attempts = *self.attempts(direction);
+        if !attempts.records_left {
             self.finish(direction, walk);
-            self.begin_anew();
+            *self.attempts(direction) = Attempts::default();
             return After::Onward;
         }
         let again = Walk {
@@ -204,13 +229,16 @@ impl Plan {
             total: None,
             ..walk
         };
-        if self.walks < WALKS {
-            self.walks += 1;
-            self.records_left = false;
+        let failed = attempts.failed + 1;
+        if failed < WALKS {
+            *self.attempts(direction) = Attempts {
+                failed,
+                records_left: false,
+            };
             self.set(direction, Some(again));
             return After::Again;
         }
-        self.begin_anew();
+        *self.attempts(direction) = Attempts::default();
         self.is_unfinished = true;
         match direction {
             Direction::Backfill => {
@@ -237,9 +265,11 @@ impl Plan {
         }
     }
 
-    fn begin_anew(&mut self) {
-        self.records_left = false;
-        self.walks = 1;
+    fn attempts(&mut self, direction: Direction) -> &mut Attempts {
+        match direction {
+            Direction::Backfill => &mut self.backfill_attempts,
+            Direction::Forward => &mut self.forward_attempts,
+        }
     }
 
     fn set(&mut self, direction: Direction, walk: Option<Walk>) {

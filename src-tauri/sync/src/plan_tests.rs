@@ -80,12 +80,13 @@ impl Fake {
         (received, on_page)
     }
 
-    /// One run of so many requests at most, from a cursor to a cursor; whether it came to its end.
+    /// One run of so many requests at most, from a cursor to a cursor, that looks again after so many; whether it came to
+    /// its end.
     fn run(
         &self,
         cursor: &mut Cursor,
         now: DateTime<Utc>,
-        most: usize,
+        (most, looks): (usize, usize),
         here: &mut BTreeSet<i64>,
     ) -> bool {
         let mut plan = Plan::new(Module::Cdrs, cursor.clone());
@@ -118,6 +119,10 @@ impl Fake {
             here.extend(on_page);
             *cursor = plan.cursor.clone();
             assert!(self.is_contiguous(cursor, here), "{cursor:?}");
+            // a few times: each asks at least once
+            if requests < 40 && requests % looks == 0 {
+                plan.look_again();
+            }
         }
         assert!(!plan.is_unfinished);
         true
@@ -175,15 +180,16 @@ proptest! {
         minds in minds(),
         says_counts: bool,
         kills in prop::collection::vec(0_usize..12, 0..8),
+        looks in 1_usize..9,
     ) {
         let cpms = Fake { stamps, page, minds, says_counts };
         let (mut cursor, mut here) = (Cursor::default(), BTreeSet::new());
         for (later, most) in kills.into_iter().enumerate() {
             let now = now() + TimeDelta::hours(later as i64);
-            cpms.run(&mut cursor, now, most, &mut here);
+            cpms.run(&mut cursor, now, (most, looks), &mut here);
         }
         let end = now() + TimeDelta::days(1);
-        prop_assert!(cpms.run(&mut cursor, end, usize::MAX, &mut here));
+        prop_assert!(cpms.run(&mut cursor, end, (usize::MAX, looks), &mut here));
         prop_assert_eq!(&here, &cpms.stamps);
         prop_assert_eq!(cursor.complete_from, Some(BEGINNING));
         prop_assert_eq!(cursor.complete_until, Some(end));
@@ -256,4 +262,25 @@ fn what_is_new_comes_first_and_an_open_backfill_goes_on_where_it_was() {
         next_run.next(later),
         plan.cursor.backfill.map(|walk| (Direction::Backfill, walk))
     );
+}
+
+#[test]
+fn a_run_that_lasts_goes_for_what_is_new_and_counts_walks_in_vain_on() {
+    let mut plan = Plan::new(Module::Cdrs, Cursor::default());
+    land(&mut plan, None, 0);
+    for after in [After::Again, After::Again, After::Onward] {
+        land(&mut plan, Some(10), 25);
+        land(&mut plan, Some(20), 24);
+        let under_way = plan.next(now());
+        assert_eq!(plan.reaches(), now() - TimeDelta::days(7));
+        plan.look_again();
+        assert_eq!(plan.following(), None);
+        assert_eq!(plan.reaches(), DateTime::<Utc>::MAX_UTC);
+        let (direction, walk) = plan.next(now()).expect("something is new");
+        assert_eq!(direction, Direction::Forward);
+        plan.landed(direction, walk, &page_of(None, 0), now());
+        assert_eq!(plan.next(now()), under_way);
+        assert_eq!(land(&mut plan, None, 24), after);
+    }
+    assert!(plan.is_unfinished);
 }

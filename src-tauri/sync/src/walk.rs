@@ -1,4 +1,4 @@
-//! One module's way through a run: asks, lands, reports, as [`Plan`] decides. While a page lands, the one after it is asked
+//! Each module's way through a run: asks, lands, reports, as [`Plan`] decides. While a page lands, the one after it is asked
 //! for already.
 
 use std::time::{Duration, Instant};
@@ -34,6 +34,19 @@ const SETTLING_SHARE: u32 = 20;
 /// what has begun is to be on screen before that.
 const SPENT_AT_FIRST: Duration = Duration::from_millis(500);
 
+/// A run that lasts longer looks for what is new so often: while years of records come, somebody watches today. Sooner than
+/// the three polls of a window after which it is not known what a charge point did meanwhile.
+const LOOK_AGAIN: Duration = Duration::from_secs(20);
+
+/// How far one module is.
+struct Way {
+    module: Module,
+    plan: Plan,
+    early: Option<Early>,
+    /// Whether the module is up to date.
+    is_over: bool,
+}
+
 /// A page that was asked for before its turn.
 struct Early {
     direction: Direction,
@@ -42,68 +55,116 @@ struct Early {
 }
 
 impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
-    /// Pulls all modules until they are up to date.
+    /// Pulls all modules until they are up to date: what sessions and CDRs refer to first, then those two side by side, so
+    /// that what is here of a time is here with what it cost.
     pub(crate) async fn all_modules(&mut self, source: &mut Source) -> Result<(), SyncError> {
-        for module in Module::ALL {
+        for module in [Module::Locations, Module::Tariffs] {
             if source.has(module) {
-                self.module(source, module).await?;
+                let mut way = self.way(module).await?;
+                while self.step(source, &mut way).await? {}
+                self.arrived(&way);
             }
+        }
+        let mut ways = Vec::new();
+        for module in [Module::Sessions, Module::Cdrs] {
+            if source.has(module) {
+                ways.push(self.way(module).await?);
+            }
+        }
+        let mut looked = Instant::now();
+        // whichever is least far back goes on
+        while let Some(way) = newest(&mut ways) {
+            way.is_over = !self.step(source, way).await?;
+            if looked.elapsed() >= LOOK_AGAIN {
+                self.look_again(source, &mut ways).await?;
+                looked = Instant::now();
+            }
+        }
+        for way in &ways {
+            self.arrived(way);
         }
         Ok(())
     }
 
-    /// Pulls one until it is.
-    async fn module(&mut self, source: &mut Source, module: Module) -> Result<(), SyncError> {
-        let cursor = self.writer.cursor(self.connection, module).await?;
-        let mut plan = Plan::new(module, cursor);
-        let mut early: Option<Early> = None;
-        while let Some((direction, mut walk)) = plan.next(self.now(source)) {
-            if let Some(window) = plan.to_count(direction, &walk) {
-                let count = source.count(module, window).await?;
-                let Some(what_is_there) = plan.counted(count, walk) else {
-                    self.land(&plan, Arrivals::none_of(module), Vec::new(), Some(0))
-                        .await?;
-                    continue;
-                };
-                walk = what_is_there;
-            }
-            let now = (self.clock)();
-            let is_this = |early: &Early| early.direction == direction && early.walk == walk;
-            let received = match early.take().filter(is_this) {
-                Some(early) => early.received?,
-                None => {
-                    let window = plan.window(&walk);
-                    source.page(module, window, &walk.next, now).await?
-                }
-            };
-            let ahead = plan.ahead(&walk, &received);
-            let after = plan.landed(direction, walk, &received, self.now(source));
-            let Received {
-                arrivals, rejects, ..
-            } = received;
-            // an error of the page after it is none of this one, which lands
-            let following = async {
-                let (direction, walk) = plan.following()?;
-                let window = plan.window(&walk);
-                let received = source.page(module, window, &walk.next, now).await;
-                Some(Early {
-                    direction,
-                    walk,
-                    received,
-                })
-            };
-            let landing = self.land(&plan, arrivals, rejects, ahead);
-            let (landed, asked) = tokio::join!(landing, following);
-            landed?;
-            early = asked;
-            if after == After::Again {
-                (self.report)(Event::Again { module });
-            }
+    /// What is new comes before the rest of what is old.
+    async fn look_again(&mut self, source: &mut Source, ways: &mut [Way]) -> Result<(), SyncError> {
+        if source.has(Module::Locations) {
+            let mut way = self.way(Module::Locations).await?;
+            while self.step(source, &mut way).await? {}
+            self.done.complete &= !way.plan.is_unfinished;
         }
-        self.done.complete &= !plan.is_unfinished;
-        let until = plan.cursor.complete_until;
-        self.done.as_of = self.done.as_of.into_iter().chain(until).min();
+        for way in ways {
+            way.plan.look_again();
+            way.is_over = false;
+        }
         Ok(())
+    }
+
+    async fn way(&mut self, module: Module) -> Result<Way, SyncError> {
+        let cursor = self.writer.cursor(self.connection, module).await?;
+        Ok(Way {
+            module,
+            plan: Plan::new(module, cursor),
+            early: None,
+            is_over: false,
+        })
+    }
+
+    fn arrived(&mut self, way: &Way) {
+        self.done.complete &= !way.plan.is_unfinished;
+        let until = way.plan.cursor.complete_until;
+        self.done.as_of = self.done.as_of.into_iter().chain(until).min();
+    }
+
+    /// Asks once, and lands what comes; false where the module is up to date.
+    async fn step(&mut self, source: &mut Source, way: &mut Way) -> Result<bool, SyncError> {
+        let module = way.module;
+        let Way { plan, early, .. } = way;
+        let Some((direction, mut walk)) = plan.next(self.now(source)) else {
+            return Ok(false);
+        };
+        if let Some(window) = plan.to_count(direction, &walk) {
+            let count = source.count(module, window).await?;
+            let Some(what_is_there) = plan.counted(count, walk) else {
+                self.land(plan, Arrivals::none_of(module), Vec::new(), Some(0))
+                    .await?;
+                return Ok(true);
+            };
+            walk = what_is_there;
+        }
+        let now = (self.clock)();
+        let is_this = |early: &Early| early.direction == direction && early.walk == walk;
+        let received = match early.take().filter(is_this) {
+            Some(early) => early.received?,
+            None => {
+                let window = plan.window(&walk);
+                source.page(module, window, &walk.next, now).await?
+            }
+        };
+        let ahead = plan.ahead(&walk, &received);
+        let after = plan.landed(direction, walk, &received, self.now(source));
+        let Received {
+            arrivals, rejects, ..
+        } = received;
+        // an error of the page after it is none of this one, which lands
+        let following = async {
+            let (direction, walk) = plan.following()?;
+            let window = plan.window(&walk);
+            let received = source.page(module, window, &walk.next, now).await;
+            Some(Early {
+                direction,
+                walk,
+                received,
+            })
+        };
+        let landing = self.land(plan, arrivals, rejects, ahead);
+        let (landed, asked) = tokio::join!(landing, following);
+        landed?;
+        *early = asked;
+        if after == After::Again {
+            (self.report)(Event::Again { module });
+        }
+        Ok(true)
     }
 
     /// Settles all that has changed.
@@ -160,4 +221,10 @@ impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
     fn now(&self, source: &Source) -> DateTime<Utc> {
         source.clock().unwrap_or_else(&self.clock)
     }
+}
+
+/// Which of these goes on; of several as far, the first.
+fn newest(ways: &mut [Way]) -> Option<&mut Way> {
+    let under_way = ways.iter_mut().filter(|way| !way.is_over);
+    under_way.rev().max_by_key(|way| way.plan.reaches())
 }
