@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
-use sqlx::SqliteConnection;
+use serde::Deserialize;
+use sqlx::{SqliteConnection, types::Json};
 
 use super::{
     Cut, Freshness, Key, Period, Question, Reader, ask_for,
@@ -88,7 +89,8 @@ pub struct Plug {
     pub max_power_w: Option<i64>,
 }
 
-#[derive(sqlx::FromRow)]
+/// In the order of the statement.
+#[derive(Deserialize)]
 struct There {
     evse: i64,
     tenant: Option<i64>,
@@ -178,9 +180,10 @@ async fn there(
     db: &mut SqliteConnection,
     snapshot: &Snapshot<'_>,
 ) -> Result<Vec<(There, Key, (Key, Option<String>))>, ReadError> {
-    let found: Vec<There> = sqlx::query_as(include_str!("../sql/charge_points.sql"))
-        .fetch_all(&mut *db)
-        .await?;
+    let Json(found): Json<Vec<There>> =
+        sqlx::query_scalar(include_str!("../sql/charge_points.sql"))
+            .fetch_one(&mut *db)
+            .await?;
     let parts = |part: fn(&There) -> Option<i64>| -> Vec<Part> {
         let of = |found: &There| Part::of(found.tenant, part(found));
         found.iter().map(of).collect()

@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{Datelike, Days, NaiveDate};
 use serde::Deserialize;
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, types::Json};
 
 use crate::writer::json;
 
@@ -164,7 +164,7 @@ impl Part {
     }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(Deserialize, sqlx::FromRow)]
 struct Name {
     part: i64,
     key: String,
@@ -218,11 +218,12 @@ impl<'a> Names<'a> {
     ) -> Result<Self, sqlx::Error> {
         let names: Vec<Name> = if matches!(by, Cut::Location | Cut::Evse) {
             let keys: BTreeSet<i64> = parts.filter_map(|part| part.part).collect();
-            sqlx::query_as(include_str!("../sql/names_of_places.sql"))
+            let Json(names) = sqlx::query_scalar(include_str!("../sql/names_of_places.sql"))
                 .bind(by.name())
                 .bind(json(&keys))
-                .fetch_all(db)
-                .await?
+                .fetch_one(db)
+                .await?;
+            names
         } else {
             Vec::new()
         };

@@ -200,7 +200,7 @@ pub(super) async fn figures(
         _ => Arc::new(trees.figures(db, by, days).await?),
     };
     ask_for(db, days.anywhere()).await?;
-    let held = &openness.held;
+    let held = openness.held();
     let mut without_records = sums::without_records(db, snapshot, by, days, held).await?;
     if let (
         Cut::Group | Cut::Day | Cut::Month | Cut::Property | Cut::Unit | Cut::Tenant,

@@ -10,6 +10,7 @@ mod charge_points;
 mod connections;
 pub(crate) mod cover;
 mod cut;
+mod entries;
 mod figures;
 mod freshness;
 mod ground;

@@ -1,12 +1,13 @@
 //! How much of a figure a class covers, by the Scope alone: never by what the records hold, or a figure that is
 //! hidden would tell something.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use access::{Bits, Class, Place, Rows, Span, TenantRows};
+use access::{Class, Place, Rows, Span, TenantRows};
 
 use super::{
     Period,
+    entries::{Entries, Entry},
     places::{Held, LocalDays},
     release::Trees,
 };
@@ -66,11 +67,7 @@ pub(super) struct Openness<'a> {
     /// `None` for the operator.
     scope: Option<&'a TenantRows>,
     properties: &'a BTreeMap<i64, Option<i64>>,
-    /// What was held in the period.
-    pub held: Vec<&'a Held>,
-    by_evse: BTreeMap<i64, Vec<&'a Held>>,
-    /// The units that held some EVSE of a Location.
-    by_location: BTreeMap<i64, BTreeSet<i64>>,
+    entries: Entries<'a>,
     /// Of units that are open over people.
     tenure: BTreeMap<i64, Vec<&'a Stretch>>,
     trees: &'a Trees,
@@ -95,31 +92,14 @@ impl<'a> Openness<'a> {
             Rows::All => None,
             Rows::Tenant(rows) => Some(rows),
         };
-        let mut by_evse: BTreeMap<i64, Vec<&Held>> = BTreeMap::new();
-        let mut by_location: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
         let mut of_units: BTreeMap<i64, Vec<&Stretch>> = BTreeMap::new();
         for stretch in tenure {
             of_units.entry(stretch.unit).or_default().push(stretch);
         }
-        // to whom everything is open nobody tells places apart
-        let told_apart = if scope.is_some() {
-            held.as_slice()
-        } else {
-            &[]
-        };
-        for held in told_apart.iter().copied() {
-            by_evse.entry(held.evse).or_default().push(held);
-            by_location
-                .entry(held.location)
-                .or_default()
-                .insert(held.unit);
-        }
         let mut openness = Self {
             scope,
             properties,
-            held,
-            by_evse,
-            by_location,
+            entries: Entries::new(scope, properties, held),
             tenure: of_units,
             trees,
             period: days.anywhere(),
@@ -142,25 +122,24 @@ impl<'a> Openness<'a> {
     }
 
     fn worked_out(&self, class: Class, of: Of) -> Extent {
-        let Some(scope) = self.scope else {
+        if self.scope.is_none() {
             return Extent::Whole;
-        };
+        }
         // of each property: whether the class is open on all rows of it that are there
         let mut properties: BTreeMap<i64, bool> = BTreeMap::new();
         let (mut some, mut all, mut rows) = (false, true, false);
-        for (place, bits) in self.entries(scope, of) {
-            some |= bits.has(class);
-            if !bits.has(Class::S) {
+        for entry in self.entries(of) {
+            let has = entry.bits.has(class);
+            some |= has;
+            if !entry.bits.has(Class::S) {
                 continue;
             }
             rows = true;
-            all &= bits.has(class);
-            for property in place
-                .map(|place| self.properties(place))
-                .into_iter()
-                .flatten()
+            all &= has;
+            let of_entry = entry.units.iter();
+            for property in of_entry.filter_map(|unit| self.properties.get(unit).copied().flatten())
             {
-                *properties.entry(property).or_insert(true) &= bits.has(class);
+                *properties.entry(property).or_insert(true) &= has;
             }
         }
         if rows && all {
@@ -186,7 +165,7 @@ impl<'a> Openness<'a> {
             // nothing over people is ever cut otherwise
             return rows;
         };
-        let mut over_people = self.over_people(scope, of, days).peekable();
+        let mut over_people = self.over_people(of, days).peekable();
         if over_people.peek().is_none() {
             // where nothing was held, that nobody charged is no news
             let is_open = rows == Counts::Nothing && self.any(Class::U, of);
@@ -200,22 +179,18 @@ impl<'a> Openness<'a> {
     }
 
     /// The units that held something on these days and are open over people, and not row by row.
-    fn over_people(
-        &self,
-        scope: &'a TenantRows,
-        of: Of,
-        days: LocalDays,
-    ) -> impl Iterator<Item = i64> {
+    fn over_people(&self, of: Of, days: LocalDays) -> impl Iterator<Item = i64> {
         let mut in_zones = days.in_zones();
-        scope.places.iter().filter_map(move |entry| {
-            let Place::Unit(unit) = entry.key else {
+        let entries = self.entries.of(of).into_iter();
+        let entries = entries.filter(|entry| {
+            entry.is_of_all && entry.bits.has(Class::U) && !entry.bits.has(Class::S)
+        });
+        entries.filter_map(move |entry| {
+            let Some(Place::Unit(unit)) = entry.place else {
                 return None;
             };
             let mut held = self.tenure.get(&unit.0).into_iter().flatten();
-            let is_open = entry.bits.has(Class::U)
-                && !entry.bits.has(Class::S)
-                && self.is_in(entry.key, of)
-                && held.any(|held| held.is_in(in_zones.of(held.zone), entry.during));
+            let is_open = held.any(|held| held.is_in(in_zones.of(held.zone), entry.during));
             is_open.then_some(unit.0)
         })
     }
@@ -227,84 +202,21 @@ impl<'a> Openness<'a> {
 
     /// Whether a class is open anywhere in it.
     pub(super) fn any(&self, class: Class, of: Of) -> bool {
-        self.scope
-            .is_none_or(|scope| self.entries(scope, of).any(|(_, bits)| bits.has(class)))
+        self.scope.is_none() || self.entries(of).any(|entry| entry.bits.has(class))
     }
 
-    fn entries(
-        &self,
-        scope: &'a TenantRows,
-        of: Of,
-    ) -> impl Iterator<Item = (Option<Place>, Bits)> {
-        let places = scope
-            .places
-            .iter()
-            .map(|entry| (Some(entry.key), entry.during, entry.bits));
-        let people = scope
-            .people
-            .iter()
-            .map(|entry| (None, entry.during, entry.bits));
-        let pairs = scope
-            .pairs
-            .iter()
-            .map(|entry| (Some(entry.key.0), entry.during, entry.bits));
-        places
-            .chain(people)
-            .chain(pairs)
-            .filter(move |(place, during, _)| {
-                self.in_period(*during) && place.is_none_or(|place| self.is_in(place, of))
-            })
-            .map(|(place, _, bits)| (place, bits))
+    fn entries(&self, of: Of) -> impl Iterator<Item = &Entry> {
+        let entries = self.entries.of(of).into_iter();
+        entries.filter(|entry| self.in_period(entry.during))
+    }
+
+    /// What was held in the period.
+    pub(super) fn held(&self) -> &[&'a Held] {
+        &self.entries.held
     }
 
     fn in_period(&self, during: Span) -> bool {
         during.from < self.period.until && during.until > self.period.from
-    }
-
-    fn is_in(&self, place: Place, of: Of) -> bool {
-        match of {
-            Of::Everything | Of::People => true,
-            Of::Property(property) => self
-                .units(place)
-                .any(|unit| self.property(unit) == property),
-            Of::Unit(unit) => self.units(place).any(|own| Some(own) == unit),
-            // without an EVSE that anybody knows there is nothing to tell places apart by
-            Of::Location(None) | Of::Evse(None) => true,
-            Of::Location(Some(location)) => match (self.by_location.get(&location), place) {
-                (None, _) => true,
-                (Some(holders), Place::Unit(unit)) => holders.contains(&unit.0),
-                (Some(_), Place::Evse(evse)) => {
-                    self.holders(evse.0).any(|held| held.location == location)
-                }
-            },
-            Of::Evse(Some(evse)) => match place {
-                Place::Unit(unit) => self.holders(evse).any(|held| held.unit == unit.0),
-                Place::Evse(own) => own.0 == evse && self.by_evse.contains_key(&evse),
-            },
-        }
-    }
-
-    fn holders(&self, evse: i64) -> impl Iterator<Item = &'a Held> {
-        self.by_evse.get(&evse).into_iter().flatten().copied()
-    }
-
-    fn units(&self, place: Place) -> impl Iterator<Item = i64> {
-        let (unit, holders) = match place {
-            Place::Unit(unit) => (Some(unit.0), None),
-            Place::Evse(evse) => (None, Some(self.holders(evse.0))),
-        };
-        unit.into_iter()
-            .chain(holders.into_iter().flatten().map(|held| held.unit))
-    }
-
-    fn property(&self, unit: i64) -> Option<i64> {
-        self.properties.get(&unit).copied().flatten()
-    }
-
-    fn properties(&self, place: Place) -> BTreeSet<i64> {
-        self.units(place)
-            .filter_map(|unit| self.property(unit))
-            .collect()
     }
 }
 
