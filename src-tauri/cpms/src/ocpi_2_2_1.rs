@@ -1,7 +1,7 @@
 //! The receiver's side of a CPO that speaks OCPI 2.2.1: pages of what changed in a window.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
     panic,
 };
@@ -55,7 +55,8 @@ pub struct Ocpi {
     http: Http,
     modules: BTreeMap<Module, Url>,
     clock: Option<DateTime<Utc>>,
-    walked: Walked,
+    /// One walk may come in between another.
+    walked: HashMap<(Module, Window), Walked>,
 }
 
 /// What a walk has seen, so that a CPMS that leads in circles does not lead for ever.
@@ -94,7 +95,7 @@ impl Ocpi {
             http,
             modules,
             clock,
-            walked: Walked::default(),
+            walked: HashMap::new(),
         })
     }
 
@@ -139,8 +140,10 @@ impl Ocpi {
                 outside: false,
             });
         };
+        let walk = (module, window);
+        let walked = self.walked.entry(walk).or_default();
         if position.offset == 0 {
-            self.walked = Walked::default();
+            *walked = Walked::default();
         }
         // a link that was kept from before the CPMS moved is none any more
         let link = position
@@ -148,7 +151,7 @@ impl Ocpi {
             .as_ref()
             .and_then(|link| self.http.at_home(link).ok());
         let url = link.unwrap_or_else(|| asked(endpoint, module, window, position.offset, PAGE));
-        let last = self.walked.last.take();
+        let last = walked.last.take();
         let before = last.filter(|last| last.next == *position);
         let reading = Reading {
             origin: self.http.origin(),
@@ -175,21 +178,30 @@ impl Ocpi {
             link: header,
         } = self.http.get(&url, read).await?;
         self.clock = clock.or(self.clock);
-        let next = (count > 0).then(|| {
-            let link = link::followed(header.as_deref(), &url)
-                .filter(|link| self.walked.links.insert(link.clone()));
-            Position {
-                offset: position.offset + count,
-                link: link.map(String::from),
-            }
-        });
+        if count == 0 {
+            self.walked.remove(&walk);
+            return Ok(Received {
+                next: None,
+                ..received
+            });
+        }
+        let walked = self.walked.entry(walk).or_default();
+        let link = link::followed(header.as_deref(), &url)
+            .filter(|link| walked.links.insert(link.clone()));
+        let next = Position {
+            offset: position.offset + count,
+            link: link.map(String::from),
+        };
         let same = before.filter(|last| last.fingerprint == page);
-        self.walked.last = next.clone().map(|next| Last {
-            next,
+        walked.last = Some(Last {
+            next: next.clone(),
             fingerprint: page,
             times: 1 + same.map_or(0, |last| last.times),
         });
-        Ok(Received { next, ..received })
+        Ok(Received {
+            next: Some(next),
+            ..received
+        })
     }
 
     /// How many records of a module there are in a window, by asking for one of them.

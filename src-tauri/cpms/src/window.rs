@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use model::{Arrival, Arrivals, Reject};
 
 /// A window of `last_updated`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
     /// The first instant in it; `None` is the beginning of time.
     pub from: Option<DateTime<Utc>>,

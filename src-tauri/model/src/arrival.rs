@@ -23,7 +23,7 @@ pub enum Module {
 }
 
 impl Module {
-    /// In the order in which they are pulled: what others refer to comes first.
+    /// What others refer to comes first.
     pub const ALL: [Self; 4] = [Self::Locations, Self::Tariffs, Self::Sessions, Self::Cdrs];
 
     /// OCPI's name for it.

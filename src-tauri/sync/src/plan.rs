@@ -105,9 +105,20 @@ impl Plan {
         self.forward_is_due = true;
     }
 
-    /// Up to when the walk reaches that is next. What is new, and what has not begun, is ahead of all.
+    /// Whether what is next is new since.
+    pub(crate) fn is_ahead(&self) -> bool {
+        self.cursor.forward.is_some() || self.is_forward_next()
+    }
+
+    /// Goes for nothing but what is new since.
+    pub(crate) fn leave_what_is_old(&mut self) {
+        self.backfill_is_over = true;
+    }
+
+    /// Up to when the walk reaches that is next. What is new, and the first window, is ahead of all.
     pub(crate) fn reaches(&self) -> DateTime<Utc> {
-        let is_new = self.cursor.forward.is_some() || self.is_forward_next();
+        let has_begun = self.cursor.complete_until.is_some();
+        let is_new = !has_begun || self.is_ahead();
         let below = self.cursor.backfill.as_ref().filter(|_| !is_new);
         below.map_or(DateTime::<Utc>::MAX_UTC, |walk| walk.until)
     }

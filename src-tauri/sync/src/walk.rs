@@ -37,6 +37,8 @@ const SPENT_AT_FIRST: Duration = Duration::from_millis(500);
 /// A run that lasts longer looks for what is new so often: while years of records come, somebody watches today. Sooner than
 /// the three polls of a window after which it is not known what a charge point did meanwhile.
 const LOOK_AGAIN: Duration = Duration::from_secs(20);
+/// Of its time it spends no more than one part in so many on that.
+const LOOKING_SHARE: u32 = 4;
 
 /// How far one module is.
 struct Way {
@@ -71,11 +73,21 @@ impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
                 ways.push(self.way(module).await?);
             }
         }
-        let mut looked = Instant::now();
+        let (mut looked, mut looking) = (Instant::now(), Duration::ZERO);
         // whichever is least far back goes on
         while let Some(way) = newest(&mut ways) {
-            way.is_over = !self.step(source, way).await?;
-            if looked.elapsed() >= LOOK_AGAIN {
+            let (is_ahead, begun) = (way.plan.is_ahead(), Instant::now());
+            let went_on = self.step(source, way).await?;
+            way.is_over = !went_on;
+            if is_ahead {
+                looked = Instant::now();
+                looking += begun.elapsed();
+                continue;
+            }
+            // after a page of what is old, or a slow CPMS would never come to an end
+            let pause = LOOK_AGAIN.max(looking * LOOKING_SHARE);
+            if went_on && looked.elapsed() >= pause {
+                looking = Duration::ZERO;
                 self.look_again(source, &mut ways).await?;
                 looked = Instant::now();
             }
@@ -90,8 +102,8 @@ impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
     async fn look_again(&mut self, source: &mut Source, ways: &mut [Way]) -> Result<(), SyncError> {
         if source.has(Module::Locations) {
             let mut way = self.way(Module::Locations).await?;
+            way.plan.leave_what_is_old();
             while self.step(source, &mut way).await? {}
-            self.done.complete &= !way.plan.is_unfinished;
         }
         for way in ways {
             way.plan.look_again();

@@ -120,8 +120,9 @@ fn changed(before: &Kept, after: &Kept) -> Vec<(i64, i64, i64)> {
     for (unit, (day, _)) in &after.today {
         match before.today.get(unit) {
             Some((ran, _)) if ran == day => {}
-            Some((ran, _)) => changed.push((*unit, *day.min(ran), *day.max(ran))),
-            None => changed.push((*unit, *day, *day)),
+            // with a day before and after: a record's day is its Location's, which may be another one
+            Some((ran, _)) => changed.push((*unit, *day.min(ran) - 1, *day.max(ran) + 1)),
+            None => changed.push((*unit, *day - 1, *day + 1)),
         }
     }
     changed

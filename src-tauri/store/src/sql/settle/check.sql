@@ -1,5 +1,5 @@
--- settled cells whose people are not counted, counts without a cell, months of whole nodes that count otherwise, and months
--- of units and tenants that keep other people, or other energy of theirs, than their records and cells come to
+-- settled cells whose people are not counted, counts without a cell, months and years of whole nodes that count otherwise, and
+-- months of units and tenants that keep other people, or other energy of theirs, than their records and cells come to
 WITH cell AS (
     SELECT DISTINCT u.tenant, r.grid, r.period, r.node, r.split
     FROM rollup r
@@ -34,10 +34,15 @@ person AS (
     JOIN token k USING (token)
 ),
 counted AS (
-    SELECT n.node, p.period, count(DISTINCT p.person) AS people
+    SELECT n.node, 2 AS grid, p.period, count(DISTINCT p.person) AS people
     FROM person p
     JOIN unit_node n USING (unit)
     GROUP BY n.node, p.period
+    UNION ALL
+    SELECT n.node, 3, p.period / 12, count(DISTINCT p.person)
+    FROM person p
+    JOIN unit_node n USING (unit)
+    GROUP BY n.node, p.period / 12
 ),
 of_unit AS (
     SELECT u.tenant, p.period, u.unit, count(*) AS people
@@ -78,8 +83,8 @@ SELECT
     (SELECT count(*) FROM settled LEFT JOIN crowd USING (tenant, grid, period, node, split) WHERE people IS NULL)
     + (SELECT count(*) FROM crowd LEFT JOIN cell c USING (tenant, grid, period, node, split) WHERE c.tenant IS NULL)
     + (
-        SELECT count(*) FROM crowd w LEFT JOIN counted c USING (node, period)
-        WHERE w.grid = 2 AND w.split = 0 AND w.people IS NOT c.people
+        SELECT count(*) FROM crowd w LEFT JOIN counted c USING (node, grid, period)
+        WHERE w.grid IN (2, 3) AND w.split = 0 AND w.people IS NOT c.people
     )
     + (
         SELECT count(*) FROM other o
