@@ -66,9 +66,9 @@ pub fn run(common: &Common, arguments: &Demo) -> Result<ExitCode, Failure> {
         drop(out::report(&Ready { url }, true));
     };
     block_on(async {
-        serve(options, ready, told_to_end())
-            .await
-            .map_err(Failure::Demo)
+        // listened for already: whoever reads where it is may end it at once
+        let end = told_to_end();
+        serve(options, ready, end).await.map_err(Failure::Demo)
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -86,12 +86,15 @@ fn write_setup(world: &World, port: u16, file: &Path) -> Result<ExitCode, Failur
     Ok(ExitCode::SUCCESS)
 }
 
-/// When standard input closes, or a signal comes.
-async fn told_to_end() {
-    tokio::select! {
-        () = input_closed() => {}
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated() => {}
+/// When standard input closes, or a signal comes from now on.
+fn told_to_end() -> impl Future<Output = ()> {
+    let terminated = terminated();
+    async {
+        tokio::select! {
+            () = input_closed() => {}
+            _ = tokio::signal::ctrl_c() => {}
+            () = terminated => {}
+        }
     }
 }
 
@@ -106,15 +109,18 @@ async fn input_closed() {
 }
 
 #[cfg(unix)]
-async fn terminated() {
+fn terminated() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => drop(terminate.recv().await),
-        Err(_) => std::future::pending().await,
+    let signal = signal(SignalKind::terminate());
+    async {
+        match signal {
+            Ok(mut terminate) => drop(terminate.recv().await),
+            Err(_) => std::future::pending().await,
+        }
     }
 }
 
 #[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
+fn terminated() -> impl Future<Output = ()> {
+    std::future::pending()
 }

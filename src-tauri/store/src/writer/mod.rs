@@ -8,6 +8,8 @@ mod land;
 mod locations;
 mod log;
 mod observed;
+#[cfg(test)]
+mod one_writer;
 mod place;
 mod prices;
 mod pseudonyms;

@@ -242,6 +242,3 @@ async fn write(db: &mut SqliteConnection, kept: &Kept) -> Result<(), WriteError>
     }
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;
