@@ -34,10 +34,10 @@ const SETTLING_SHARE: u32 = 20;
 /// what has begun is to be on screen before that.
 const SPENT_AT_FIRST: Duration = Duration::from_millis(500);
 
-/// A run that lasts longer looks for what is new so often: while years of records come, somebody watches today. Sooner than
-/// the three polls of a window after which it is not known what a charge point did meanwhile.
+/// A run that lasts longer looks for what is new so often: while years of records come, somebody watches today. With a
+/// quick CPMS that is within the three polls of a window, after which it is not known what a charge point did meanwhile.
 const LOOK_AGAIN: Duration = Duration::from_secs(20);
-/// Of its time it spends no more than one part in so many on that.
+/// And not before it has spent so many times as long on what is old as it took to look the last time.
 const LOOKING_SHARE: u32 = 4;
 
 /// How far one module is.
@@ -87,9 +87,10 @@ impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
             // after a page of what is old, or a slow CPMS would never come to an end
             let pause = LOOK_AGAIN.max(looking * LOOKING_SHARE);
             if went_on && looked.elapsed() >= pause {
-                looking = Duration::ZERO;
+                let begun = Instant::now();
                 self.look_again(source, &mut ways).await?;
                 looked = Instant::now();
+                looking = begun.elapsed();
             }
         }
         for way in &ways {
