@@ -16,7 +16,7 @@ use crate::{
     Profile,
     error::{DatabaseError, OpenError},
     key::ProfileKey,
-    libcrypto, lock,
+    libcrypto, lock, writer,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -31,6 +31,8 @@ const NOT_A_DATABASE: &str = "26";
 const CACHE_KIB: &str = "-32768";
 /// So many rows are read before whoever asked has taken the first: with few the two threads wait for each other.
 const ROWS_AHEAD: usize = 1_024;
+/// After so many pages (16 MB) SQLite folds the log into the file: of what page after page writes again, only the last.
+const FOLDED_AT: &str = "4096";
 const PATIENCE: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
@@ -59,11 +61,18 @@ pub(crate) async fn for_writing(profile: &Profile) -> Result<SqliteConnection, O
         .journal_mode(SqliteJournalMode::Wal)
         // safe against a killed process; a power cut may lose the last pages, with their cursor
         .synchronous(SqliteSynchronous::Normal)
+        .pragma("wal_autocheckpoint", FOLDED_AT)
         .pragma("secure_delete", "on");
     let mut db = opened(&options).await?;
     // by itself and not through what a pool could be, too: of that nobody can tell that it may move between threads
     match MIGRATIONS.run_direct(None, &mut db, false).await {
-        Ok(()) => Ok(db),
+        Ok(()) => match writer::prepare(&mut db).await {
+            Ok(()) => Ok(db),
+            Err(error) => {
+                close(db).await;
+                Err(OpenError::Database(error.into()))
+            }
+        },
         Err(error) => {
             close(db).await;
             Err(match error {

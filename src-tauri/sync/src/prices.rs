@@ -8,14 +8,17 @@ use std::thread;
 use store::{Price, Priced, Unpriced, WriteError, Writer};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-/// CDRs that go out together: some tenths of a second of work, and a fraction of that to keep.
-const BATCH: usize = 1_000;
+/// CDRs that go out together: some tenths of a second of work, and a fraction of that to keep. While pages land, as soon as
+/// so many more have: of a batch the cells change once.
+const BATCH: usize = 4_000;
 /// So many batches are out, so that the thread has one at hand when it is done with the other.
 const AT_ONCE: usize = 2;
 
 /// What is out, and the thread that it is out at.
 pub(crate) struct Prices {
     out: usize,
+    /// So many CDRs have landed since the last went out.
+    landed: u64,
     work: Sender<Vec<Unpriced>>,
     done: Receiver<Vec<Priced>>,
 }
@@ -35,16 +38,30 @@ impl Prices {
                 }
             }
         });
-        Self { out: 0, work, done }
+        Self {
+            out: 0,
+            landed: 0,
+            work,
+            done,
+        }
     }
 
-    /// Takes back what is ready, and sees to it that there is enough to do. Waits for nothing.
-    pub(crate) async fn go_on(&mut self, writer: &mut Writer) -> Result<(), WriteError> {
+    /// After so many more CDRs have landed: takes back what is ready, and gives out what makes a batch. Waits for nothing.
+    pub(crate) async fn go_on(
+        &mut self,
+        writer: &mut Writer,
+        landed: u64,
+    ) -> Result<(), WriteError> {
         while let Ok(priced) = self.done.try_recv() {
             self.out -= 1;
             writer.keep_prices(&priced).await?;
         }
-        self.give_out(writer).await
+        self.landed += landed;
+        if self.landed >= BATCH as u64 {
+            self.landed = 0;
+            self.give_out(writer).await?;
+        }
+        Ok(())
     }
 
     /// Prices all that is left, and says so of each batch.
@@ -53,7 +70,7 @@ impl Prices {
         writer: &mut Writer,
         mut say: impl FnMut(),
     ) -> Result<(), WriteError> {
-        self.go_on(writer).await?;
+        self.give_out(writer).await?;
         while self.out > 0 {
             // the thread ends with this, and not before
             let Some(priced) = self.done.recv().await else {

@@ -165,14 +165,24 @@ const CHANGE: [&str; 4] = [
 const APPLY_COST_CENTRE: &str = include_str!("../sql/cells/apply_cost_centre.sql");
 
 /// Where differences are kept, and how they are spread over the cells.
-pub(crate) const DIFFERENCES: [&str; 6] = [
+pub(crate) const DIFFERENCES: [&str; 5] = [
     include_str!("../sql/cells/delta.sql"),
     include_str!("../sql/cells/spread.sql"),
     include_str!("../sql/cells/spread_evse.sql"),
     include_str!("../sql/cells/spread_driver.sql"),
     include_str!("../sql/cells/spread_cost_centre.sql"),
-    "DELETE FROM temp.delta",
 ];
+
+/// Makes what a connection works out differences with: once, since thousands of pages do.
+pub(crate) async fn prepare(db: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    for statement in DIFFERENCES {
+        sqlx::query(statement).execute(&mut *db).await?;
+    }
+    sqlx::query(include_str!("../sql/cells/touched.sql"))
+        .execute(db)
+        .await?;
+    Ok(())
+}
 
 async fn all(db: &mut SqliteConnection, statements: &[&'static str]) -> Result<(), WriteError> {
     for statement in statements {
@@ -182,18 +192,18 @@ async fn all(db: &mut SqliteConnection, statements: &[&'static str]) -> Result<(
 }
 
 async fn start(db: &mut SqliteConnection) -> Result<(), WriteError> {
-    all(db, &DIFFERENCES).await?;
-    all(
-        db,
-        &[
-            include_str!("../sql/cells/touched.sql"),
-            "DELETE FROM temp.touched",
-        ],
-    )
-    .await
+    all(db, &["DELETE FROM temp.delta", "DELETE FROM temp.touched"]).await
 }
 
 async fn count_touched(db: &mut SqliteConnection, times: i64) -> Result<(), WriteError> {
+    all(
+        db,
+        &[
+            "DELETE FROM temp.touched_row",
+            include_str!("../sql/cells/find_touched.sql"),
+        ],
+    )
+    .await?;
     sqlx::query(include_str!("../sql/cells/count_touched.sql"))
         .bind(times)
         .execute(db)

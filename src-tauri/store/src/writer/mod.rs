@@ -25,7 +25,7 @@ use chrono::TimeDelta;
 use sqlx::SqliteConnection;
 
 use crate::{Profile, connect, lock::Lock};
-pub(crate) use cells::DIFFERENCES;
+pub(crate) use cells::{DIFFERENCES, prepare};
 pub use connection::{Connection, ConnectionToken};
 use log::Log;
 use place::Places;

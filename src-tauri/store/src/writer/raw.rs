@@ -16,7 +16,7 @@ const RECORDS_TO_LEARN_FROM: i64 = 2_000;
 /// More than this does not make records smaller.
 const DICTIONARY_BYTES: usize = 64 * 1024;
 /// So many records go into one statement.
-pub(super) const ROWS: usize = 100;
+pub(super) const ROWS: usize = 500;
 
 /// One module's compressor.
 struct Packer {

@@ -9,7 +9,7 @@ CREATE TEMP TABLE IF NOT EXISTS delta (
     user_group INTEGER,
     day INTEGER NOT NULL,
     -- since the year 0
-    month INTEGER AS (strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day * 86400, 'unixepoch') - 1),
+    month INTEGER AS (strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day * 86400, 'unixepoch') - 1) STORED,
     currency TEXT NOT NULL,
     -- of kind 0
     location INTEGER,

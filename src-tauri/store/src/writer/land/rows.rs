@@ -11,21 +11,21 @@ use super::Hash;
 use crate::{error::WriteError, writer::Connection};
 
 /// So many rows a statement has room for, as `over_rows` makes it. What is left free is NULL, and leaves itself out.
-const ROOM: usize = 50;
+const ROOM: usize = 100;
 
 /// A statement over rows of these columns, as the table `given`, each with the row of its connection before them.
 macro_rules! over_rows {
     (of $($column:ident),+: $statement:expr) => {
         concat!(
             "WITH given (connection", $(", ", stringify!($column),)+ ") AS (VALUES ",
-            over_rows!(@fifty concat!("(?", $(over_rows!(@place $column),)+ ")")),
+            over_rows!(@hundred concat!("(?", $(over_rows!(@place $column),)+ ")")),
             ") ",
             $statement
         )
     };
     (@place $column:ident) => { ", ?" };
-    (@fifty $row:expr) => {
-        over_rows!(@five over_rows!(@five concat!($row, ", ", $row)))
+    (@hundred $row:expr) => {
+        over_rows!(@five over_rows!(@five concat!($row, ", ", $row, ", ", $row, ", ", $row)))
     };
     (@five $row:expr) => { concat!($row, ", ", $row, ", ", $row, ", ", $row, ", ", $row) };
 }
