@@ -71,6 +71,9 @@ pub enum MessageKey {
     /// There is nobody of this name.
     #[serde(rename = "failure.nobody")]
     Nobody,
+    /// Somebody broke it off.
+    #[serde(rename = "failure.brokenOff")]
+    BrokenOff,
     /// A period that ends before it begins.
     #[serde(rename = "failure.period")]
     Period,
@@ -169,6 +172,7 @@ impl From<MessageKey> for Failure {
             | Key::Refused
             | Key::NotOcpi
             | Key::NotKept
+            | Key::BrokenOff
             | Key::File => FailureCode::NotNow,
         };
         Self {

@@ -4,6 +4,7 @@
 //! of what is asked.
 
 use std::{
+    future::pending,
     pin::Pin,
     sync::{Arc, PoisonError, RwLock},
 };
@@ -32,6 +33,8 @@ pub struct Session {
     /// Shared by what is asked apart, and whole for the end.
     apart: AsyncRwLock<()>,
     ended: watch::Sender<bool>,
+    /// So often what is taken along was broken off.
+    broken_off: watch::Sender<u64>,
 }
 
 /// What somebody may do, by the Scope that they look under.
@@ -62,6 +65,7 @@ impl Session {
             may: RwLock::default(),
             apart: AsyncRwLock::default(),
             ended: watch::Sender::new(false),
+            broken_off: watch::Sender::new(0),
         };
         // so that a grant that opens nothing is found out now, not at the first question
         let reader = session.open().await?;
@@ -118,11 +122,41 @@ impl Session {
         &self,
         question: impl for<'r> Fn(&'r mut Reader, DateTime<Utc>) -> Answering<'r, T>,
     ) -> Result<Visible<T>, Failure> {
+        self.ask_until(pending(), question).await
+    }
+
+    /// Asks likewise for what is taken along, until somebody breaks it off.
+    ///
+    /// # Errors
+    /// As [`ask_apart`](Self::ask_apart), and [`MessageKey::BrokenOff`].
+    pub async fn take_along<T>(
+        &self,
+        question: impl for<'r> Fn(&'r mut Reader, DateTime<Utc>) -> Answering<'r, T>,
+    ) -> Result<Visible<T>, Failure> {
+        let mut told = self.broken_off.subscribe();
+        let broken_off = async move {
+            // never closed: the sender is the session's own
+            let _ = told.changed().await;
+        };
+        self.ask_until(broken_off, question).await
+    }
+
+    /// Breaks off whatever is being taken along.
+    pub fn break_off(&self) {
+        self.broken_off.send_modify(|times| *times += 1);
+    }
+
+    async fn ask_until<T>(
+        &self,
+        broken_off: impl Future<Output = ()>,
+        question: impl for<'r> Fn(&'r mut Reader, DateTime<Utc>) -> Answering<'r, T>,
+    ) -> Result<Visible<T>, Failure> {
         let _under_way = self.apart.read().await;
         let mut ended = self.ended.subscribe();
         let mut own = None;
         let answer = tokio::select! {
             answer = self.ask_by(&mut own, question) => answer,
+            () = broken_off => Err(MessageKey::BrokenOff.into()),
             _ = ended.wait_for(|ended| *ended) => Err(MessageKey::SignIn.into()),
         };
         if let Some(own) = own {
@@ -202,8 +236,6 @@ async fn find(profile: &Profile, name: &str, now: DateTime<Utc>) -> Result<Perso
 
 #[cfg(test)]
 mod tests {
-    use std::future::pending;
-
     use store::{OpenError, Throwaway, WhenBusy};
 
     use super::*;
@@ -230,6 +262,32 @@ mod tests {
             seen?;
             let refused = export.map(drop).map_err(|failure| failure.message_key);
             assert_eq!(refused, Err(MessageKey::SignIn));
+            Ok::<_, Failure>(())
+        };
+        tauri::async_runtime::block_on(all).unwrap();
+    }
+
+    #[test]
+    fn what_is_taken_along_can_be_broken_off_and_nothing_else_with_it() {
+        let all = async {
+            let profile = Throwaway::new()?;
+            let made = profile.profile();
+            made.write(WhenBusy::Refuse, Utc::now(), async |_| {
+                Ok::<_, OpenError>(())
+            })
+            .await?;
+            let held = Arc::new(Held::Sample(profile));
+            let session = Session::start(held, Arc::new(Utc::now), OPERATOR).await?;
+            let export = session.take_along::<()>(|_, _| Box::pin(pending()));
+            let preview = session.ask_apart(|reader, now| {
+                session.break_off();
+                Box::pin(figures::connections(reader, now))
+            });
+            let (export, preview) = tokio::join!(export, preview);
+            preview?;
+            let refused = export.map(drop).map_err(|failure| failure.message_key);
+            assert_eq!(refused, Err(MessageKey::BrokenOff));
+            session.end().await;
             Ok::<_, Failure>(())
         };
         tauri::async_runtime::block_on(all).unwrap();

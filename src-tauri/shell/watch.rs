@@ -40,6 +40,6 @@ impl Watch {
 }
 
 /// The one way into a channel. A page that is gone misses nothing: it asks when it is there again.
-fn send<T: Crosses + IpcResponse>(page: &Channel<T>, what: T) {
+pub fn send<T: Crosses + IpcResponse>(page: &Channel<T>, what: T) {
     drop(page.send(what));
 }

@@ -40,7 +40,8 @@ fn arguments(command: Name) -> Vec<Value> {
         | Name::sync_now
         | Name::connections
         | Name::named_points
-        | Name::read_again => vec![json!({})],
+        | Name::read_again
+        | Name::break_off_export => vec![json!({})],
         Name::pause_sync => vec![json!({"isPaused": true})],
         Name::be_seen => vec![json!({"isSeen": false})],
         Name::watch => vec![json!({"onChange": "__CHANNEL__:7"})],
@@ -92,7 +93,7 @@ fn arguments(command: Name) -> Vec<Value> {
                     "state"
                 ]);
                 [("de", all), ("en", json!(["energy", "driver"]))].map(|(written, columns)| {
-                    json!({"filter": list["filter"], "columns": columns, "written": written})
+                    json!({"filter": list["filter"], "columns": columns, "written": written, "onReached": "__CHANNEL__:8"})
                 })
             })
             .collect(),

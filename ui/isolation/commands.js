@@ -17,6 +17,7 @@ const commands = [
   'sessions',
   'session',
   'export_sessions',
+  'break_off_export',
   'sites',
   'charge_points',
   'named_points',

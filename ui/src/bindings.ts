@@ -85,12 +85,16 @@ export const commands = {
 	 */
 	session: (id: Untrusted) => typedError<Session | null, Failure>(__TAURI_INVOKE("session", { id })),
 	/**
-	 *  Writes all rows of a list, in some of its columns, into a file of its own, in the folder where downloads go.
+	 *  Writes all rows of a list, in some of its columns, into a file of its own, in the folder where downloads go. Meanwhile it
+	 *  says how far it is.
 	 * 
 	 *  # Errors
-	 *  `failure.signIn` while nobody is signed in, `failure.file` where it can't be written.
+	 *  `failure.signIn` while nobody is signed in, `failure.file` where it can't be written, `failure.brokenOff` after
+	 *  [`break_off_export`]: then nothing is left of it.
 	 */
-	exportSessions: (filter: SessionFilter, columns: SessionColumn[], written: Written) => typedError<Exported, Failure>(__TAURI_INVOKE("export_sessions", { filter, columns, written })),
+	exportSessions: (filter: SessionFilter, columns: SessionColumn[], written: Written, onReached: Channel<Reached>) => typedError<Exported, Failure>(__TAURI_INVOKE("export_sessions", { filter, columns, written, onReached })),
+	/**  Breaks off whatever is being written of lists. */
+	breakOffExport: () => __TAURI_INVOKE<DeskState>("break_off_export"),
 	/**
 	 *  The sites of a period, perhaps beside another one; or one alone, by the key that it has here.
 	 * 
@@ -460,6 +464,8 @@ export type MessageKey =
 "failure.operator" | 
 /**  There is nobody of this name. */
 "failure.nobody" | 
+/**  Somebody broke it off. */
+"failure.brokenOff" | 
 /**  A period that ends before it begins. */
 "failure.period" | 
 /**  It could not be put down who was told. */
@@ -750,6 +756,14 @@ export type Quarantined = {
 	field: string,
 	/**  When it came first, RFC 3339. */
 	seenAt: string,
+};
+
+/**  How far through a list something has come. */
+export type Reached = {
+	/**  So many rows are done. */
+	rows: number & { readonly __brand: "Count" },
+	/**  Of so many. */
+	of: number & { readonly __brand: "Count" },
 };
 
 /**  Why records were not understood. */

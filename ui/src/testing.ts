@@ -27,6 +27,7 @@ import { compact } from './lib/compact.svelte';
 import { desk as held } from './lib/desk.svelte';
 import { speak } from './lib/i18n.svelte';
 import { keyboard } from './lib/keyboard.svelte';
+import { taking } from './lib/taking.svelte';
 import { dress } from './lib/theme.svelte';
 
 /** Each test begins in English, with nobody having been anywhere, and leaves nothing to the next one. */
@@ -55,6 +56,7 @@ export function eachByItself(): void {
     held.state = undefined;
     held.failure = undefined;
     held.changes = 0;
+    taking.leave();
   });
 }
 

@@ -1,10 +1,12 @@
 //! The list of sessions as a sheet: all its rows, whatever part of it was in sight.
 
+use std::ops::ControlFlow;
+
 use access::Lang;
 use chrono::{DateTime, Utc};
 use csv::WriterBuilder;
 use store::{
-    Cell, PriceCheck, ReadError, Reader,
+    Cell, PriceCheck, Reached, ReadError, Reader,
     SessionColumn::{self, *},
     SessionColumns, SessionFilter, SessionList, SessionRow, SessionState, Visible,
     wire::Minor4,
@@ -16,7 +18,8 @@ use crate::cells::{cell, decimal, delimiter, text};
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// All rows of a list as CSV (RFC 4180), in the columns that are wanted, with decimals and separators as a spreadsheet
-/// program of that language expects them. What is not for this person is `•••`.
+/// program of that language expects them. What is not for this person is `•••`. `each` is given part after part, with how far
+/// the sheet goes then; once it wants no more, that is the end.
 ///
 /// # Errors
 /// The Reader's.
@@ -26,20 +29,24 @@ pub async fn sessions_sheet(
     columns: SessionColumns,
     lang: Lang,
     now: DateTime<Utc>,
-) -> Result<Visible<String>, ReadError> {
+    each: &mut (dyn FnMut(Visible<(Reached, String)>) -> ControlFlow<()> + Send),
+) -> Result<Visible<()>, ReadError> {
     let with = (lang, columns);
-    let rows = reader.every_session(filter, with, rows, now).await?;
-    Ok(rows.map_with(with, |rows, (lang, columns)| {
+    reader.every_session(filter, with, part, now, each).await
+}
+
+fn part(list: SessionList, (lang, columns): (Lang, SessionColumns)) -> String {
+    let is_first = list.skipped.get() == 0;
+    let rows = list.page.iter().flatten();
+    let rows = lines(rows.map(|row| line(row, lang, columns)), lang);
+    if is_first {
         format!(
             "{BYTE_ORDER_MARK}{}{rows}",
             lines([head(lang, columns)], lang)
         )
-    }))
-}
-
-fn rows(list: SessionList, (lang, columns): (Lang, SessionColumns)) -> String {
-    let rows = list.page.iter().flatten();
-    lines(rows.map(|row| line(row, lang, columns)), lang)
+    } else {
+        rows
+    }
 }
 
 /// A column of the sheet: of which of the list's, what it is called, and what stands in it.

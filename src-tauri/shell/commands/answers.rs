@@ -45,3 +45,4 @@ commands_of!(A1);
 commands_of!(A1 A2);
 commands_of!(A1 A2 A3);
 commands_of!(A1 A2 A3 A4);
+commands_of!(A1 A2 A3 A4 A5);

@@ -1,16 +1,22 @@
 //! Files that people take along.
 
-use std::{io, path::Path};
+use std::{
+    io,
+    ops::ControlFlow,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use access::Lang;
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use store::{SessionColumn, SessionColumns, SessionFilter, Visible};
-use tauri::State;
+use store::{Growing, Ipc, Reached, SessionColumn, SessionColumns, SessionFilter, Visible};
+use tauri::{State, ipc::Channel};
 
 use crate::{
-    desk::Desk,
+    desk::{Desk, DeskState},
     failure::{Failure, MessageKey},
+    watch,
 };
 
 /// In what language a file is written.
@@ -43,10 +49,12 @@ pub struct Exported {
 /// More files of one name than this nobody keeps.
 const MOST: u32 = 1_000;
 
-/// Writes all rows of a list, in some of its columns, into a file of its own, in the folder where downloads go.
+/// Writes all rows of a list, in some of its columns, into a file of its own, in the folder where downloads go. Meanwhile it
+/// says how far it is.
 ///
 /// # Errors
-/// `failure.signIn` while nobody is signed in, `failure.file` where it can't be written.
+/// `failure.signIn` while nobody is signed in, `failure.file` where it can't be written, `failure.brokenOff` after
+/// [`break_off_export`]: then nothing is left of it.
 #[tauri::command]
 #[specta::specta]
 pub async fn export_sessions(
@@ -54,6 +62,7 @@ pub async fn export_sessions(
     filter: SessionFilter,
     columns: Vec<SessionColumn>,
     written: Written,
+    on_reached: Channel<Ipc<Reached>>,
 ) -> Result<Exported, Failure> {
     let session = desk.session()?;
     let lang = written.lang();
@@ -62,31 +71,96 @@ pub async fn export_sessions(
         Lang::En => format!("Sessions {} to {}", filter.from, filter.to),
     };
     let columns: SessionColumns = columns.into_iter().collect();
-    let sheet = session.ask_apart(move |reader, now| {
-        let filter = filter.clone();
-        Box::pin(async move { reports::sessions_sheet(reader, &filter, columns, lang, now).await })
-    });
     let folder = desk.exports().ok_or(MessageKey::File)?;
-    Ok(keep(&sheet.await?, folder, &name, "csv").map_err(|_| MessageKey::File)?)
+    let unfinished = free(folder, &name, "csv.part", Growing::begin);
+    let (_, growing) = unfinished.map_err(|_| MessageKey::File)?;
+    let sheet = Mutex::new(Sheet {
+        growing,
+        on_reached,
+        failed: false,
+    });
+    let sheet = Arc::new(sheet);
+    let asked = Arc::clone(&sheet);
+    let all = session.take_along(move |reader, now| {
+        let (filter, sheet) = (filter.clone(), Arc::clone(&asked));
+        Box::pin(async move {
+            let mut put = |part| locked(&sheet).put(part);
+            reports::sessions_sheet(reader, &filter, columns, lang, now, &mut put).await
+        })
+    });
+    all.await?;
+    let mut sheet = locked(&sheet);
+    if sheet.failed {
+        return Err(MessageKey::File.into());
+    }
+    let finished = free(folder, &name, "csv", |file| sheet.growing.finish(file));
+    Ok(finished.map_err(|_| MessageKey::File)?.0)
 }
 
-/// Under the first name that is free.
+/// Breaks off whatever is being written of lists.
+#[tauri::command]
+#[specta::specta]
+pub fn break_off_export(desk: State<'_, Desk>) -> DeskState {
+    if let Ok(session) = desk.session() {
+        session.break_off();
+    }
+    desk.state()
+}
+
+/// A sheet on its way into a file.
+struct Sheet {
+    growing: Growing,
+    on_reached: Channel<Ipc<Reached>>,
+    /// Whether a part of it could not be written.
+    failed: bool,
+}
+
+impl Sheet {
+    fn put(&mut self, part: Visible<(Reached, String)>) -> ControlFlow<()> {
+        let (reached, text) = part.unzip();
+        if self.growing.add(&text).is_err() {
+            self.failed = true;
+            return ControlFlow::Break(());
+        }
+        if let Ok(reached) = reached.ipc() {
+            watch::send(&self.on_reached, reached);
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+fn locked(sheet: &Mutex<Sheet>) -> MutexGuard<'_, Sheet> {
+    sheet.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Into a file of its own.
 pub(super) fn keep<T: AsRef<[u8]>>(
     content: &Visible<T>,
     folder: &Path,
     name: &str,
     extension: &str,
 ) -> io::Result<Exported> {
+    let kept = free(folder, name, extension, |file| content.write_to(file));
+    Ok(kept?.0)
+}
+
+/// Makes a file under the first name that is free.
+fn free<T>(
+    folder: &Path,
+    name: &str,
+    extension: &str,
+    mut make: impl FnMut(&Path) -> io::Result<T>,
+) -> io::Result<(Exported, T)> {
     let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
     for number in 1..=MOST {
         let file = match number {
             1 => folder.join(format!("{name}.{extension}")),
             number => folder.join(format!("{name} ({number}).{extension}")),
         };
-        match content.write_to(&file) {
-            Ok(()) => {
+        match make(&file) {
+            Ok(made) => {
                 let file = file.to_string_lossy().into_owned();
-                return Ok(Exported { file });
+                return Ok((Exported { file }, made));
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
             Err(error) => return Err(error),

@@ -79,6 +79,7 @@ commands![
     sessions::sessions,
     sessions::session,
     export::export_sessions,
+    export::break_off_export,
     sites::sites,
     charge_points::charge_points,
     charge_points::named_points,

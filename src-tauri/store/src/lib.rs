@@ -46,14 +46,14 @@ pub use profile::{Profile, WhenBusy};
 pub use reader::{
     ChargePoint, ChargePoints, ConnectionInside, ConnectionSeen, Cut, FigureRow, Figures,
     Freshness, Key, LineMoney, MOST_QUARANTINED, MOST_ROWS, ModuleSeen, MonthSum, NamedPoint,
-    NoSuchCut, OBSERVED_DAYS, ObservedTime, Plug, PriceCheck, QuarantinedRecord, Question, Reader,
-    RecordField, RecordsFound, Row, SessionColumn, SessionColumns, SessionDetail, SessionFilter,
-    SessionList, SessionOrder, SessionPage, SessionPart, SessionRow, SessionState, StatementLine,
-    StatementQuestion, StatementRecords, Sum, Unbilled, WalkSeen, WantedField,
+    NoSuchCut, OBSERVED_DAYS, ObservedTime, Plug, PriceCheck, QuarantinedRecord, Question, Reached,
+    Reader, RecordField, RecordsFound, Row, SessionColumn, SessionColumns, SessionDetail,
+    SessionFilter, SessionList, SessionOrder, SessionPage, SessionPart, SessionRow, SessionState,
+    StatementLine, StatementQuestion, StatementRecords, Sum, Unbilled, WalkSeen, WantedField,
 };
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};
-pub use visible::{Ipc, Visible};
+pub use visible::{Growing, Ipc, Visible};
 pub use writer::{
     Applied, Connection, ConnectionToken, Moved, Price, Priced, Quarantined, Replaced, Unassigned,
     Unpriced, Writer,

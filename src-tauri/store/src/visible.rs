@@ -6,7 +6,7 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     marker::PhantomData,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use serde::{Serialize, Serializer};
@@ -145,6 +145,54 @@ impl<T> Visible<T> {
     }
 }
 
+/// A file that is written part by part. Until it is whole it has another name, and where that never comes to be, nothing is
+/// left of it.
+pub struct Growing {
+    file: File,
+    unfinished: PathBuf,
+}
+
+impl Growing {
+    /// Begins it under the name that it has until it is whole.
+    ///
+    /// # Errors
+    /// The operating system's; [`io::ErrorKind::AlreadyExists`] where there is one.
+    pub fn begin(unfinished: &Path) -> io::Result<Self> {
+        Ok(Self {
+            file: File::create_new(unfinished)?,
+            unfinished: unfinished.to_owned(),
+        })
+    }
+
+    /// Writes the next part.
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn add<T: AsRef<[u8]>>(&mut self, part: &Visible<T>) -> io::Result<()> {
+        self.file.write_all(part.value.as_ref())
+    }
+
+    /// Gives it its name, now that it is whole; none that is there is written over.
+    ///
+    /// # Errors
+    /// The operating system's; [`io::ErrorKind::AlreadyExists`] where the name is taken, and then another may be tried.
+    pub fn finish(&mut self, file: &Path) -> io::Result<()> {
+        self.file.sync_all()?;
+        // takes the name, which renaming alone would take from another
+        drop(File::create_new(file)?);
+        fs::rename(&self.unfinished, file).inspect_err(|_| {
+            let _ = fs::remove_file(file);
+        })
+    }
+}
+
+impl Drop for Growing {
+    fn drop(&mut self) {
+        // not there any more where it was finished
+        let _ = fs::remove_file(&self.unfinished);
+    }
+}
+
 impl<T, U> Visible<(T, U)> {
     /// Two parts of one find, each to leave in its own way.
     pub fn unzip(self) -> (Visible<T>, Visible<U>) {
@@ -237,6 +285,34 @@ mod tests {
             r#"["LOC-1",null]"#
         );
         assert_eq!(found.json().unwrap(), r#"["LOC-1",null]"#);
+    }
+
+    #[test]
+    fn a_file_has_its_name_once_it_is_whole_and_none_is_left_of_one_that_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let [part, whole] = ["list.part", "list"].map(|name| folder.path().join(name));
+        let there = || fs::read_dir(folder.path()).unwrap().count();
+
+        let mut growing = Growing::begin(&part).unwrap();
+        growing.add(&Visible::new("one\n", ANNA)).unwrap();
+        assert!(!whole.exists());
+        drop(growing);
+        assert_eq!(there(), 0);
+
+        let mut growing = Growing::begin(&part).unwrap();
+        assert!(Growing::begin(&part).is_err());
+        growing.add(&Visible::new("one\n", ANNA)).unwrap();
+        growing.add(&Visible::new("two\n", ANNA)).unwrap();
+        growing.finish(&whole).unwrap();
+        drop(growing);
+        assert_eq!(fs::read_to_string(&whole).unwrap(), "one\ntwo\n");
+
+        let mut another = Growing::begin(&part).unwrap();
+        let taken = another.finish(&whole).unwrap_err();
+        assert_eq!(taken.kind(), io::ErrorKind::AlreadyExists);
+        drop(another);
+        assert_eq!(fs::read_to_string(&whole).unwrap(), "one\ntwo\n");
+        assert_eq!(there(), 1);
     }
 
     #[test]

@@ -218,7 +218,11 @@ impl<C: Fn() -> DateTime<Utc>, R: FnMut(Event)> Run<'_, C, R> {
         let now = (self.clock)();
         let landed = self.writer.land(self.connection, &page, now).await?;
         self.settle_a_little().await?;
-        let to_price = if module == Module::Cdrs { landed.written } else { 0 };
+        let to_price = if module == Module::Cdrs {
+            landed.written
+        } else {
+            0
+        };
         self.prices.go_on(self.writer, to_price).await?;
         let so_far = self.done.modules.entry(module).or_default();
         *so_far += landed;

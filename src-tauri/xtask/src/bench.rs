@@ -33,6 +33,8 @@ enum Scenario {
     Scopes,
     /// An overview of a month and of a year, for each built-in role.
     Overview,
+    /// Figures of any period and cut, for each built-in role.
+    Figures,
     /// Settling what a page of new sessions has changed.
     Settle,
     /// A statement as PDF, beside WeasyPrint and ReportLab.
@@ -50,6 +52,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Scenario::Masks => large("masks"),
         Scenario::Scopes => large("scopes"),
         Scenario::Overview => large("overview"),
+        Scenario::Figures => large("figures"),
         Scenario::Settle => large("settle"),
         Scenario::Paper => paper::run(arguments.json),
         Scenario::Views => large::views(arguments.sessions, arguments.json),

@@ -48,7 +48,14 @@ const WAYS_OUT: [(&str, &[&str]); 18] = [
     ("emit", &[]),
     ("emit_to", &[]),
     ("emit_filter", &[]),
-    ("Channel", &["shell/commands/desk.rs", "shell/watch.rs"]),
+    (
+        "Channel",
+        &[
+            "shell/commands/desk.rs",
+            "shell/commands/export.rs",
+            "shell/watch.rs",
+        ],
+    ),
     ("ipc::Response", &[]),
 ];
 

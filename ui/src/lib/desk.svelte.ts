@@ -3,6 +3,7 @@ import { commands, type Changed, type DeskState, type Failure, type Place } from
 import { isHome, leave, look } from './address.svelte';
 import type { Key } from './messages/en';
 import { addressOf } from './place';
+import { taking } from './taking.svelte';
 
 /** So often, in milliseconds, it looks whether it is another day: a machine that slept wakes up on one, too. */
 const MINUTE = 60_000;
@@ -119,6 +120,7 @@ class Desk {
   /** Nothing stays of whoever looked: no figure, no address. */
   #leave(): void {
     this.asOf = null;
+    taking.leave();
     leave();
   }
 

@@ -6,6 +6,7 @@
 //! *Cold* is the first time on a connection that has just been opened: every page that is read is decrypted. The
 //! system's own cache of the file is warm all the same.
 
+mod figures;
 #[path = "../file/mod.rs"]
 mod file;
 mod masks;
@@ -52,6 +53,7 @@ async fn measure(scenario: &str, sessions: u64, worlds: PathBuf) -> Result<Repor
         "masks" => masks::measure(&world).await,
         "scopes" => scopes::measure(&world).await,
         "overview" => overview::measure(&world).await,
+        "figures" => figures::measure(&world).await,
         "settle" => settle::measure(&world).await,
         // for whoever looks into it by another way
         "world" => Ok(Report {

@@ -57,7 +57,7 @@ pub use observed::ObservedTime;
 
 pub use freshness::Freshness;
 pub use sessions::{
-    MOST_ROWS, PriceCheck, RecordField, SessionColumn, SessionColumns, SessionDetail,
+    MOST_ROWS, PriceCheck, Reached, RecordField, SessionColumn, SessionColumns, SessionDetail,
     SessionFilter, SessionList, SessionOrder, SessionPage, SessionPart, SessionRow, SessionState,
     Sum,
 };

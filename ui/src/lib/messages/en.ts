@@ -83,6 +83,7 @@ export const en = {
   'failure.notThere': 'There is no such thing here, or not for your role.',
   'failure.operator': 'Only the operator can do this.',
   'failure.passphrase': 'This passphrase does not open the profile. Try another one.',
+  'failure.brokenOff': 'The export was cancelled, and nothing was saved.',
   'failure.period': 'This period ends before it begins. Choose another one.',
   'failure.profile':
     "The profile can't be opened: its folder can't be used, or its file is damaged. Restore it from a backup, or make a new one and sync again.",
@@ -358,6 +359,9 @@ export const en = {
   'session.evse': 'Charge point',
   'session.export': 'Export',
   'session.exported': 'Saved as {file}',
+  'session.exporting': 'Exporting the list',
+  'session.exporting.rows': '{rows} of {of} rows',
+  'session.exporting.cancel': 'Cancel',
   'session.gone': 'It is not there any more, or not for you.',
   'session.gross': 'Gross',
   'session.kWh': 'kWh',

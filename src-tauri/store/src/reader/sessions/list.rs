@@ -1,12 +1,15 @@
 //! Pages of the list.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 use access::{Class, Scope, setup::Feature};
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::{
-    Listing, MOST_ROWS, SessionFilter, SessionList, SessionPage,
+    Listing, MOST_ROWS, Reached, SessionFilter, SessionList, SessionPage,
     listing::RecordKey,
     row::{self, Read},
 };
@@ -104,7 +107,8 @@ impl Reader {
         Ok(Visible::new(list, self.scope.id()))
     }
 
-    /// All rows of a list, written page by page: no snapshot is held for longer than one takes.
+    /// All rows of a list, written page by page: no snapshot is held for longer than one takes. `each` is given what was
+    /// written of a page, and how far it goes then; once it wants no more, that is the end.
     ///
     /// # Errors
     /// As [`figures`](Self::figures).
@@ -114,8 +118,8 @@ impl Reader {
         with: C,
         write: fn(SessionList, C) -> String,
         now: DateTime<Utc>,
-    ) -> Result<Visible<String>, ReadError> {
-        let mut text = String::new();
+        each: &mut (dyn FnMut(Visible<(Reached, String)>) -> ControlFlow<()> + Send),
+    ) -> Result<Visible<()>, ReadError> {
         let mut skip = 0;
         loop {
             let page = SessionPage {
@@ -126,10 +130,12 @@ impl Reader {
             };
             let list = self.sessions(filter, page, now).await?.into_inner();
             skip += MOST_ROWS;
-            let is_last = list.rows.get() <= i64::from(skip);
-            text += &write(list, with);
-            if is_last {
-                return Ok(Visible::new(text, self.scope.id()));
+            let of = list.rows;
+            let rows = Count::new(of.get().min(i64::from(skip)));
+            let part = (Reached { rows, of }, write(list, with));
+            let wants_more = each(Visible::new(part, self.scope.id())).is_continue();
+            if !wants_more || rows == of {
+                return Ok(Visible::new((), self.scope.id()));
             }
         }
     }

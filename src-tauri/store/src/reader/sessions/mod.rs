@@ -115,6 +115,15 @@ pub struct SessionPage {
 /// More rows than these are read in several pages.
 pub const MOST_ROWS: u32 = 200;
 
+/// How far through a list something has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct Reached {
+    /// So many rows are done.
+    pub rows: Count,
+    /// Of so many.
+    pub of: Count,
+}
+
 /// A part of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -1,0 +1,99 @@
+//! Figures of any period, however they are cut, for each built-in role: whole months and years, those that begin inside one,
+//! and all time. Of the cuts of a period the slowest is told, and each that misses the goal.
+
+use std::time::Instant;
+
+use access::{Proof, compile, sign_in};
+use chrono::NaiveDate;
+use serde_json::json;
+use store::{Cut, FoundPerson, OpenError, Question, ReadError};
+
+use super::{
+    file::Failure,
+    spread::{Report, Took, with},
+    world::{NOW, ROLES, World},
+};
+
+const GOAL_MS: u64 = 100;
+/// So often each is asked, the first time apart: there are hundreds of questions.
+const TIMES: usize = 6;
+
+/// Year, month and day of the first and of the last day.
+const PERIODS: [(&str, [(i32, u32, u32); 2]); 8] = [
+    ("a month", [(2026, 5, 1), (2026, 5, 31)]),
+    ("a day", [(2026, 5, 12), (2026, 5, 12)]),
+    ("a week over two months", [(2026, 4, 27), (2026, 5, 3)]),
+    ("thirty days up to today", [(2026, 5, 17), (2026, 6, 15)]),
+    ("a year", [(2025, 1, 1), (2025, 12, 31)]),
+    ("a year up to today", [(2025, 6, 16), (2026, 6, 15)]),
+    ("most of two years", [(2024, 7, 10), (2026, 5, 20)]),
+    ("all time", [(1970, 1, 1), (2026, 6, 15)]),
+];
+
+#[derive(Debug, thiserror::Error)]
+enum NotRead {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+pub async fn measure(world: &World) -> Result<Report, Failure> {
+    let mut report = Report::default();
+    // the operator is first
+    for person in world.people().take(1 + ROLES) {
+        let FoundPerson::One(policy) = world.profile.policy(&person, NOW).await? else {
+            return Err(format!("{person} is not there").into());
+        };
+        let scope = compile(&sign_in(policy, Proof::OpenedProfile, NOW));
+        let person = person.rsplit('/').next().unwrap_or_default();
+        eprintln!("▸ {person}");
+        let took = world
+            .profile
+            .read(scope, async |reader| -> Result<_, NotRead> {
+                let mut took = Vec::new();
+                for (name, [from, to]) in PERIODS {
+                    for by in Cut::ALL {
+                        let question = Question {
+                            from: day(from),
+                            to: day(to),
+                            by,
+                            now: NOW,
+                        };
+                        let mut of_cut = Took::default();
+                        for _ in 0..TIMES {
+                            let begun = Instant::now();
+                            reader.figures(question).await?;
+                            of_cut.put(begun.elapsed());
+                        }
+                        took.push((name, by, of_cut));
+                    }
+                }
+                Ok(took)
+            })
+            .await?;
+        for (name, _) in PERIODS {
+            let of_period = took.iter().filter(|(of, ..)| *of == name);
+            let Some((_, by, slowest)) = of_period.clone().max_by_key(|(.., took)| took.median())
+            else {
+                continue;
+            };
+            let row = |by: &Cut, took: &Took| {
+                let by = format!("{by:?}").to_lowercase();
+                let row = took.row(&format!("{person}, {name}, by {by}"));
+                with(row, &[("goal_ms", json!(GOAL_MS))])
+            };
+            report.rows.push(row(by, slowest));
+            for (_, other, took) in of_period {
+                if other != by && took.median().as_millis() >= u128::from(GOAL_MS) {
+                    report.rows.push(row(other, took));
+                }
+            }
+        }
+    }
+    Ok(report)
+}
+
+fn day((year, month, day): (i32, u32, u32)) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+}
