@@ -60,7 +60,7 @@ const ROW_BY_ROW: Fault = Fault {
     },
 };
 
-const FAULTS: [Fault; 7] = [
+const FAULTS: [Fault; 8] = [
     Fault {
         name: "a unit itself in place of all below it",
         policy: |_| {},
@@ -107,6 +107,12 @@ const FAULTS: [Fault; 7] = [
         policy: |_| {},
         rows: |_| {},
         views: |views| altered(views, &[("k.split IN (0, r.user_group)", "true")]),
+    },
+    Fault {
+        name: "everybody at charge points where some groups are seen",
+        policy: |_| {},
+        rows: |_| {},
+        views: |views| altered(views, &[("w.split IN (0, r.user_group)", "true")]),
     },
     Fault {
         name: "money at charge points where it is not open",

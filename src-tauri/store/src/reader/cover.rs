@@ -95,8 +95,6 @@ impl Cover {
         }
         let tells_people = |node| self.nodes.get(&node).is_some_and(|tells| *tells);
         let has_cells = match by {
-            // there are none of one group's at a charge point
-            Cut::Location | Cut::Evse => !self.is_of_groups(),
             Cut::Driver | Cut::Vehicle => nodes
                 .iter()
                 .all(|(node, _)| units.is_trunk(*node) && tells_people(*node)),
@@ -110,10 +108,6 @@ impl Cover {
             .into_iter()
             .flat_map(|(node, part)| self.splits.iter().map(move |split| (node, *split, part)));
         of_splits.collect()
-    }
-
-    fn is_of_groups(&self) -> bool {
-        self.splits.iter().any(|split| *split != 0)
     }
 }
 

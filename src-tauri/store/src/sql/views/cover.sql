@@ -23,7 +23,7 @@ FROM temp.s_cover k
 CROSS JOIN (SELECT DISTINCT y.currency FROM main.rollup y WHERE y.grid = 3 AND y.split = 0) c
 CROSS JOIN main.rollup r
     ON r.grid <= 3 AND r.currency = c.currency AND r.node = k.node AND k.split IN (0, r.split);
--- months by charge point
+-- months by charge point, of whole units or of groups
 CREATE TEMP VIEW v_covered_evse AS
 SELECT
     r.period,
@@ -37,8 +37,12 @@ SELECT
     iif(w.has_money, r.without_gross, 0) AS without_gross,
     iif(w.has_money, r.checked, 0) AS checked,
     iif(w.has_money, r.differing, 0) AS differing
-FROM temp.s_whole w
-CROSS JOIN main.rollup_evse r ON r.unit = w.unit;
+FROM (
+    SELECT unit, 0 AS split, has_money FROM temp.s_whole
+    UNION ALL
+    SELECT node, split, has_money FROM temp.s_cover WHERE split <> 0
+) w
+CROSS JOIN main.rollup_evse r ON r.unit = w.unit AND w.split IN (0, r.user_group);
 -- months by who charged, where it is known of each group how its people are told apart
 CREATE TEMP VIEW v_covered_driver AS
 SELECT
