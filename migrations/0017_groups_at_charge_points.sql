@@ -1,10 +1,11 @@
--- Months by charge point and group: who sees the rows of some groups alone reads these cells, too, in place of a year of rows.
+-- Months and years by charge point and group: who sees the rows of some groups alone reads these cells, too, in place of rows.
 
 DROP TABLE rollup_evse;
 
--- unit: that held it then, 0 where nobody did. location, evse: 0 where it is none that is known. user_group: 0 for none.
--- period: months since the year 0.
+-- grid: 2 month, 3 year. unit: that held it then, 0 where nobody did. location, evse: 0 where it is none that is known.
+-- user_group: 0 for none.
 CREATE TABLE rollup_evse (
+    grid INTEGER NOT NULL,
     unit INTEGER NOT NULL,
     period INTEGER NOT NULL,
     location INTEGER NOT NULL,
@@ -21,7 +22,7 @@ CREATE TABLE rollup_evse (
     without_gross INTEGER NOT NULL,
     checked INTEGER NOT NULL,
     differing INTEGER NOT NULL,
-    PRIMARY KEY (unit, period, location, evse, user_group, currency)
+    PRIMARY KEY (unit, grid, period, location, evse, user_group, currency)
 ) STRICT, WITHOUT ROWID;
 
 UPDATE operator SET cells_are_old = 1;

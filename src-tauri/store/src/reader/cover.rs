@@ -3,7 +3,7 @@
 //! A node is in the *cover* of a Scope if every row of all its units is seen, whatever its time, and the money of all of
 //! them or of none; or, for somebody who sees all rows of some groups and no other, if the cells are of one of these groups.
 //! So much says `v_cover`; here stands which of these nodes a cut is read from: as few as there can be, and each row in
-//! one of them. By charge point and by who charged there are cells of whole months alone, by cost centre of whole years, too.
+//! one of them. By who charged there are cells of whole months alone, by charge point and by cost centre of whole years, too.
 //!
 //! What a record counts for depends on its partners. Cells ask for them everywhere, rows among what is seen: the
 //! same, but for records of places that changed hands in between, or of two groups. Days with such a record are

@@ -218,7 +218,7 @@ struct Finely {
 
 const BY_PLACE: Finely = Finely {
     cells: sums!(of "places", by "by_place", "FROM fact f GROUP BY f.tenant, 2, f.currency"),
-    spans: span::by_month,
+    spans: span::whole,
     records: sums!(of "records", by "by_place", "FROM fact f GROUP BY f.tenant, 2, f.currency"),
 };
 const BY_PERSON: Finely = Finely {

@@ -1,11 +1,11 @@
 -- changes every cell by its difference
 INSERT INTO rollup_evse (
-    unit, period, location, evse, user_group, currency,
+    grid, unit, period, location, evse, user_group, currency,
     sessions, cdrs, credits, wh, unbilled_wh, net, gross, without_gross, checked, differing
 )
 SELECT * FROM temp.spread_evse
 WHERE true
-ON CONFLICT (unit, period, location, evse, user_group, currency) DO UPDATE SET
+ON CONFLICT (unit, grid, period, location, evse, user_group, currency) DO UPDATE SET
     sessions = sessions + excluded.sessions,
     cdrs = cdrs + excluded.cdrs,
     credits = credits + excluded.credits,

@@ -23,10 +23,10 @@ FROM temp.s_cover k
 CROSS JOIN (SELECT DISTINCT y.currency FROM main.rollup y WHERE y.grid = 3 AND y.split = 0) c
 CROSS JOIN main.rollup r
     ON r.grid <= 3 AND r.currency = c.currency AND r.node = k.node AND k.split IN (0, r.split);
--- months by charge point, of whole units or of groups
+-- months and years by charge point, of whole units or of groups
 CREATE TEMP VIEW v_covered_evse AS
 SELECT
-    r.period,
+    r.grid, r.period,
     (SELECT u.tenant FROM main.unit u WHERE u.unit = r.unit) AS tenant,
     nullif(r.location, 0) AS location,
     nullif(r.evse, 0) AS evse,
