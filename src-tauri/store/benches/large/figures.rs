@@ -18,16 +18,16 @@ const GOAL_MS: u64 = 100;
 /// So often each is asked, the first time apart: there are hundreds of questions.
 const TIMES: usize = 6;
 
-/// Year, month and day of the first and of the last day.
-const PERIODS: [(&str, [(i32, u32, u32); 2]); 8] = [
-    ("a month", [(2026, 5, 1), (2026, 5, 31)]),
-    ("a day", [(2026, 5, 12), (2026, 5, 12)]),
-    ("a week over two months", [(2026, 4, 27), (2026, 5, 3)]),
-    ("thirty days up to today", [(2026, 5, 17), (2026, 6, 15)]),
-    ("a year", [(2025, 1, 1), (2025, 12, 31)]),
-    ("a year up to today", [(2025, 6, 16), (2026, 6, 15)]),
-    ("most of two years", [(2024, 7, 10), (2026, 5, 20)]),
-    ("all time", [(1970, 1, 1), (2026, 6, 15)]),
+/// With the first day and the last.
+const PERIODS: [(&str, &str, &str); 8] = [
+    ("a month", "2026-05-01", "2026-05-31"),
+    ("a day", "2026-05-12", "2026-05-12"),
+    ("a week over two months", "2026-04-27", "2026-05-03"),
+    ("thirty days up to today", "2026-05-17", "2026-06-15"),
+    ("a year", "2025-01-01", "2025-12-31"),
+    ("a year up to today", "2025-06-16", "2026-06-15"),
+    ("most of two years", "2024-07-10", "2026-05-20"),
+    ("all time", "1970-01-01", "2026-06-15"),
 ];
 
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,10 @@ enum NotRead {
 
 pub async fn measure(world: &World) -> Result<Report, Failure> {
     let mut report = Report::default();
+    let periods = PERIODS
+        .iter()
+        .map(|(name, from, to)| Ok((*name, from.parse::<NaiveDate>()?, to.parse::<NaiveDate>()?)));
+    let periods: Vec<_> = periods.collect::<Result<_, Failure>>()?;
     // the operator is first
     for person in world.people().take(1 + ROLES) {
         let FoundPerson::One(policy) = world.profile.policy(&person, NOW).await? else {
@@ -52,11 +56,11 @@ pub async fn measure(world: &World) -> Result<Report, Failure> {
             .profile
             .read(scope, async |reader| -> Result<_, NotRead> {
                 let mut took = Vec::new();
-                for (name, [from, to]) in PERIODS {
+                for (name, from, to) in &periods {
                     for by in Cut::ALL {
                         let question = Question {
-                            from: day(from),
-                            to: day(to),
+                            from: *from,
+                            to: *to,
                             by,
                             now: NOW,
                         };
@@ -66,13 +70,13 @@ pub async fn measure(world: &World) -> Result<Report, Failure> {
                             reader.figures(question).await?;
                             of_cut.put(begun.elapsed());
                         }
-                        took.push((name, by, of_cut));
+                        took.push((*name, by, of_cut));
                     }
                 }
                 Ok(took)
             })
             .await?;
-        for (name, _) in PERIODS {
+        for (name, ..) in PERIODS {
             let of_period = took.iter().filter(|(of, ..)| *of == name);
             let Some((_, by, slowest)) = of_period.clone().max_by_key(|(.., took)| took.median())
             else {
@@ -92,8 +96,4 @@ pub async fn measure(world: &World) -> Result<Report, Failure> {
         }
     }
     Ok(report)
-}
-
-fn day((year, month, day): (i32, u32, u32)) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
 }
