@@ -3,7 +3,7 @@
 use std::{
     io,
     ops::ControlFlow,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -72,29 +72,23 @@ pub async fn export_sessions(
     };
     let columns: SessionColumns = columns.into_iter().collect();
     let folder = desk.exports().ok_or(MessageKey::File)?;
-    let unfinished = free(folder, &name, "csv.part", Growing::begin);
-    let (_, growing) = unfinished.map_err(|_| MessageKey::File)?;
-    let sheet = Mutex::new(Sheet {
-        growing,
-        on_reached,
-        failed: false,
-    });
-    let sheet = Arc::new(sheet);
+    let sheet = Sheet::begin(folder, name, on_reached).map_err(|_| MessageKey::File)?;
+    let sheet = Arc::new(Mutex::new(sheet));
     let asked = Arc::clone(&sheet);
+    // finished under the session, too, whose end waits for it
     let all = session.take_along(move |reader, now| {
         let (filter, sheet) = (filter.clone(), Arc::clone(&asked));
         Box::pin(async move {
             let mut put = |part| locked(&sheet).put(part);
-            reports::sessions_sheet(reader, &filter, columns, lang, now, &mut put).await
+            let all = reports::sessions_sheet(reader, &filter, columns, lang, now, &mut put);
+            let all = all.await?;
+            locked(&sheet).finish();
+            Ok(all)
         })
     });
     all.await?;
-    let mut sheet = locked(&sheet);
-    if sheet.failed {
-        return Err(MessageKey::File.into());
-    }
-    let finished = free(folder, &name, "csv", |file| sheet.growing.finish(file));
-    Ok(finished.map_err(|_| MessageKey::File)?.0)
+    let kept = locked(&sheet).kept.take();
+    Ok(kept.ok_or(MessageKey::File)?)
 }
 
 /// Breaks off whatever is being written of lists.
@@ -110,22 +104,47 @@ pub fn break_off_export(desk: State<'_, Desk>) -> DeskState {
 /// A sheet on its way into a file.
 struct Sheet {
     growing: Growing,
+    folder: PathBuf,
+    name: String,
     on_reached: Channel<Ipc<Reached>>,
     /// Whether a part of it could not be written.
-    failed: bool,
+    has_failed: bool,
+    /// Where it is, once it is whole.
+    kept: Option<Exported>,
 }
 
 impl Sheet {
+    fn begin(folder: &Path, name: String, on_reached: Channel<Ipc<Reached>>) -> io::Result<Self> {
+        let (_, growing) = free(folder, &name, "csv.part", Growing::begin)?;
+        Ok(Self {
+            growing,
+            folder: folder.to_owned(),
+            name,
+            on_reached,
+            has_failed: false,
+            kept: None,
+        })
+    }
+
     fn put(&mut self, part: Visible<(Reached, String)>) -> ControlFlow<()> {
         let (reached, text) = part.unzip();
         if self.growing.add(&text).is_err() {
-            self.failed = true;
+            self.has_failed = true;
             return ControlFlow::Break(());
         }
         if let Ok(reached) = reached.ipc() {
             watch::send(&self.on_reached, reached);
         }
         ControlFlow::Continue(())
+    }
+
+    fn finish(&mut self) {
+        if !self.has_failed {
+            let kept = free(&self.folder, &self.name, "csv", |file| {
+                self.growing.finish(file)
+            });
+            self.kept = kept.ok().map(|(kept, ())| kept);
+        }
     }
 }
 

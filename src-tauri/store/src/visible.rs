@@ -145,11 +145,13 @@ impl<T> Visible<T> {
     }
 }
 
-/// A file that is written part by part. Until it is whole it has another name, and where that never comes to be, nothing is
-/// left of it.
+/// A file that is written part by part, all of one Scope. Until it is whole it has another name; where that never comes to
+/// be, nothing is left of it, unless the program is killed.
 pub struct Growing {
     file: File,
-    unfinished: PathBuf,
+    /// Until it is whole.
+    unfinished: Option<PathBuf>,
+    scope: Option<u128>,
 }
 
 impl Growing {
@@ -160,15 +162,19 @@ impl Growing {
     pub fn begin(unfinished: &Path) -> io::Result<Self> {
         Ok(Self {
             file: File::create_new(unfinished)?,
-            unfinished: unfinished.to_owned(),
+            unfinished: Some(unfinished.to_owned()),
+            scope: None,
         })
     }
 
     /// Writes the next part.
     ///
     /// # Errors
-    /// The operating system's.
+    /// The operating system's, and [`OtherScope`] for a part that was found under another Scope than those before.
     pub fn add<T: AsRef<[u8]>>(&mut self, part: &Visible<T>) -> io::Result<()> {
+        if *self.scope.get_or_insert(part.scope) != part.scope {
+            return Err(io::Error::other(OtherScope));
+        }
         self.file.write_all(part.value.as_ref())
     }
 
@@ -177,19 +183,30 @@ impl Growing {
     /// # Errors
     /// The operating system's; [`io::ErrorKind::AlreadyExists`] where the name is taken, and then another may be tried.
     pub fn finish(&mut self, file: &Path) -> io::Result<()> {
-        self.file.sync_all()?;
+        let Some(unfinished) = &self.unfinished else {
+            return Ok(());
+        };
         // takes the name, which renaming alone would take from another
         drop(File::create_new(file)?);
-        fs::rename(&self.unfinished, file).inspect_err(|_| {
+        let named = self
+            .file
+            .sync_all()
+            .and_then(|()| fs::rename(unfinished, file));
+        if named.is_err() {
+            // what can't be removed either is told by the same error
             let _ = fs::remove_file(file);
-        })
+        } else {
+            self.unfinished = None;
+        }
+        named
     }
 }
 
 impl Drop for Growing {
     fn drop(&mut self) {
-        // not there any more where it was finished
-        let _ = fs::remove_file(&self.unfinished);
+        if let Some(unfinished) = &self.unfinished {
+            let _ = fs::remove_file(unfinished);
+        }
     }
 }
 
@@ -303,6 +320,8 @@ mod tests {
         assert!(Growing::begin(&part).is_err());
         growing.add(&Visible::new("one\n", ANNA)).unwrap();
         growing.add(&Visible::new("two\n", ANNA)).unwrap();
+        let other = growing.add(&Visible::new("three\n", BERT)).unwrap_err();
+        assert!(other.to_string().contains(&OtherScope.to_string()));
         growing.finish(&whole).unwrap();
         drop(growing);
         assert_eq!(fs::read_to_string(&whole).unwrap(), "one\ntwo\n");

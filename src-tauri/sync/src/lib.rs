@@ -59,12 +59,13 @@ pub async fn run(
         settling: Duration::ZERO,
     };
     let walked = run.all_modules(source).await;
-    // also where a walk broke off: what is not settled is not shown to whoever may not see its rows
+    // also where a walk broke off: what is not settled is not shown to whoever may not see its rows, and a CPMS that fails at
+    // the same place every time would leave all that it brings unpriced
     run.settle().await?;
-    walked?;
     run.prices
         .finish(run.writer, || (run.report)(Event::Worked))
         .await?;
+    walked?;
     let mut done = run.done;
     done.seconds = started.elapsed();
     done.traffic = source.traffic();

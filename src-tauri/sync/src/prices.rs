@@ -1,9 +1,12 @@
 //! Prices what has landed: on a thread of its own, while the one Writer goes on.
 //!
 //! Batches go out newest first and come back in between pages, whenever one is ready; a run ends when nothing waits
-//! any more. Whoever ends one earlier loses nothing: what did not come back waits for the next.
+//! any more, also one that broke off. Whoever ends one earlier loses nothing: what did not come back waits for the next.
 
-use std::thread;
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use store::{Price, Priced, Unpriced, WriteError, Writer};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -11,14 +14,17 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 /// CDRs that go out together: some tenths of a second of work, and a fraction of that to keep. While pages land, as soon as
 /// so many more have: of a batch the cells change once.
 const BATCH: usize = 4_000;
+/// Or after so long, however few there are: years of records may come slowly, and today's wait for their prices.
+const LONGEST: Duration = Duration::from_secs(5);
 /// So many batches are out, so that the thread has one at hand when it is done with the other.
 const AT_ONCE: usize = 2;
 
 /// What is out, and the thread that it is out at.
 pub(crate) struct Prices {
     out: usize,
-    /// So many CDRs have landed since the last went out.
+    /// So many CDRs have landed since the last went out, which was then.
     landed: u64,
+    given_out: Instant,
     work: Sender<Vec<Unpriced>>,
     done: Receiver<Vec<Priced>>,
 }
@@ -41,6 +47,7 @@ impl Prices {
         Self {
             out: 0,
             landed: 0,
+            given_out: Instant::now(),
             work,
             done,
         }
@@ -57,8 +64,9 @@ impl Prices {
             writer.keep_prices(&priced).await?;
         }
         self.landed += landed;
-        if self.landed >= BATCH as u64 {
-            self.landed = 0;
+        let is_due = self.landed >= BATCH as u64 || self.given_out.elapsed() >= LONGEST;
+        if is_due && self.out < AT_ONCE {
+            (self.landed, self.given_out) = (0, Instant::now());
             self.give_out(writer).await?;
         }
         Ok(())

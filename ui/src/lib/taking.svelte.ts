@@ -24,13 +24,13 @@ class Taking {
   isLong = $state(false);
   /** How far it is, once any of it is done. */
   reached = $state.raw<Reached>();
-  /** What came of the last one, and of which list it was. */
-  outcome = $state.raw<{ of: string; file?: string; failure?: Key }>();
+  /** What came of the last one. */
+  outcome = $state.raw<{ file?: string; failure?: Key }>();
   #turn = 0;
   #soon: ReturnType<typeof setTimeout> | undefined;
 
-  /** Takes a list along, unless one is under way; `of` names it. */
-  async take(of: string, filter: SessionFilter, columns: SessionColumn[], written: Language): Promise<void> {
+  /** Takes a list along, unless one is under way. */
+  async take(filter: SessionFilter, columns: SessionColumn[], written: Language): Promise<void> {
     if (this.isUnderWay) return;
     const turn = ++this.#turn;
     this.isUnderWay = true;
@@ -47,8 +47,8 @@ class Taking {
     this.#end();
     this.outcome =
       outcome?.status === 'ok'
-        ? { of, file: outcome.data.file }
-        : { of, failure: outcome?.error.messageKey ?? 'failure.unanswered' };
+        ? { file: outcome.data.file }
+        : { failure: outcome?.error.messageKey ?? 'failure.unanswered' };
   }
 
   /** Breaks it off: what it comes to says so. */
@@ -56,19 +56,20 @@ class Taking {
     await commands.breakOffExport().catch(() => undefined);
   }
 
-  /** Another list is looked at: what came of this one is of no interest there. */
-  look(of: string): void {
-    if (this.outcome && this.outcome.of !== of) this.outcome = undefined;
+  /** Another list is looked at: what came of the last one has been read. */
+  look(): void {
+    this.outcome = undefined;
   }
 
   /** Nothing stays of whoever looked. */
   leave(): void {
-    this.#turn += 1;
     this.#end();
     this.outcome = undefined;
   }
 
+  /** What is told of it later is of no interest. */
   #end(): void {
+    this.#turn += 1;
     clearTimeout(this.#soon);
     this.isUnderWay = this.isLong = false;
     this.reached = undefined;

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
+
 use super::{
     World,
     faults::{Fault, altered},
@@ -159,6 +161,15 @@ fn told(world: &World, stored: &mut Stored, person: &str, fault: Option<&'static
     block_on(ask)
 }
 
+fn is_of_year_at_places(question: Question) -> bool {
+    let is_at_places = matches!(question.by, Cut::Location | Cut::Evse);
+    let end = question
+        .from
+        .with_month(12)
+        .and_then(|day| day.with_day(31));
+    is_at_places && question.from.ordinal() == 1 && end.is_some_and(|end| end <= question.to)
+}
+
 #[test]
 fn cells_come_to_what_rows_do() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
@@ -201,6 +212,10 @@ fn cells_come_to_what_rows_do() {
                     has(
                         "from months of some groups",
                         covered.by_months && covered.of_groups,
+                    ),
+                    has(
+                        "from years at charge points",
+                        is_of_year_at_places(*question),
                     ),
                     has("with days row by row", covered.by_rows > 0),
                     has("with unbilled", total.is_some_and(|t| some(t.unbilled_wh))),

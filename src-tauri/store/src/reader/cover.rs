@@ -130,7 +130,7 @@ pub(super) async fn parted(
     }))
 }
 
-/// The same, where there are cells of whole months alone. A month of which nothing is left but days without a record is a
+/// The same, where there are cells of whole months and longer alone. A month of which nothing is left but days without a record is a
 /// whole one: as this one is, up to today.
 pub(super) async fn parted_by_months(
     db: &mut SqliteConnection,
@@ -273,7 +273,7 @@ pub(crate) struct Covered {
     pub(crate) by_rows: usize,
     /// From the cells of some groups alone.
     pub(crate) of_groups: bool,
-    /// From cells of whole months alone.
+    /// From cells of whole months and longer alone.
     pub(crate) by_months: bool,
 }
 

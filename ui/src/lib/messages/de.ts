@@ -71,6 +71,7 @@ export const de: Record<Key, string> = {
 
   'failure.audit':
     'Die Antwort nennt Personen, und das lässt sich gerade nicht festhalten: bitte später noch einmal.',
+  'failure.brokenOff': 'Der Export wurde abgebrochen, nichts wurde gespeichert.',
   'failure.busy':
     'Ein anderes Voltfolio schreibt gerade in dieses Profil. Die Zahlen bleiben so lange, wie sie sind.',
   'failure.changing': 'Was Sie sehen dürfen, ändert sich in diesem Augenblick. Bitte noch einmal versuchen.',
@@ -88,7 +89,6 @@ export const de: Record<Key, string> = {
   'failure.notThere': 'Das gibt es hier nicht, oder nicht für Ihre Rolle.',
   'failure.operator': 'Das kann nur der Betreiber.',
   'failure.passphrase': 'Diese Passphrase öffnet das Profil nicht. Versuchen Sie es mit einer anderen.',
-  'failure.brokenOff': 'Der Export wurde abgebrochen, nichts wurde gespeichert.',
   'failure.period': 'Dieser Zeitraum endet, bevor er beginnt. Bitte wählen Sie einen anderen.',
   'failure.profile':
     'Das Profil lässt sich nicht öffnen: Der Ordner ist nicht nutzbar oder die Datei beschädigt. Stellen Sie es aus einer Sicherung wieder her oder legen Sie ein neues an.',
@@ -372,8 +372,8 @@ export const de: Record<Key, string> = {
   'session.export': 'Exportieren',
   'session.exported': 'Gespeichert als {file}',
   'session.exporting': 'Liste wird exportiert',
-  'session.exporting.rows': '{rows} von {of} Zeilen',
   'session.exporting.cancel': 'Abbrechen',
+  'session.exporting.rows': '{rows} von {of} Zeilen',
   'session.gone': 'Es gibt ihn nicht mehr, oder nicht für Sie.',
   'session.gross': 'Brutto',
   'session.kWh': 'kWh',

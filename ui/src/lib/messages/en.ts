@@ -69,6 +69,7 @@ export const en = {
   'drawer.pin.why': 'Keep it open beside the list',
 
   'failure.audit': "The answer names people, and that can't be put down at the moment: try again later.",
+  'failure.brokenOff': 'The export was cancelled, and nothing was saved.',
   'failure.busy':
     'Another Voltfolio is writing into this profile. Figures stay as they are until it is done.',
   'failure.changing': 'What you may see is changing at this moment. Try again.',
@@ -83,7 +84,6 @@ export const en = {
   'failure.notThere': 'There is no such thing here, or not for your role.',
   'failure.operator': 'Only the operator can do this.',
   'failure.passphrase': 'This passphrase does not open the profile. Try another one.',
-  'failure.brokenOff': 'The export was cancelled, and nothing was saved.',
   'failure.period': 'This period ends before it begins. Choose another one.',
   'failure.profile':
     "The profile can't be opened: its folder can't be used, or its file is damaged. Restore it from a backup, or make a new one and sync again.",
@@ -360,8 +360,8 @@ export const en = {
   'session.export': 'Export',
   'session.exported': 'Saved as {file}',
   'session.exporting': 'Exporting the list',
-  'session.exporting.rows': '{rows} of {of} rows',
   'session.exporting.cancel': 'Cancel',
+  'session.exporting.rows': '{rows} of {of} rows',
   'session.gone': 'It is not there any more, or not for you.',
   'session.gross': 'Gross',
   'session.kWh': 'kWh',

@@ -63,10 +63,12 @@ describe('a list on its way into a file', () => {
     expect(bar).toHaveProperty('value', 400);
     expect(bar).toHaveProperty('max', 1_200);
     expect(await violations()).toEqual([]);
-    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    // it was pressed where Export was, and goes on being there
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel' }));
+    await userEvent.keyboard('{Enter}');
     await screen.findByText('The export was cancelled, and nothing was saved.');
     expect(screen.queryByRole('progressbar')).toBeNull();
-    expect(screen.getByRole('button', { name: 'Export' })).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Export' }));
     expect(calls.filter((call) => call === 'export_sessions')).toHaveLength(1);
   });
 
@@ -81,7 +83,10 @@ describe('a list on its way into a file', () => {
     reach(1_000);
     look({ view: 'sessions' });
     await screen.findByText('1,000 of 1,200 rows');
+    look({ view: 'overview' });
+    await vi.waitFor(() => expect(screen.queryByRole('grid')).toBeNull());
     end('there.csv');
+    look({ view: 'sessions' });
     await screen.findByText('Saved as there.csv');
     // another list has nothing to do with it
     look({ filters: { q: 'elm' } });

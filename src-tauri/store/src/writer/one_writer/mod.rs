@@ -2,6 +2,7 @@
 
 mod settled;
 mod tenures;
+mod tokens;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
