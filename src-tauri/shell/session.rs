@@ -240,17 +240,26 @@ mod tests {
 
     use super::*;
 
+    /// The operator, in a profile of their own.
+    async fn operators() -> Result<Session, Failure> {
+        let profile = Throwaway::new()?;
+        let made = profile.profile();
+        made.write(WhenBusy::Refuse, Utc::now(), async |_| {
+            Ok::<_, OpenError>(())
+        })
+        .await?;
+        Session::start(
+            Arc::new(Held::Sample(profile)),
+            Arc::new(Utc::now),
+            OPERATOR,
+        )
+        .await
+    }
+
     #[test]
     fn what_is_asked_apart_keeps_nobody_waiting_and_ends_with_the_session() {
         let all = async {
-            let profile = Throwaway::new()?;
-            let made = profile.profile();
-            made.write(WhenBusy::Refuse, Utc::now(), async |_| {
-                Ok::<_, OpenError>(())
-            })
-            .await?;
-            let held = Arc::new(Held::Sample(profile));
-            let session = Session::start(held, Arc::new(Utc::now), OPERATOR).await?;
+            let session = operators().await?;
             let export = session.ask_apart::<()>(|_, _| Box::pin(pending()));
             let look = async {
                 let seen = session.ask(|reader, now| Box::pin(figures::connections(reader, now)));
@@ -270,14 +279,7 @@ mod tests {
     #[test]
     fn what_is_taken_along_can_be_broken_off_and_nothing_else_with_it() {
         let all = async {
-            let profile = Throwaway::new()?;
-            let made = profile.profile();
-            made.write(WhenBusy::Refuse, Utc::now(), async |_| {
-                Ok::<_, OpenError>(())
-            })
-            .await?;
-            let held = Arc::new(Held::Sample(profile));
-            let session = Session::start(held, Arc::new(Utc::now), OPERATOR).await?;
+            let session = operators().await?;
             let export = session.take_along::<()>(|_, _| Box::pin(pending()));
             let preview = session.ask_apart(|reader, now| {
                 session.break_off();
