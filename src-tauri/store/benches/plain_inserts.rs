@@ -68,6 +68,7 @@ async fn measure(folder: &Path, passphrase: &str) -> Result<(usize, Duration), F
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
         .pragma("secure_delete", "on")
+        .pragma("wal_autocheckpoint", "4096")
         .connect()
         .await?;
     for statement in schema {
