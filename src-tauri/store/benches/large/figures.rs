@@ -6,9 +6,10 @@ use std::time::Instant;
 use access::{Proof, compile, sign_in};
 use chrono::NaiveDate;
 use serde_json::json;
-use store::{Cut, FoundPerson, OpenError, Question, ReadError};
+use store::{Cut, FoundPerson, Question};
 
 use super::{
+    NotRead,
     file::Failure,
     spread::{Report, Took, with},
     world::{NOW, ROLES, World},
@@ -29,14 +30,6 @@ const PERIODS: [(&str, &str, &str); 8] = [
     ("most of two years", "2024-07-10", "2026-05-20"),
     ("all time", "1970-01-01", "2026-06-15"),
 ];
-
-#[derive(Debug, thiserror::Error)]
-enum NotRead {
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    #[error(transparent)]
-    Read(#[from] ReadError),
-}
 
 pub async fn measure(world: &World) -> Result<Report, Failure> {
     let mut report = Report::default();

@@ -19,10 +19,20 @@ mod world;
 use std::{env, path::PathBuf};
 
 use serde_json::json;
+use store::{OpenError, ReadError};
 
 use file::Failure;
 use spread::Report;
 use world::World;
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+enum NotRead {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
 
 fn main() -> Result<(), Failure> {
     // cargo adds options of its own

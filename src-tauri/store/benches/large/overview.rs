@@ -7,23 +7,16 @@ use std::time::Instant;
 use access::{Class, Proof, compile, sign_in};
 use chrono::NaiveDate;
 use serde_json::json;
-use store::{Cut, FoundPerson, OpenError, Question, ReadError};
+use store::{Cut, FoundPerson, Question};
 
 use super::{
+    NotRead,
     file::Failure,
     spread::{Report, Took, with},
     world::{NOW, ROLES, World},
 };
 
 const GOAL_MS: u64 = 16;
-
-#[derive(Debug, thiserror::Error)]
-enum NotRead {
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    #[error(transparent)]
-    Read(#[from] ReadError),
-}
 
 /// What is looked at, and what it is compared with.
 struct Period {
