@@ -21,6 +21,7 @@ use crate::{
 };
 
 const KILLS: usize = 50;
+const MOST_KILLS: usize = 2 * KILLS;
 /// So many of them between the first commit of a session and the last commit of all.
 const WITHIN_THE_RECORDS: usize = 40;
 /// The versions, their details, the trial of the token, Locations, tariffs and the first page of sessions.
@@ -137,7 +138,9 @@ fn no_lost_no_double_where_a_sync_is_killed_anywhere_and_finished() {
     let rounds = || {
         loop {
             let round = next.fetch_add(1, Ordering::Relaxed);
-            if round >= KILLS {
+            // how quick a machine is says how many of them are within: more are made until they are enough
+            let are_enough = within.load(Ordering::Relaxed) >= WITHIN_THE_RECORDS;
+            if round >= MOST_KILLS || (round >= KILLS && are_enough) {
                 return;
             }
             let mut random = Rng::with_seed(seed.wrapping_add(round as u64));
@@ -158,6 +161,6 @@ fn no_lost_no_double_where_a_sync_is_killed_anywhere_and_finished() {
         scope.spawn(rounds);
     });
     let within = within.into_inner();
-    eprintln!("{within} of {KILLS} kills were between the first commit and the last");
-    assert!(within >= WITHIN_THE_RECORDS, "{within} of {KILLS}");
+    eprintln!("{within} kills were between the first commit and the last");
+    assert!(within >= WITHIN_THE_RECORDS, "{within}");
 }
