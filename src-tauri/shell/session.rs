@@ -5,13 +5,13 @@
 
 use std::{
     future::pending,
-    pin::Pin,
+    pin::{Pin, pin},
     sync::{Arc, PoisonError, RwLock},
 };
 
 use access::{Proof, Rows, compile, sign_in};
 use chrono::{DateTime, Utc};
-use store::{FoundPerson, PersonListed, Profile, ReadError, Reader, Visible};
+use store::{FoundPerson, PersonListed, Profile, ReadError, Reader, Visible, has_rows_across};
 use tokio::sync::{Mutex, RwLock as AsyncRwLock, watch};
 
 use crate::{
@@ -41,6 +41,8 @@ pub struct Session {
 #[derive(Clone, Default)]
 struct May {
     look_at: Vec<View>,
+    /// Whether sessions of all properties are listed together.
+    list_across: bool,
     /// Whether the Scope is the operator's.
     run_it: bool,
 }
@@ -88,6 +90,11 @@ impl Session {
         self.may().look_at
     }
 
+    /// Whether they may list sessions of all properties together.
+    pub fn lists_across(&self) -> bool {
+        self.may().list_across
+    }
+
     /// Whether they look under the operator's Scope.
     pub fn is_operators(&self) -> bool {
         self.may().run_it
@@ -111,7 +118,7 @@ impl Session {
         if *self.ended.borrow() {
             return Err(MessageKey::SignIn.into());
         }
-        self.ask_by(&mut kept, question).await
+        self.ask_by(&mut kept, pin!(pending()), question).await
     }
 
     /// Asks what takes its time, with a Reader of its own: the views do not wait for it. The session's end breaks it off.
@@ -153,21 +160,26 @@ impl Session {
     ) -> Result<Visible<T>, Failure> {
         let _under_way = self.apart.read().await;
         let mut ended = self.ended.subscribe();
-        let mut own = None;
-        let answer = tokio::select! {
-            answer = self.ask_by(&mut own, question) => answer,
-            () = broken_off => Err(MessageKey::BrokenOff.into()),
-            _ = ended.wait_for(|ended| *ended) => Err(MessageKey::SignIn.into()),
+        let until = async {
+            tokio::select! {
+                () = broken_off => MessageKey::BrokenOff,
+                _ = ended.wait_for(|ended| *ended) => MessageKey::SignIn,
+            }
         };
+        let mut own = None;
+        let answer = self.ask_by(&mut own, pin!(until), question).await;
         if let Some(own) = own {
             own.close().await;
         }
         answer
     }
 
+    /// Only the question itself is broken off: a Reader that is left while it opens or closes still works when the program
+    /// ends, and brings it down.
     async fn ask_by<T>(
         &self,
         kept: &mut Option<Reader>,
+        mut until: Pin<&mut impl Future<Output = MessageKey>>,
         question: impl for<'r> Fn(&'r mut Reader, DateTime<Utc>) -> Answering<'r, T>,
     ) -> Result<Visible<T>, Failure> {
         let mut is_new = false;
@@ -179,7 +191,11 @@ impl Session {
                     kept.insert(self.open().await?)
                 }
             };
-            match question(reader, (self.clock)()).await {
+            let answer = tokio::select! {
+                answer = question(reader, (self.clock)()) => answer,
+                why = &mut until => return Err(why.into()),
+            };
+            match answer {
                 Err(ReadError::ScopeChanged | ReadError::ScopeEnded) if !is_new => {
                     if let Some(old) = kept.take() {
                         old.close().await;
@@ -208,6 +224,7 @@ impl Session {
         let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
         *self.may.write().unwrap_or_else(PoisonError::into_inner) = May {
             look_at: View::open_under(&scope),
+            list_across: has_rows_across(&scope),
             run_it: matches!(scope.rows(), Rows::All),
         };
         Ok(profile.reader(scope).await?)
