@@ -20,7 +20,7 @@ impl Energy {
     /// From what a CPMS wrote; true beside it if it was finer than a watt-hour and had to be rounded.
     ///
     /// # Errors
-    /// [`OutOfRange`] above 9 · 10¹² kWh.
+    /// [`OutOfRange`] above 10 TWh.
     pub fn from_kwh(kwh: Decimal) -> Result<(Self, bool), OutOfRange> {
         scaled(kwh, 1_000, Rounding::Intake).map(|(wh, rounded)| (Self(wh), rounded))
     }
