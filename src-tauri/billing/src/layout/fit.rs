@@ -11,14 +11,27 @@ impl Faces {
             return text.into_owned();
         }
         let all: Vec<char> = text.chars().collect();
-        let kept = (1..all.len()).rev().map(|kept| {
+        let short = |kept: usize| {
             let (head, tail) = (kept.div_ceil(2), kept / 2);
             let head: String = all.iter().take(head).collect();
             let tail: String = all.iter().skip(all.len() - tail).collect();
             format!("{head}…{tail}")
-        });
-        let mut fitting = kept.filter(|short| self.width(short, size, weight) <= room);
-        fitting.next().unwrap_or_default()
+        };
+        // each one more makes it wider: halved, since a text may be as long as a CPMS likes
+        let (mut fits, mut too_many) = (0, all.len());
+        while fits + 1 < too_many {
+            let kept = fits.midpoint(too_many);
+            if self.width(&short(kept), size, weight) <= room {
+                fits = kept;
+            } else {
+                too_many = kept;
+            }
+        }
+        if fits == 0 {
+            String::new()
+        } else {
+            short(fits)
+        }
     }
 
     /// A text in lines that fit; a word that is longer than a line is broken where it has to be.
@@ -64,6 +77,18 @@ mod tests {
     use super::{super::pen::TEXT, *};
 
     const ROOM: i32 = 30_000;
+
+    #[test]
+    fn a_name_as_long_as_a_book_is_cut_short_at_once() {
+        let faces = Faces::load().unwrap();
+        let long = format!("DE*{}Z", "W".repeat(60_000));
+        let short = faces.elided(&long, TEXT, ROOM);
+        assert!(faces.width(&short, TEXT.0, TEXT.1) <= ROOM);
+        assert!(short.starts_with("DE*") && short.ends_with('Z'), "{short}");
+        // no more is left out than has to be
+        let more = short.replace('…', "W…");
+        assert!(faces.width(&more, TEXT.0, TEXT.1) > ROOM, "{short}");
+    }
 
     proptest! {
         #[test]
