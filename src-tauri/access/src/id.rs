@@ -113,6 +113,11 @@ ids! {
     PersonId is a Person;
 }
 
+impl ConnectionId {
+    /// The one that a sync is of which names none.
+    pub const USUAL: &str = "main";
+}
+
 impl PersonId {
     /// The operator itself: no person of a tenant may be called so.
     pub const RESERVED: &str = "operator";

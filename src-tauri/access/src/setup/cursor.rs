@@ -182,6 +182,7 @@ impl<'a> Cursor<'a> {
     /// An id that stands here for the first time.
     pub(super) fn declared<T: Id>(&self, reading: &mut Reading) -> Option<T> {
         let id: T = self.id(reading)?;
+        self.means_some(id.text(), reading);
         let first = reading
             .declared(T::KIND)
             .add(T::KIND, id.text(), &self.path)
@@ -198,6 +199,20 @@ impl<'a> Cursor<'a> {
             );
         }
         Some(id)
+    }
+
+    /// What figures are cut by, which must not be taken for what belongs to none.
+    pub(super) fn means_some(&self, text: &str, reading: &mut Reading) {
+        if text == "-" {
+            reading.mistake(&self.path, MistakeKind::MeansNone);
+        }
+    }
+
+    /// A cost centre.
+    pub(super) fn cost_centre(&self, reading: &mut Reading) -> Option<String> {
+        let name = self.name(reading)?;
+        self.means_some(&name, reading);
+        Some(name)
     }
 
     /// An id that is declared elsewhere.

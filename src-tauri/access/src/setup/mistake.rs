@@ -74,6 +74,8 @@ pub enum MistakeKind {
         /// The id.
         id: String,
     },
+    /// `-`, which stands in keys for what belongs to none.
+    MeansNone,
     /// An id that is taken.
     DuplicateId {
         /// What it names.

@@ -7,7 +7,7 @@ use super::super::cursor::Reading;
 use super::super::held::{Held, HeldTenant};
 use super::super::mistake::{Mistake, MistakeKind};
 use super::super::notes::TenantNotes;
-use crate::{Kind, Template, UnitId};
+use crate::{ConnectionId, Kind, Template, UnitId};
 
 pub(super) fn check(reading: &Reading, held: Option<&Held>, found: &mut Vec<Mistake>) {
     let connections = known_connections(reading, held);
@@ -43,11 +43,16 @@ pub(super) fn check(reading: &Reading, held: Option<&Held>, found: &mut Vec<Mist
 
 type Ids<'a> = BTreeSet<&'a str>;
 
+/// With the one that a sync makes which names none: it may come later, as all may that it brings.
 fn known_connections<'a>(reading: &'a Reading, held: Option<&'a Held>) -> Option<Ids<'a>> {
-    match (reading.declared.ids(Kind::Connection), held) {
+    let known: Option<Ids<'a>> = match (reading.declared.ids(Kind::Connection), held) {
         (Some(ids), _) => Some(ids.collect()),
         (None, held) => held.map(|held| held.connections.iter().map(|id| id.as_str()).collect()),
-    }
+    };
+    known.map(|mut known| {
+        known.insert(ConnectionId::USUAL);
+        known
+    })
 }
 
 /// The ids of each kind. A kind that neither the file nor what is held can tell has no entry.

@@ -37,7 +37,7 @@ pub(super) fn vehicle(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<Vehi
         .and_then(|cursor| cursor.name(reading));
     let cost_centre = vehicle
         .optional("cost_centre")
-        .and_then(|cursor| cursor.name(reading));
+        .and_then(|cursor| cursor.cost_centre(reading));
     let tokens = tokens(&vehicle, id.clone().map(Holder::Vehicle), reading);
     Some(VehicleSetup {
         id: id?,
@@ -60,7 +60,7 @@ pub(super) fn driver(cursor: &Cursor<'_>, reading: &mut Reading) -> Option<Drive
         .and_then(|cursor| cursor.used(reading));
     let cost_centre = driver
         .optional("cost_centre")
-        .and_then(|cursor| cursor.name(reading));
+        .and_then(|cursor| cursor.cost_centre(reading));
     let tokens = tokens(&driver, id.clone().map(Holder::Driver), reading);
     Some(DriverSetup {
         id: id?,

@@ -46,6 +46,7 @@ pub(super) fn sentence(what: &MistakeKind) -> String {
         MistakeKind::ReservedId { id } => {
             format!("`{id}` means the operator itself and names no person of a tenant.")
         }
+        MistakeKind::MeansNone => "`-` stands for what belongs to none: choose another.".to_owned(),
         MistakeKind::DuplicateId { kind, id, first } => {
             format!("There already is a {} `{id}`, at {first}.", one(*kind))
         }

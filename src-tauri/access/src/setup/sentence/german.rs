@@ -48,6 +48,9 @@ pub(super) fn sentence(what: &MistakeKind) -> String {
         MistakeKind::ReservedId { id } => {
             format!("„{id}“ meint den Betreiber selbst und benennt keine Person eines Mandanten.")
         }
+        MistakeKind::MeansNone => {
+            "`-` steht für das, was zu nichts gehört: bitte anders nennen.".to_owned()
+        }
         MistakeKind::DuplicateId { kind, id, first } => {
             format!(
                 "Unter den {} gibt es „{id}“ schon, bei {first}.",

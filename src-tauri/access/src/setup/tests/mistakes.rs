@@ -406,6 +406,20 @@ fn the_operators_own_id_names_no_person() {
 }
 
 #[test]
+fn nothing_is_called_as_what_belongs_to_none() {
+    for (pointer, path) in [
+        ("/tenants/0/id", "$.tenants[0].id"),
+        (
+            "/tenants/0/drivers/0/cost_centre",
+            "$.tenants[0].drivers[0].cost_centre",
+        ),
+    ] {
+        let file = right_but(pointer, json!("-"));
+        assert_mistake(&file, path, MistakeKind::MeansNone);
+    }
+}
+
+#[test]
 fn a_role_of_the_tenants_own_does_not_take_a_templates_id() {
     let mut file = right_but("/tenants/0/roles/0/id", json!("controller"));
     put(
