@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     program::{Demo, Desk, a_property_for_each_location, records, run, voltfolio},
@@ -115,15 +115,25 @@ fn a_damaged_file_is_noticed() {
     desk.sync(&cpms).json();
     let file = desk.profile().join("voltfolio.db");
     let whole = fs::read(&file).expect("the file is there");
-    let mut damaged = whole.clone();
-    let at = damaged.len() * 2 / 3;
-    damaged[at] ^= 1;
-    fs::write(&file, &damaged).expect("the file can be written");
-    let answer = desk.run("verify");
-    assert!(
-        answer.code == 6 || answer.code == 4,
-        "one changed bit goes unnoticed: {answer:?}"
-    );
+    for third in 1..3 {
+        let mut damaged = whole.clone();
+        let at = damaged.len() * third / 3;
+        damaged[at] ^= 1;
+        fs::write(&file, &damaged).expect("the file can be written");
+        for verify in ["verify", "verify --digest"] {
+            let answer = desk.run(verify);
+            assert_eq!(answer.code, 6, "one changed bit goes unnoticed: {answer:?}");
+            let said: Value = serde_json::from_str(&answer.out).expect("JSON");
+            assert_eq!(said["ok"], false, "{said}");
+            assert_eq!(said["digest"], Value::Null, "{said}");
+        }
+    }
+    for broken_off in [0, whole.len() / 2] {
+        fs::write(&file, &whole[..broken_off]).expect("the file can be written");
+        let answer = desk.run("verify");
+        assert_eq!(answer.code, 4, "{broken_off}: {answer:?}");
+        assert!(answer.err.contains("backup"), "{broken_off}: {answer:?}");
+    }
     fs::write(&file, &whole).expect("the file can be written");
     assert_eq!(desk.run("verify").json()["ok"], true);
 }

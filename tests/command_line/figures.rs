@@ -209,6 +209,15 @@ fn whoever_asks_wrongly_is_told_how_to_ask() {
             "figures --as operator --from 2025-01-01 --to 2025-12-31 --by colour",
             2,
         ),
+        ("figures --as operator --from 2025-1-1 --to 2025-12-31", 2),
+        (
+            "figures --as operator --from +2025-01-01 --to 2025-12-31",
+            2,
+        ),
+        (
+            "figures --as operator --from=2025-01-01 --to=+262142-12-31",
+            2,
+        ),
         ("figures --as nobody --from 2025-01-01 --to 2025-12-31", 3),
         ("colour", 2),
     ];

@@ -326,6 +326,24 @@ fn a_place_that_two_connections_have_is_named_with_its_connection() {
         desk.figures("evse")["rows"].as_array().map(Vec::len),
         Some(2 * 49)
     );
+    // also where those of one of them alone are asked for
+    let mut house = house(&json!({
+        "people": [{ "id": "carl", "name": "Carl", "grants": [{ "role": "controller", "units": ["home"] }] }]
+    }));
+    let moved = "2025-06-01T00:00:00Z";
+    house["tenants"][0]["assignments"] = json!([
+        { "unit": "home", "location": "LOC-000", "connection": "main", "until": moved },
+        { "unit": "home", "location": "LOC-000", "connection": "second", "from": moved }
+    ]);
+    desk.setup(&house).json();
+    let seen = desk
+        .run("figures --as carl --by location --from 2025-01-01 --to 2025-01-31")
+        .json();
+    assert_eq!(seen["rows"][0]["key"], "main:DE-SWK/LOC-000", "{seen}");
+    desk.setup(&self::house(
+        &json!({ "drivers": [driver("anna", &json!([{ "uid": TOKEN }]))] }),
+    ))
+    .json();
     // an assignment without a connection means the place on all of them
     assert_eq!(
         desk.sessions("driver"),

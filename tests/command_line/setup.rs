@@ -46,6 +46,54 @@ fn a_wrong_file_changes_nothing_and_names_each_mistake_by_its_path() {
 }
 
 #[test]
+fn every_mistake_is_named_at_once_also_where_a_list_is_left_out() {
+    let desk = Desk::new();
+    let refused = desk.setup(&json!({ "tenants": [{
+        "id": "house", "name": "Haus", "time_zone": "Europe/Berlin", "k": 1,
+        "assignments": [{ "unit": "nope", "location": "L1", "connection": "main" }],
+        "people": [{ "id": "anna", "name": "Anna", "grants": [{ "role": "controler", "units": ["zz"] }] }]
+    }] }));
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    let paths: Vec<&str> = refused
+        .err
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .map(|(path, _)| path)
+        .filter(|path| path.starts_with('$'))
+        .collect();
+    let of_grant = "$.tenants[0].people[0].grants[0]";
+    assert_eq!(
+        paths,
+        [
+            "$.tenants[0].k".to_owned(),
+            "$.tenants[0].assignments[0].unit".to_owned(),
+            format!("{of_grant}.role"),
+            format!("{of_grant}.units[0]"),
+        ],
+        "{}",
+        refused.err
+    );
+    assert!(!desk.profile().exists(), "a wrong file makes no profile");
+}
+
+#[test]
+fn a_tenant_that_is_gone_is_neither_counted_nor_meant() {
+    let desk = Desk::new();
+    let with = |tenant: &str| {
+        json!({ "tenants": [{
+            "id": tenant, "name": tenant, "time_zone": "Europe/Berlin",
+            "units": [{ "id": "home", "kind": "property", "name": "Home", "units": [] }],
+        }] })
+    };
+    desk.setup(&with("before")).json();
+    let now = desk.setup(&with("after")).json();
+    assert_eq!((&now["tenants"], &now["units"]), (&json!(1), &json!(1)));
+    let mut print = desk.command("statement --as operator --unit home --month 2026-10");
+    let printed = run(print.arg("--out").arg(desk.folder().join("home.pdf")));
+    assert_eq!(printed.code, 0, "{printed:?}");
+}
+
+#[test]
 fn the_same_file_twice_changes_nothing_and_a_dry_run_never_does() {
     let Some(folder) = shared::folder("data/dev-small") else {
         return;

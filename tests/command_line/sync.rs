@@ -89,6 +89,29 @@ fn a_sync_makes_a_profile_for_a_cpms_that_is_named_and_for_nothing_else() {
     let desk = Desk::new();
     let nobody = desk.run("sync");
     assert_eq!(nobody.code, 4, "{nobody:?}");
+    let token = desk.file("token", "demo");
+    let empty = desk.file("empty", "\n");
+    for (cpms, connection, token, says) in [
+        ("foo", "main", Some(&token), "foo"),
+        ("http://127.0.0.1:9/", "main", None, "--token"),
+        ("http://127.0.0.1:9/", "main", Some(&empty), "no token"),
+        (
+            "http://127.0.0.1:9/",
+            "Foo Bar/ü:1",
+            Some(&token),
+            "Foo Bar",
+        ),
+        ("http://127.0.0.1:9/", "", Some(&token), "connection"),
+    ] {
+        let mut sync = desk.command("sync");
+        sync.args(["--cpms", cpms, "--connection", connection]);
+        if let Some(token) = token {
+            sync.arg("--token").arg(token);
+        }
+        let refused = run(&mut sync);
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.err.contains(says), "{refused:?}");
+    }
     assert!(!desk.profile().exists());
 }
 

@@ -115,9 +115,8 @@ fn a_demo_that_is_told_to_end_ends_though_its_input_stays_open() {
 }
 
 #[test]
-fn a_world_or_a_folder_is_served_but_not_both_and_not_neither() {
+fn a_world_or_a_folder_is_served_but_not_both() {
     for wrong in [
-        "demo",
         "demo --world 1 --serve .",
         "demo --serve . --sessions 9",
         "demo --serve . --setup -",

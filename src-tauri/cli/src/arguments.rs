@@ -3,6 +3,7 @@ use std::{
     path::PathBuf,
 };
 
+use access::ConnectionId;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{
     ArgGroup, Args, Parser, Subcommand, ValueEnum,
@@ -94,8 +95,8 @@ pub struct Sync {
     #[arg(long, value_name = "FILE")]
     pub token: Option<PathBuf>,
     /// Which connection of the profile
-    #[arg(long, value_name = "ID", default_value = "main")]
-    pub connection: String,
+    #[arg(long, value_name = "ID", default_value = ConnectionId::USUAL, value_parser = ConnectionId::new)]
+    pub connection: ConnectionId,
     /// Wait where another process is writing
     #[arg(long)]
     pub wait: bool,
@@ -107,10 +108,10 @@ pub struct Figures {
     #[arg(long = "as", value_name = "PERSON")]
     pub person: Option<String>,
     /// The first local day
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub from: NaiveDate,
     /// The last local day
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub to: NaiveDate,
     /// How to cut them
     #[arg(long, value_name = "CUT", value_parser = cut(), default_value = Cut::Total.name())]
@@ -123,16 +124,16 @@ pub struct Overview {
     #[arg(long = "as", value_name = "PERSON")]
     pub person: Option<String>,
     /// The first local day
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub from: NaiveDate,
     /// The last local day
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub to: NaiveDate,
     /// The first local day of what it is compared with
-    #[arg(long, value_name = "DAY", requires = "vs_to")]
+    #[arg(long, value_name = "DAY", requires = "vs_to", value_parser = day)]
     pub vs_from: Option<NaiveDate>,
     /// The last one
-    #[arg(long, value_name = "DAY", requires = "vs_from")]
+    #[arg(long, value_name = "DAY", requires = "vs_from", value_parser = day)]
     pub vs_to: Option<NaiveDate>,
 }
 
@@ -168,6 +169,17 @@ pub struct Sample {
     pub now: Option<DateTime<Utc>>,
 }
 
+/// `YYYY-MM-DD`, and nothing that could be taken for it.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let is_written_so = text.len() == "YYYY-MM-DD".len()
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let day = is_written_so.then(|| text.parse().ok()).flatten();
+    day.ok_or_else(|| "not a day YYYY-MM-DD".to_owned())
+}
+
 fn cut() -> impl TypedValueParser<Value = Cut> {
     PossibleValuesParser::new(Cut::ALL.map(Cut::name)).try_map(|name| name.parse::<Cut>())
 }
@@ -180,14 +192,14 @@ pub struct Verify {
 }
 
 #[derive(Args)]
-#[command(group = ArgGroup::new("records").required(true).args(["serve", "world"]))]
+#[command(group = ArgGroup::new("records").args(["serve", "world"]))]
 pub struct Demo {
     /// A folder with locations, tariffs, sessions and cdrs as OCPI 2.2.1 arrays, `.json` or `.json.gz`
     #[arg(long, value_name = "FOLDER")]
     pub serve: Option<PathBuf>,
     /// A made-up world instead; another seed is another world
-    #[arg(long, value_name = "SEED")]
-    pub world: Option<u64>,
+    #[arg(long, value_name = "SEED", default_value_t = 7)]
+    pub world: u64,
     /// How many sessions the world has had so far
     #[arg(
         long,

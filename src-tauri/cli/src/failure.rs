@@ -1,15 +1,17 @@
 //! Why a command ended without an answer: a code for scripts, a sentence for people.
 
+mod demo;
+mod file;
 mod store;
 mod sync;
 
 use std::{io, path::PathBuf, process::ExitCode};
 
-use ::store::{OpenError, ReadError, WriteError};
+use ::demo::DemoError;
+use ::store::{AuditError, OpenError, ReadError, WriteError};
 use ::sync::CpmsError;
 use access::{Lang, setup::Mistakes};
 use billing::PrintError;
-use demo::DemoError;
 
 /// Each says what happened and what to do.
 #[derive(Debug)]
@@ -34,6 +36,10 @@ pub enum Failure {
     NoAddress(String),
     /// A connection without a token.
     NoToken(String),
+    /// A file for a token, with nothing in it.
+    EmptyToken(PathBuf),
+    /// The passphrase that the environment gives is no text.
+    PassphraseNotText,
     /// The window's program is not beside this one.
     NoWindow(io::Error),
     /// A digest of what is still being worked out.
@@ -58,13 +64,15 @@ impl Failure {
             | Self::SeveralPeople(_)
             | Self::EmptyPeriod
             | Self::NoAddress(_)
-            | Self::NoToken(_) => 2,
+            | Self::NoToken(_)
+            | Self::EmptyToken(_) => 2,
             Self::Read(ReadError::Ambiguous(_) | ReadError::WantsProperty)
             | Self::Write(WriteError::NoConnection(_))
             | Self::Cpms(CpmsError::NotAnAddress(_)) => 2,
             Self::NotFound | Self::Read(ReadError::NotFound) => 3,
-            Self::Open(OpenError::Busy(_)) => 7,
-            Self::Open(_) => 4,
+            Self::Open(OpenError::Busy(_))
+            | Self::Read(ReadError::NotAudited(AuditError::Busy)) => 7,
+            Self::Open(_) | Self::PassphraseNotText => 4,
             Self::Cpms(_) => 5,
             Self::NoDataFolder
             | Self::File(..)
@@ -92,20 +100,8 @@ impl Failure {
                 "Dieses System nennt keinen Ordner für Daten: bitte --profile angeben.",
                 "This system names no folder for data: give one with --profile.",
             ),
-            Self::File(path, error) => {
-                let path = path.display();
-                said(
-                    &format!("{path} kann nicht gelesen werden: {error}"),
-                    &format!("{path} can't be read: {error}"),
-                )
-            }
-            Self::Unwritable(path, error) => {
-                let path = path.display();
-                said(
-                    &format!("{path} kann nicht geschrieben werden: {error}"),
-                    &format!("{path} can't be written: {error}"),
-                )
-            }
+            Self::File(path, error) => file::unread(path, error, lang),
+            Self::Unwritable(path, error) => file::unwritten(path, error, lang),
             Self::Setup(path, mistakes) => {
                 let path = path.display();
                 let head = said(
@@ -149,6 +145,19 @@ impl Failure {
                     "No token is known for the connection “{id}” at this address: give a file with --token."
                 ),
             ),
+            Self::EmptyToken(path) => {
+                let path = path.display();
+                said(
+                    &format!(
+                        "In {path} steht kein Token: bitte die Datei angeben, in der es steht."
+                    ),
+                    &format!("There is no token in {path}: give the file that holds it."),
+                )
+            }
+            Self::PassphraseNotText => said(
+                "VOLTFOLIO_PASSPHRASE ist kein Text in UTF-8: bitte so setzen.",
+                "VOLTFOLIO_PASSPHRASE is not text in UTF-8: set it so.",
+            ),
             Self::NoWindow(error) => said(
                 &format!(
                     "Das Fenster (voltfolio-desktop neben diesem Programm) kann nicht geöffnet werden: {error}"
@@ -181,7 +190,7 @@ impl Failure {
             Self::Write(error) => store::write(error, lang),
             Self::Read(error) => store::read(error, lang),
             Self::Cpms(error) => sync::cpms(error, lang),
-            Self::Demo(error) => error.to_string(),
+            Self::Demo(error) => demo::demo(error, lang),
             Self::Print(error) => said(
                 &format!("Das Dokument konnte nicht gesetzt werden ({error}): bitte melden."),
                 &format!("The document could not be set ({error}): please report this."),

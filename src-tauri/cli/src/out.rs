@@ -2,6 +2,7 @@
 //! [`Crosses`].
 
 use std::{
+    cell::Cell,
     fmt, fs,
     io::{self, IsTerminal, Write},
     path::Path,
@@ -57,11 +58,29 @@ pub fn failure<A: Crosses>(failure: &A, lang: Lang, sentence: fn(&A, Lang) -> St
     let _ = writeln!(io::stderr().lock(), "{said}");
 }
 
-/// One line that changes, for whoever watches standard error; a script's log is spared it.
-pub fn progress<A: Crosses + fmt::Display>(progress: &A) {
-    let mut err = io::stderr().lock();
-    if err.is_terminal() {
-        // who does not see progress misses nothing
-        let _ = write!(err, "\r\x1b[K{progress}").and_then(|()| err.flush());
+/// One line that changes, for whoever watches standard error, and is gone when this is; a script's log is spared it.
+#[derive(Default)]
+pub struct Progress {
+    is_there: Cell<bool>,
+}
+
+impl Progress {
+    /// What the line says from now on.
+    pub fn say<A: Crosses + fmt::Display>(&self, progress: &A) {
+        let mut err = io::stderr().lock();
+        if err.is_terminal() {
+            self.is_there.set(true);
+            // who does not see progress misses nothing
+            let _ = write!(err, "\r\x1b[K{progress}").and_then(|()| err.flush());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.is_there.get() {
+            let mut err = io::stderr().lock();
+            let _ = write!(err, "\r\x1b[K").and_then(|()| err.flush());
+        }
     }
 }

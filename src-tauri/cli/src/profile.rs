@@ -1,6 +1,9 @@
 //! Which profile a command is about, and how it is opened.
 
-use std::{env, path::PathBuf};
+use std::{
+    env::{self, VarError},
+    path::PathBuf,
+};
 
 use store::{Passphrase, Profile};
 
@@ -10,13 +13,13 @@ use crate::{arguments::Common, failure::Failure};
 const PASSPHRASE: &str = "VOLTFOLIO_PASSPHRASE";
 
 pub fn open(common: &Common) -> Result<Profile, Failure> {
-    Ok(Profile::open(&folder(common)?, passphrase().as_ref())?)
+    Ok(Profile::open(&folder(common)?, passphrase()?.as_ref())?)
 }
 
 pub fn open_or_make(common: &Common) -> Result<Profile, Failure> {
     Ok(Profile::open_or_make(
         &folder(common)?,
-        passphrase().as_ref(),
+        passphrase()?.as_ref(),
     )?)
 }
 
@@ -27,6 +30,10 @@ fn folder(common: &Common) -> Result<PathBuf, Failure> {
         .ok_or(Failure::NoDataFolder)
 }
 
-fn passphrase() -> Option<Passphrase> {
-    env::var(PASSPHRASE).ok().and_then(Passphrase::new)
+fn passphrase() -> Result<Option<Passphrase>, Failure> {
+    match env::var(PASSPHRASE) {
+        Ok(text) => Ok(Passphrase::new(text)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Failure::PassphraseNotText),
+    }
 }

@@ -58,6 +58,27 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Of a whole answer; a page of 1,000 CDRs is some megabytes.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 
+/// Whether an address could be a CPMS's: nothing is asked there.
+///
+/// # Errors
+/// [`CpmsError::NotAnAddress`], and [`CpmsError::Unencrypted`] where a token would go over an open line.
+pub fn check_address(address: &str) -> Result<(), CpmsError> {
+    origin(address).map(drop)
+}
+
+fn origin(address: &str) -> Result<Url, CpmsError> {
+    let origin = Url::parse(address).map_err(|_| CpmsError::NotAnAddress(address.to_owned()))?;
+    if !matches!(origin.scheme(), "http" | "https") || origin.host().is_none() {
+        return Err(CpmsError::NotAnAddress(address.to_owned()));
+    }
+    if origin.scheme() == "http" && !is_this_computer(&origin) {
+        return Err(CpmsError::Unencrypted {
+            origin: origin_of(&origin),
+        });
+    }
+    Ok(origin)
+}
+
 pub(crate) struct Http {
     client: reqwest::Client,
     origin: Url,
@@ -74,16 +95,7 @@ impl Http {
         credential: Credential,
         patience: Patience,
     ) -> Result<Self, CpmsError> {
-        let origin =
-            Url::parse(address).map_err(|_| CpmsError::NotAnAddress(address.to_owned()))?;
-        if !matches!(origin.scheme(), "http" | "https") || origin.host().is_none() {
-            return Err(CpmsError::NotAnAddress(address.to_owned()));
-        }
-        if origin.scheme() == "http" && !is_this_computer(&origin) {
-            return Err(CpmsError::Unencrypted {
-                origin: origin_of(&origin),
-            });
-        }
+        let origin = origin(address)?;
         // the first one to come installs it; there is no other in this house
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder()

@@ -17,7 +17,7 @@ mod window;
 
 pub use backoff::Patience;
 pub use error::CpmsError;
-pub use http::{Credential, Traffic};
+pub use http::{Credential, Traffic, check_address};
 pub use intake::read_again;
 pub use ocpi_2_2_1::{Count, Ocpi, PAGE, Received};
 pub use window::Window;

@@ -22,7 +22,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serve::{ServeError, Server, Settings};
+pub use serve::ServeError;
+use serve::{Server, Settings};
 use thiserror::Error;
 use troubles::Troubled;
 use world::Live;

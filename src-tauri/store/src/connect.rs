@@ -24,8 +24,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 /// The engine this program was tried with; another may read the same file differently.
 const SQLITE: &str = "3.50.4";
 const SQLCIPHER: &str = "4.10.0";
-/// SQLite's code for a file that it can't read as a database: so does a wrong key look.
-const NOT_A_DATABASE: &str = "26";
+/// SQLite's codes for a file that it can't read as a database, where it breaks off, and where a page is not as it was written:
+/// so does a wrong key look, too.
+const DAMAGED: [&str; 4] = ["1", "11", "26", "522"];
 
 /// 32 MB of pages, decrypted once.
 const CACHE_KIB: &str = "-32768";
@@ -90,11 +91,16 @@ pub(crate) async fn for_writing(profile: &Profile) -> Result<SqliteConnection, O
 pub(crate) async fn for_reading(profile: &Profile) -> Result<SqliteConnection, OpenError> {
     let end = Instant::now() + PATIENCE;
     loop {
-        if let Some(db) = current(profile).await? {
-            return Ok(db);
-        }
+        let is_older = match current(profile).await {
+            Ok(Some(db)) => return Ok(db),
+            Ok(None) => true,
+            // or it is being made at this moment, and has no tables yet
+            Err(OpenError::Damaged) => false,
+            Err(refusal) => return Err(refusal),
+        };
         match lock::take(profile.folder(), Utc::now()).map_err(OpenError::Folder)? {
-            Ok(_lock) => close(for_writing(profile).await?).await,
+            Ok(_lock) if is_older => close(for_writing(profile).await?).await,
+            Ok(_lock) => return Err(OpenError::Damaged),
             // whoever writes does so before anything else
             Err(_) if Instant::now() < end => tokio::time::sleep(LOOK_AGAIN).await,
             Err(holder) => return Err(OpenError::Busy(holder)),
@@ -120,7 +126,7 @@ async fn current(profile: &Profile) -> Result<Option<SqliteConnection>, OpenErro
             return Ok(None);
         }
         Ok(_) => OpenError::NewerProfile,
-        Err(error) => OpenError::Database(error.into()),
+        Err(error) => refused(error),
     };
     close(db).await;
     Err(refusal)
@@ -173,7 +179,7 @@ pub(crate) async fn close(db: SqliteConnection) {
 
 fn refused(error: sqlx::Error) -> OpenError {
     let code = error.as_database_error().and_then(|error| error.code());
-    if code.as_deref() == Some(NOT_A_DATABASE) {
+    if code.is_some_and(|code| DAMAGED.contains(&&*code)) {
         return OpenError::Damaged;
     }
     OpenError::Database(error.into())

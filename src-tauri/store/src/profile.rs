@@ -91,8 +91,7 @@ impl Profile {
 
     /// `None` if another process made one meanwhile.
     fn make(folder: &Path, passphrase: Option<&Passphrase>) -> Result<Option<Self>, OpenError> {
-        fs::create_dir_all(folder).map_err(OpenError::Folder)?;
-        if !key::is_free(folder).map_err(OpenError::Folder)? {
+        if folder.exists() && !key::is_free(folder).map_err(OpenError::Folder)? {
             let made = key::read(folder).map_err(OpenError::KeyFile)?.is_some();
             return if made {
                 Ok(None)
@@ -100,7 +99,6 @@ impl Profile {
                 Err(OpenError::FolderInUse(folder.to_owned()))
             };
         }
-        keep_to_owner(folder).map_err(OpenError::Folder)?;
         let no_random = |error| OpenError::Folder(io::Error::other(error));
         let no_memory = || OpenError::Folder(io::ErrorKind::OutOfMemory.into());
         let key = ProfileKey::random().map_err(no_random)?;
@@ -121,6 +119,9 @@ impl Profile {
                 }
             }
         };
+        // not before there is a key: without one nothing is left behind
+        fs::create_dir_all(folder).map_err(OpenError::Folder)?;
+        keep_to_owner(folder).map_err(OpenError::Folder)?;
         if !key::make(folder, &file).map_err(OpenError::Folder)? {
             return Ok(None);
         }

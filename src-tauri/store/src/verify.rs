@@ -4,7 +4,11 @@ pub(crate) mod digest;
 
 use sqlx::{Connection as _, SqliteConnection};
 
-use crate::{Profile, audit, connect, error::OpenError, writer::DIFFERENCES};
+use crate::{
+    Profile, audit, connect,
+    error::{DatabaseError, OpenError},
+    writer::DIFFERENCES,
+};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,15 +48,37 @@ impl Profile {
     /// [`OpenError`] where it can't even be read.
     pub async fn verify(&self, digest: bool) -> Result<Checks, OpenError> {
         let mut db = connect::for_reading(self).await?;
-        let verified = verify(&mut db, digest).await;
+        let mut verified = Checks {
+            checks: Vec::new(),
+            digest: None,
+            unsettled: 0,
+            unpriced: 0,
+        };
+        let whole = verify(&mut db, digest, &mut verified).await;
         connect::close(db).await;
-        let mut verified = verified.map_err(|error| OpenError::Database(error.into()))?;
+        if let Err(error) = whole {
+            let error = DatabaseError::from(error);
+            if error.is_full() {
+                return Err(OpenError::Database(error));
+            }
+            // what is damaged can't be read any further; what was found before that stays
+            verified.checks.push(Check {
+                name: "readable",
+                ok: false,
+                detail: error.to_string(),
+            });
+        }
         verified.checks.push(audit::check(self).await);
         Ok(verified)
     }
 }
 
-async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx::Error> {
+async fn verify(
+    db: &mut SqliteConnection,
+    digest: bool,
+    verified: &mut Checks,
+) -> Result<(), sqlx::Error> {
+    let checks = &mut verified.checks;
     let mut transaction = db.begin().await?;
     let db = &mut *transaction;
     let (sqlite,): (String,) = sqlx::query_as("SELECT sqlite_version()")
@@ -61,45 +87,41 @@ async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx:
     let (cipher,): (String,) = sqlx::query_as("PRAGMA cipher_version")
         .fetch_one(&mut *db)
         .await?;
+    checks.push(Check {
+        name: "sqlite",
+        ok: true,
+        detail: sqlite,
+    });
+    checks.push(Check {
+        name: "sqlcipher",
+        ok: !cipher.is_empty(),
+        detail: cipher,
+    });
     let pages: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check")
         .fetch_all(&mut *db)
         .await?;
+    checks.push(Check {
+        name: "pages",
+        ok: pages.is_empty(),
+        detail: count("damaged pages", pages.len()),
+    });
     let integrity: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
         .fetch_all(&mut *db)
         .await?;
+    let faults = integrity.iter().filter(|line| *line != "ok").count();
+    checks.push(Check {
+        name: "integrity",
+        ok: integrity == ["ok"],
+        detail: count("faults", faults),
+    });
     let foreign = sqlx::query("PRAGMA foreign_key_check")
         .fetch_all(&mut *db)
         .await?;
-    let mut checks = vec![
-        Check {
-            name: "sqlite",
-            ok: true,
-            detail: sqlite,
-        },
-        Check {
-            name: "sqlcipher",
-            ok: !cipher.is_empty(),
-            detail: cipher,
-        },
-        Check {
-            name: "pages",
-            ok: pages.is_empty(),
-            detail: count("damaged pages", pages.len()),
-        },
-        Check {
-            name: "integrity",
-            ok: integrity == ["ok"],
-            detail: count(
-                "faults",
-                integrity.iter().filter(|line| *line != "ok").count(),
-            ),
-        },
-        Check {
-            name: "foreign_keys",
-            ok: foreign.is_empty(),
-            detail: count("rows without their parent", foreign.len()),
-        },
-    ];
+    checks.push(Check {
+        name: "foreign_keys",
+        ok: foreign.is_empty(),
+        detail: count("rows without their parent", foreign.len()),
+    });
     for (name, sql, what) in RECORDS {
         let (wrong,): (i64,) = sqlx::query_as(sql).fetch_one(&mut *db).await?;
         let wrong = usize::try_from(wrong).unwrap_or(usize::MAX);
@@ -145,18 +167,12 @@ async fn verify(db: &mut SqliteConnection, digest: bool) -> Result<Checks, sqlx:
         sqlx::query_scalar("SELECT count(*) FROM cdr WHERE price_state = 'unpriced'")
             .fetch_one(&mut *db)
             .await?;
-    let digest = if digest && unsettled == 0 && unpriced == 0 {
-        Some(digest::of(&mut *db).await?)
-    } else {
-        None
-    };
-    transaction.rollback().await?;
-    Ok(Checks {
-        checks,
-        digest,
-        unsettled: unsettled.unsigned_abs(),
-        unpriced: unpriced.unsigned_abs(),
-    })
+    verified.unsettled = unsettled.unsigned_abs();
+    verified.unpriced = unpriced.unsigned_abs();
+    if digest && unsettled == 0 && unpriced == 0 {
+        verified.digest = Some(digest::of(&mut *db).await?);
+    }
+    transaction.rollback().await
 }
 
 /// How many cells differ from what the records come to.

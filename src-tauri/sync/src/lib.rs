@@ -24,7 +24,7 @@ mod windows;
 
 pub use again::read_again;
 pub use connect::{Source, connect};
-pub use cpms::{CpmsError, Patience};
+pub use cpms::{CpmsError, Patience, check_address};
 pub use error::SyncError;
 pub use report::{Event, Report};
 

@@ -30,21 +30,21 @@ pub fn run(common: &Common, arguments: &Demo) -> Result<ExitCode, Failure> {
         (Some(now), None) => Clock::FrozenAt(now),
         (Some(start), Some(speed)) => Clock::RunningFrom { start, speed },
     };
-    if let (Some(seed), Some(file)) = (arguments.world, &arguments.setup) {
+    if let Some(file) = &arguments.setup {
         let begun = clock.start()();
-        let world = World::new(seed, arguments.sessions, begun);
+        let world = World::new(arguments.world, arguments.sessions, begun);
         return write_setup(&world, arguments.port, file);
     }
-    if let (Some(seed), true) = (arguments.world, arguments.stats) {
+    if arguments.stats {
         let now = clock.start()();
-        out::report(&stats::of(seed, arguments.sessions, now)?, common.json)?;
+        let of_world = stats::of(arguments.world, arguments.sessions, now)?;
+        out::report(&of_world, common.json)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let records = match (&arguments.serve, arguments.world) {
-        (Some(folder), _) => Records::Folder(folder.clone()),
-        // one of the two is there: the parser sees to it
-        (None, seed) => Records::World {
-            seed: seed.unwrap_or(0),
+    let records = match &arguments.serve {
+        Some(folder) => Records::Folder(folder.clone()),
+        None => Records::World {
+            seed: arguments.world,
             sessions: arguments.sessions,
         },
     };

@@ -40,7 +40,8 @@ pub fn run(common: &Common, arguments: &Sample) -> Result<ExitCode, Failure> {
             writer.apply(&setup, false, clock()).await?;
             let connection = writer.connect(CONNECTION, Some(&url), Some(&token)).await?;
             let mut source = sync::connect(&token, Patience::default()).await?;
-            let progress = |event| out::progress(&Progress(event));
+            let line = out::Progress::default();
+            let progress = |event| line.say(&Progress(event));
             sync::run(writer, &connection, &mut source, clock, progress).await?;
             Ok(())
         };

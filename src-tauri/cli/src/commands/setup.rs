@@ -1,6 +1,9 @@
 use std::{collections::BTreeMap, fs, process::ExitCode};
 
-use access::{CutBy, CutOff, TenantId, setup};
+use access::{
+    CutBy, CutOff, TenantId,
+    setup::{self, Held},
+};
 use chrono::Utc;
 use serde::Serialize;
 use store::{Applied, OpenError, Replaced, Throwaway, WhenBusy, Writer};
@@ -78,19 +81,19 @@ pub fn run(common: &Common, arguments: &Setup) -> Result<ExitCode, Failure> {
     let text = fs::read_to_string(&arguments.from)
         .map_err(|error| Failure::File(arguments.from.clone(), error))?;
     let refused = |mistakes| Failure::Setup(arguments.from.clone(), mistakes);
-    // looked at before a profile is made: a wrong file makes none
-    setup::read(&text).map_err(refused)?;
-    let there = if arguments.dry_run {
-        profile::open(common)
-    } else {
-        profile::open_or_make(common)
-    };
     let (opened, throwaway);
-    let profile = match there {
-        // nothing is made that nobody asked for: what a new profile would hold is tried in one that goes again
+    let profile = match profile::open(common) {
         Err(Failure::Open(OpenError::NoProfile(_))) => {
-            throwaway = Throwaway::new()?;
-            throwaway.profile()
+            // looked at before a profile is made: a wrong file makes none
+            setup::read_onto(&text, &Held::default()).map_err(refused)?;
+            if arguments.dry_run {
+                // what a new profile would hold is tried in one that goes again
+                throwaway = Throwaway::new()?;
+                throwaway.profile()
+            } else {
+                opened = profile::open_or_make(common)?;
+                &opened
+            }
         }
         there => {
             opened = there?;

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt, fs, process::ExitCode, time::Duration};
 
 use chrono::{SecondsFormat, Utc};
 use serde::Serialize;
-use store::{ConnectionToken, Landed, WhenBusy, Writer};
+use store::{ConnectionToken, Landed, OpenError, WhenBusy, Writer};
 use sync::{Event, Patience, Report};
 
 use super::block_on;
@@ -46,10 +46,24 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
         }
         None => None,
     };
-    // where there is no profile yet, one is made for a CPMS that was named, and for nothing else
-    let profile = match arguments.cpms {
-        Some(_) => profile::open_or_make(common)?,
-        None => profile::open(common)?,
+    if let (Some(file), Some(text)) = (&arguments.token, &given)
+        && text.trim().is_empty()
+    {
+        return Err(Failure::EmptyToken(file.clone()));
+    }
+    let connection = arguments.connection.as_str();
+    if let Some(address) = &arguments.cpms {
+        sync::check_address(address)?;
+    }
+    let profile = match (profile::open(common), &arguments.cpms) {
+        // where there is no profile yet, one is made for a CPMS that was named, and for nothing else
+        (Err(Failure::Open(OpenError::NoProfile(_))), Some(_)) => {
+            if given.is_none() {
+                return Err(Failure::NoToken(connection.to_owned()));
+            }
+            profile::open_or_make(common)?
+        }
+        (opened, _) => opened?,
     };
     let busy = if arguments.wait {
         WhenBusy::Wait
@@ -57,17 +71,17 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
         WhenBusy::Refuse
     };
     let work = async |writer: &mut Writer| -> Result<_, Failure> {
-        let id = &arguments.connection;
+        let id = connection;
         let known = writer.connection(id).await?;
         let kept = || known.as_ref().and_then(|known| known.url.as_deref());
         let address = arguments.cpms.as_deref().or_else(kept);
-        let address = address.ok_or_else(|| Failure::NoAddress(id.clone()))?;
+        let address = address.ok_or_else(|| Failure::NoAddress(id.to_owned()))?;
         let token = match (&given, &known) {
             (Some(text), _) => ConnectionToken::new(text, address),
             (None, Some(known)) => writer.token(known, address).await?,
             (None, None) => None,
         };
-        let token = token.ok_or_else(|| Failure::NoToken(id.clone()))?;
+        let token = token.ok_or_else(|| Failure::NoToken(id.to_owned()))?;
         let mut source = sync::connect(&token, Patience::default()).await?;
         // not before it has answered: what was there before is kept
         let connection = writer
@@ -77,9 +91,10 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
                 given.is_some().then_some(&token),
             )
             .await?;
+        let line = out::Progress::default();
         let progress = |event| {
             if event != Event::Worked {
-                out::progress(&Progress(event));
+                line.say(&Progress(event));
             }
         };
         Ok(sync::run(writer, &connection, &mut source, Utc::now, progress).await?)

@@ -32,13 +32,14 @@ struct CheckAnswer {
 pub fn run(common: &Common, arguments: &Verify) -> Result<ExitCode, Failure> {
     let profile = profile::open(common)?;
     let checks = block_on(async { Ok(profile.verify(arguments.digest).await?) })?;
-    if arguments.digest && checks.unsettled > 0 {
+    let ok = checks.ok();
+    // of what is not whole there is no digest, and that it is not is told first
+    if arguments.digest && ok && checks.unsettled > 0 {
         return Err(Failure::Unsettled(checks.unsettled));
     }
-    if arguments.digest && checks.unpriced > 0 {
+    if arguments.digest && ok && checks.unpriced > 0 {
         return Err(Failure::Unpriced(checks.unpriced));
     }
-    let ok = checks.ok();
     let check = |Check { name, ok, detail }: Check| CheckAnswer { name, ok, detail };
     let answer = Answer {
         ok,

@@ -1,9 +1,11 @@
 //! Errors of the store: the profile can't be opened, written or read.
 
+use std::io::ErrorKind;
+
 use access::Lang;
 use store::{AuditError, Holder, OpenError, ReadError, WriteError};
 
-use super::Failure;
+use super::{Failure, file::what_to_do};
 
 pub(super) fn open(error: &OpenError, lang: Lang) -> String {
     let (german, english) = match error {
@@ -14,6 +16,15 @@ pub(super) fn open(error: &OpenError, lang: Lang) -> String {
         OpenError::FolderInUse(folder) => (
             format!("{} enthält schon anderes: bitte einen leeren Ordner wählen.", folder.display()),
             format!("{} holds something else already: choose an empty folder.", folder.display()),
+        ),
+        OpenError::KeyFile(error) if error.kind() == ErrorKind::PermissionDenied => (
+            "Die Schlüsseldatei key.json des Profils dürfen Sie nicht lesen: bitte die Zugriffsrechte seines Ordners prüfen."
+                .into(),
+            "You are not allowed to read the profile's key file key.json: check the permissions of its folder.".into(),
+        ),
+        OpenError::KeyFile(error) if error.kind() == ErrorKind::NotADirectory => (
+            "Was --profile nennt, ist kein Ordner: bitte den Ordner des Profils angeben.".into(),
+            "What --profile names is no folder: name the profile's folder.".into(),
         ),
         OpenError::KeyFile(_) => (
             "Die Schlüsseldatei key.json des Profils ist unlesbar: bitte aus einer Sicherung zurückholen.".into(),
@@ -54,8 +65,8 @@ pub(super) fn open(error: &OpenError, lang: Lang) -> String {
             "The profile's database is damaged or has another key: bring it back from a backup.".into(),
         ),
         OpenError::Folder(error) => (
-            format!("Der Ordner des Profils kann nicht benutzt werden: {error}"),
-            format!("The profile's folder can't be used: {error}"),
+            format!("Der Ordner des Profils kann nicht benutzt werden: {}", what_to_do(error, Lang::De)),
+            format!("The profile's folder can't be used: {}", what_to_do(error, Lang::En)),
         ),
         OpenError::Busy(holder) => busy(holder),
         OpenError::Database(error) => (

@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeSet, HashMap, HashSet},
     fmt,
     str::FromStr,
+    sync::OnceLock,
 };
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -173,11 +174,15 @@ struct Name {
     connection: Option<String>,
 }
 
-/// What tenants, units and groups are called.
+const NAMES_OF_PLACES: &str = include_str!("../sql/names_of_places.sql");
+
+/// What tenants, units and groups are called, and which places are called alike.
 pub(super) struct Called {
     tenants: HashMap<i64, Name>,
     units: HashMap<i64, Name>,
     groups: HashMap<i64, Name>,
+    /// Once a question by place has needed it.
+    alike: OnceLock<HashSet<String>>,
 }
 
 impl Called {
@@ -192,7 +197,20 @@ impl Called {
             tenants: named(sqlx::query_as(TENANTS).fetch_all(&mut *db).await?),
             units: named(sqlx::query_as(UNITS).fetch_all(&mut *db).await?),
             groups: named(sqlx::query_as(GROUPS).fetch_all(db).await?),
+            alike: OnceLock::new(),
         })
+    }
+
+    /// Keys that places of two connections have, of all that this person may see: what a place is called must not depend
+    /// on what is asked. As `places_alike.sql` has them: ids compare without regard to case.
+    async fn alike(&self, db: &mut SqliteConnection) -> Result<&HashSet<String>, sqlx::Error> {
+        if let Some(alike) = self.alike.get() {
+            return Ok(alike);
+        }
+        let alike: Vec<String> = sqlx::query_scalar(include_str!("../sql/places_alike.sql"))
+            .fetch_all(db)
+            .await?;
+        Ok(self.alike.get_or_init(|| alike.into_iter().collect()))
     }
 }
 
@@ -204,8 +222,6 @@ fn named(names: Vec<Name>) -> HashMap<i64, Name> {
 pub(super) struct Names<'a> {
     called: &'a Called,
     places: HashMap<i64, Name>,
-    /// Keys of places that two connections have.
-    shared: HashSet<String>,
 }
 
 impl<'a> Names<'a> {
@@ -218,27 +234,28 @@ impl<'a> Names<'a> {
     ) -> Result<Self, sqlx::Error> {
         let names: Vec<Name> = if matches!(by, Cut::Location | Cut::Evse) {
             let keys: BTreeSet<i64> = parts.filter_map(|part| part.part).collect();
-            let Json(names) = sqlx::query_scalar(include_str!("../sql/names_of_places.sql"))
+            let Json(mut names) = sqlx::query_scalar::<_, Json<Vec<Name>>>(NAMES_OF_PLACES)
                 .bind(by.name())
                 .bind(json(&keys))
-                .fetch_one(db)
+                .fetch_one(&mut *db)
                 .await?;
+            let alike = called.alike(db).await?;
+            for name in &mut names {
+                let prefix = name.connection.take();
+                let kind = if by == Cut::Location { 'l' } else { 'e' };
+                let of_kind = format!("{kind}{}", name.key.to_ascii_lowercase());
+                if let Some(connection) = prefix
+                    && alike.contains(&of_kind)
+                {
+                    name.key = format!("{connection}:{}", name.key);
+                }
+            }
             names
         } else {
             Vec::new()
         };
-        // ids compare without regard to case
-        let mut seen: HashMap<String, &Option<String>> = HashMap::new();
-        let mut shared = HashSet::new();
-        for name in &names {
-            let key = name.key.to_ascii_lowercase();
-            if *seen.entry(key.clone()).or_insert(&name.connection) != &name.connection {
-                shared.insert(key);
-            }
-        }
         Ok(Self {
             called,
-            shared,
             places: named(names),
         })
     }
@@ -284,7 +301,7 @@ impl<'a> Names<'a> {
             }
             Cut::Location | Cut::Evse => {
                 let place = part.part.and_then(|part| self.places.get(&part));
-                place.map(|name| (Key::Place(self.place(name)), name.label.clone()))
+                place.map(|name| (Key::Place(name.key.clone()), name.label.clone()))
             }
             Cut::Day => time("%Y-%m-%d"),
             Cut::Month => time("%Y-%m"),
@@ -296,16 +313,6 @@ impl<'a> Names<'a> {
                 (Key::Nothing { tenant }, None)
             }
         })
-    }
-
-    /// With the connection before it where two of those that are named here have it.
-    fn place(&self, name: &Name) -> String {
-        match &name.connection {
-            Some(connection) if self.shared.contains(&name.key.to_ascii_lowercase()) => {
-                format!("{connection}:{}", name.key)
-            }
-            Some(_) | None => name.key.clone(),
-        }
     }
 }
 

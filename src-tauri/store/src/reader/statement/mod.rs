@@ -235,12 +235,18 @@ async fn in_full(db: &mut SqliteConnection, name: &str) -> Result<(String, Strin
     if let Some((tenant, unit)) = name.split_once('/') {
         return Ok((tenant.to_owned(), unit.to_owned()));
     }
-    let mut tenants: Vec<String> = sqlx::query_scalar(
-        "SELECT t.id FROM v_tenant t CROSS JOIN v_unit u ON u.tenant = t.tenant WHERE u.id = ? ORDER BY t.id",
+    let found: Vec<(String, bool)> = sqlx::query_as(
+        "SELECT t.id, t.has_ended FROM v_tenant t CROSS JOIN v_unit u ON u.tenant = t.tenant WHERE u.id = ? ORDER BY t.id",
     )
     .bind(name)
     .fetch_all(db)
     .await?;
+    // of a tenant that is gone, a unit is meant only where no other has one that is called so
+    let is_there = found.iter().any(|(_, has_ended)| !has_ended);
+    let found = found
+        .into_iter()
+        .filter(|(_, has_ended)| !(is_there && *has_ended));
+    let mut tenants: Vec<String> = found.map(|(tenant, _)| tenant).collect();
     match (tenants.pop(), tenants.as_slice()) {
         (None, _) => Err(ReadError::NotFound),
         (Some(tenant), []) => Ok((tenant, name.to_owned())),

@@ -1,5 +1,5 @@
 CREATE TEMP VIEW v_tenant AS
-SELECT t.tenant, t.id, t.name, t.letterhead FROM main.tenant t;
+SELECT t.tenant, t.id, t.name, t.letterhead, t.ended_at IS NOT NULL AS has_ended FROM main.tenant t;
 CREATE TEMP VIEW v_unit AS
 SELECT u.unit, u.tenant, u.id, u.parent, u.name, u.property, u.recipient FROM main.unit u;
 CREATE TEMP VIEW v_group AS

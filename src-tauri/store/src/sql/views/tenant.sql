@@ -1,6 +1,6 @@
 -- what has no class: the names of one's own tenant's units, groups and places
 CREATE TEMP VIEW v_tenant AS
-SELECT t.tenant, t.id, t.name, t.letterhead
+SELECT t.tenant, t.id, t.name, t.letterhead, t.ended_at IS NOT NULL AS has_ended
 FROM temp.s_me me
 CROSS JOIN main.tenant t ON t.tenant = me.tenant;
 CREATE TEMP VIEW v_unit AS

@@ -137,7 +137,8 @@ impl Writer {
         applied.cut = cut::off(db, now).await?;
         (applied.tenants, applied.units) = sqlx::query_as(
             "SELECT (SELECT count(*) FROM tenant WHERE ended_at IS NULL),
-                    (SELECT count(*) FROM unit WHERE ended_at IS NULL)",
+                    (SELECT count(*) FROM unit u JOIN tenant t ON t.tenant = u.tenant
+                     WHERE u.ended_at IS NULL AND t.ended_at IS NULL)",
         )
         .fetch_one(&mut *db)
         .await?;
