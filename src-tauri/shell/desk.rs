@@ -106,6 +106,8 @@ pub struct DeskState {
     pub person: Option<Person>,
     /// What they may look at.
     pub views: Vec<View>,
+    /// Whether they list sessions of all properties together; else of one at a time.
+    pub lists_across: bool,
     /// Where they looked last; nothing where that is not known, or they may not look there any more.
     pub place: Option<Place>,
     /// The day it is here, `YYYY-MM-DD`.
@@ -376,6 +378,10 @@ impl Desk {
             .session
             .as_ref()
             .is_some_and(|session| session.is_operators());
+        let lists_across = on_it
+            .session
+            .as_ref()
+            .is_some_and(|session| session.lists_across());
         let sync = on_it.syncing.as_ref().map(Syncing::state);
         let sync = sync.unwrap_or_default();
         DeskState {
@@ -388,6 +394,7 @@ impl Desk {
                 .map(|session| session.person().into()),
             place: place.filter(|place| views.contains(&place.view)).cloned(),
             views,
+            lists_across,
             today: (self.clock)()
                 .with_timezone(&Local)
                 .date_naive()

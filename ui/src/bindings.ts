@@ -321,6 +321,8 @@ export type DeskState = {
 	person: Person | null,
 	/**  What they may look at. */
 	views: View[],
+	/**  Whether they list sessions of all properties together; else of one at a time. */
+	listsAcross: boolean,
 	/**  Where they looked last; nothing where that is not known, or they may not look there any more. */
 	place: Place | null,
 	/**  The day it is here, `YYYY-MM-DD`. */
@@ -545,7 +547,7 @@ export type Observed = {
 
 /**  Of so many properties, and so many there are. */
 export type Of = {
-	/**  Properties whose money is in the sum. */
+	/**  Properties that are in the figure. */
 	shown: number & { readonly __brand: "Count" },
 	/**  Properties in all. */
 	all: number & { readonly __brand: "Count" },
@@ -1063,6 +1065,8 @@ export type Sums = {
 	availability: Cell<number & { readonly __brand: "PerMille" }>,
 	/**  The share of the period that was observed, in thousandths. */
 	observed: Cell<number & { readonly __brand: "PerMille" }>,
+	/**  Where these two are of a part of the properties alone. */
+	timeOf: Of | null,
 };
 
 /**  Whether the profile is being brought up to date, and why not. */

@@ -96,6 +96,7 @@ export function desk(change: Partial<DeskState> = {}): DeskState {
     isSample: false,
     person: anna,
     views: ['overview'],
+    listsAcross: true,
     place: null,
     today: '2026-11-28',
     sync: sync(),
@@ -117,6 +118,7 @@ export function sums(change: Partial<Record<keyof Sums, unknown>> = {}): Sums {
     moneyOf: null,
     availability: null,
     observed: 0,
+    timeOf: null,
     ...change,
   } as Sums;
 }

@@ -146,7 +146,10 @@ fn sums(row: FigureRow) -> Sums {
             Amount::from_minor4(minor4).to_string(),
         )
     };
-    let of = row.money_of.map(|of| [("net", of), ("gross", of)]);
+    let of_money = row.money_of.map(|of| [("net", of), ("gross", of)]);
+    let of_time = row
+        .time_of
+        .map(|of| [("availability", of), ("observed", of)]);
     Sums {
         sessions: row.sessions,
         cdrs: row.cdrs,
@@ -167,6 +170,6 @@ fn sums(row: FigureRow) -> Sums {
         unbilled_wh: row.unbilled_wh,
         availability: observed::availability(&row.observed),
         observed: observed::share(&row.observed),
-        of: of.into_iter().flatten().collect(),
+        of: of_money.into_iter().chain(of_time).flatten().collect(),
     }
 }

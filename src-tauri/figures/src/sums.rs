@@ -41,6 +41,8 @@ pub struct Sums {
     pub availability: Cell<PerMille>,
     /// The share of the period that was observed, in thousandths.
     pub observed: Cell<PerMille>,
+    /// Where these two are of a part of the properties alone.
+    pub time_of: Option<Of>,
 }
 
 /// Money in one currency.
@@ -57,10 +59,20 @@ pub struct Money {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Of {
-    /// Properties whose money is in the sum.
+    /// Properties that are in the figure.
     pub shown: Count,
     /// Properties in all.
     pub all: Count,
+}
+
+impl From<(usize, usize)> for Of {
+    fn from((shown, all): (usize, usize)) -> Self {
+        let count = |number: usize| Count::new(i64::try_from(number).unwrap_or(i64::MAX));
+        Self {
+            shown: count(shown),
+            all: count(all),
+        }
+    }
 }
 
 /// By how much sessions, energy and net cost are more than they were.
@@ -130,10 +142,8 @@ impl Sums {
             cdrs,
             checked,
             differing: figures.differing.map(Count::new),
-            money_of: figures.money_of.map(|(shown, all)| Of {
-                shown: Count::new(i64::try_from(shown).unwrap_or(i64::MAX)),
-                all: Count::new(i64::try_from(all).unwrap_or(i64::MAX)),
-            }),
+            money_of: figures.money_of.map(Of::from),
+            time_of: figures.time_of.map(Of::from),
             availability: match &figures.observed {
                 Cell::Shown(time) => observed::in_thousandths(time),
                 other => other.map(|_| PerMille::new(0)),

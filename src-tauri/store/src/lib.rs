@@ -50,6 +50,7 @@ pub use reader::{
     Reader, RecordField, RecordsFound, Row, SessionColumn, SessionColumns, SessionDetail,
     SessionFilter, SessionList, SessionOrder, SessionPage, SessionPart, SessionRow, SessionState,
     StatementLine, StatementQuestion, StatementRecords, Sum, Unbilled, WalkSeen, WantedField,
+    has_rows_across,
 };
 pub use throwaway::Throwaway;
 pub use verify::{Check, Checks};

@@ -81,6 +81,24 @@ fn whoever_may_see_money_in_one_of_two_properties_sees_it_of_one_of_two() {
 }
 
 #[test]
+fn whoever_looks_after_one_of_two_properties_is_told_that_availability_is_of_one() {
+    let Some(world) = World::new() else { return };
+    let eyes = world.with(&[person(
+        "yan",
+        &json!([
+            { "role": "property-manager", "units": ["ahorn"] },
+            { "role": "cashier", "units": ["birke"] }
+        ]),
+    )]);
+    let answer = eyes.figures("house/yan", "property");
+    let of_one = json!({ "availability": [1, 2], "observed": [1, 2] });
+    assert_eq!(answer["total"]["of"], of_one, "{answer}");
+    for row in rows(&answer) {
+        assert_eq!(row["of"], Value::Null, "{row}");
+    }
+}
+
+#[test]
 fn a_grant_covers_what_all_its_conditions_cover() {
     let Some(world) = World::new() else { return };
     let evse = "EVSE-577d234dd04f";

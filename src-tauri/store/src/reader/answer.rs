@@ -46,6 +46,8 @@ pub struct FigureRow {
     pub observed: Cell<ObservedTime>,
     /// Where money is of a part of the properties alone: of so many, and so many there are.
     pub money_of: Option<(usize, usize)>,
+    /// Where time is of a part of the properties alone, likewise.
+    pub time_of: Option<(usize, usize)>,
 }
 
 impl FigureRow {

@@ -59,7 +59,7 @@ pub use freshness::Freshness;
 pub use sessions::{
     MOST_ROWS, PriceCheck, Reached, RecordField, SessionColumn, SessionColumns, SessionDetail,
     SessionFilter, SessionList, SessionOrder, SessionPage, SessionPart, SessionRow, SessionState,
-    Sum,
+    Sum, has_rows_across,
 };
 pub use statement::{
     LineMoney, MonthSum, StatementLine, StatementQuestion, StatementRecords, Unbilled, WantedField,

@@ -154,6 +154,21 @@ impl<'a> Openness<'a> {
         }
     }
 
+    /// Where the state of charge points is open at a part of the properties alone: at so many, and so many there are.
+    pub(super) fn of_time(&self, of: Of) -> Option<(usize, usize)> {
+        self.scope?;
+        let mut properties: BTreeMap<i64, bool> = BTreeMap::new();
+        // where some people's charging is all that is seen, places are nobody's to look after
+        for entry in self.entries(of).filter(|entry| entry.is_of_all) {
+            let known = entry.units.iter();
+            for property in known.filter_map(|unit| self.properties.get(unit).copied().flatten()) {
+                *properties.entry(property).or_insert(true) &= entry.bits.has(Class::O);
+            }
+        }
+        let shown = properties.values().filter(|open| **open).count();
+        (0 < shown && shown < properties.len()).then_some((shown, properties.len()))
+    }
+
     /// How a figure that is of session rows themselves can be told.
     /// `days` may be some of the question's alone, for a row that is of these.
     pub(super) fn of_figures(&self, of: Of, days: LocalDays) -> Counts {

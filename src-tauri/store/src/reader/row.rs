@@ -76,6 +76,7 @@ pub(super) fn open(openness: &Openness<'_>, of: Of, days: LocalDays) -> FigureRo
             Extent::Part { shown, all } if shown < all => Some((shown, all)),
             Extent::Part { .. } | Extent::Nothing | Extent::Whole => None,
         },
+        time_of: openness.of_time(of),
     }
 }
 

@@ -25,7 +25,8 @@ use crate::{
 /// Lists of one property at a time are what everybody has who sees rows; this is more.
 const ROWS_ACROSS: &str = "rows_across";
 
-pub(in crate::reader) fn has_rows_across(scope: &Scope) -> bool {
+/// Whether rows of all properties are listed together.
+pub fn has_rows_across(scope: &Scope) -> bool {
     Feature::new(ROWS_ACROSS).is_some_and(|feature| scope.can(&feature))
 }
 

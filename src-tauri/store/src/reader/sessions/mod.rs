@@ -22,7 +22,7 @@ pub use column::{SessionColumn, SessionColumns};
 pub use detail::{RecordField, SessionDetail, SessionPart};
 pub(super) use detail::{fields_of, parts_of};
 pub(super) use id::IdKey;
-pub(super) use list::has_rows_across;
+pub use list::has_rows_across;
 pub(super) use listing::Listing;
 pub(super) use row::price_check;
 
