@@ -257,15 +257,19 @@ impl Window {
         self.text("body").await.unwrap_or_default()
     }
 
-    /// Clicks what holds the named option of a choice.
+    /// Chooses a language or a theme, in what floats below its button: open for that moment alone.
     pub async fn choose(&self, name: &str, value: &str) {
         let css = format!("label:has(input[name={name}][value={value}])");
-        let label = self
-            .client
-            .find(Locator::Css(&css))
-            .await
-            .expect("the option");
-        label.click().await.expect("a click");
+        for css in [".looks", &css, ".looks"] {
+            // it takes a moment to find its place
+            self.until(css, async || {
+                match self.client.find(Locator::Css(css)).await {
+                    Ok(element) => element.click().await.is_ok(),
+                    Err(_) => false,
+                }
+            })
+            .await;
+        }
     }
 
     /// Runs the body of an async function in the page, with `a` for the argument.

@@ -121,10 +121,10 @@ pub async fn open_row(window: &Window, css: &str) {
 /// Signs out, and waits until it is asked who looks.
 pub async fn leave(window: &Window) {
     window.click(".person").await;
-    window.press("Look as somebody else").await;
+    window.press("Switch person").await;
     window
         .until("everybody", async || {
-            window.says().await.contains("Who looks?")
+            window.says().await.contains("Who are you?")
         })
         .await;
 }

@@ -17,7 +17,7 @@ describe('the frame', () => {
     shell({ about, desk: none });
     render(App);
     expect(await screen.findByText('Voltfolio 1.2.3')).toBeTruthy();
-    expect(screen.getByText('Linux x86_64, WebKitGTK 2.50.6')).toBeTruthy();
+    expect(screen.getByTitle('Linux x86_64, WebKitGTK 2.50.6')).toBeTruthy();
   });
 
   it('leads out of a failure', async () => {
@@ -42,7 +42,8 @@ describe('the frame', () => {
   it('speaks the other language, and keeps to it', async () => {
     shell({ about, desk: none });
     render(App);
-    await userEvent.click(await screen.findByRole('radio', { name: 'Deutsch' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Language and appearance' }));
+    await userEvent.click(await screen.findByText('Deutsch'));
     expect(await screen.findByRole('heading', { name: 'Noch kein Profil' })).toBeTruthy();
     expect(document.documentElement.lang).toBe('de');
     expect(localStorage.getItem('language')).toBe('de');
@@ -51,7 +52,8 @@ describe('the frame', () => {
   it('dresses in the other theme, and keeps to it', async () => {
     shell({ about, desk: none });
     render(App);
-    await userEvent.click(screen.getByRole('radio', { name: 'Dark' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Language and appearance' }));
+    await userEvent.click(await screen.findByText('Dark'));
     expect(document.documentElement.dataset.theme).toBe('dark');
     expect(localStorage.getItem('theme')).toBe('dark');
   });

@@ -91,7 +91,7 @@ describe('the window', () => {
     render(App);
     await screen.findByText('1,890 kWh');
     await userEvent.click(screen.getByRole('button', { name: /^Signed in as Anna Muster/ }));
-    await userEvent.click(await screen.findByText('Look as somebody else'));
+    await userEvent.click(await screen.findByText('Switch person'));
     answer = new Promise(() => undefined);
     await userEvent.click(await screen.findByText('Otto Muster'));
     expect(await screen.findByText('Adding up …')).toBeTruthy();
@@ -110,8 +110,8 @@ describe('the window', () => {
     render(App);
     await screen.findByText('1,890 kWh');
     await userEvent.click(screen.getByRole('button', { name: /^Signed in as Anna Muster/ }));
-    await userEvent.click(await screen.findByText('Look as somebody else'));
-    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
+    await userEvent.click(await screen.findByText('Switch person'));
+    expect(await screen.findByRole('heading', { name: 'Who are you?' })).toBeTruthy();
     expect(document.body.textContent).not.toContain('Ahornweg');
     expect(document.body.textContent).not.toContain('1,890');
     expect(location.hash).toBe('#/overview');
@@ -127,7 +127,7 @@ describe('the window', () => {
     expect(location.hash).toBe('#/overview?period=2025-03-03');
     state = desk({ person: null });
     changed();
-    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Who are you?' })).toBeTruthy();
     expect(location.hash).toBe('#/overview');
     await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
     expect(location.hash).toBe('#/overview');

@@ -22,8 +22,6 @@ class Desk {
   place = $state.raw<{ key: string; name: string } | null>(null);
   /** Whether that view has to be of one, so that all of them together are no choice. */
   isOneByOne = $state(false);
-  /** Whether who looks lists sessions of one property at a time alone: known once they were asked for of all. */
-  listsOneByOne = $state(false);
   /** The last thing that went wrong here. */
   failure = $state<Key>();
   /** What has changed while nobody could see it. */
@@ -76,9 +74,13 @@ class Desk {
     const before = this.state?.person?.id;
     const isNew = next.person !== null && next.person.id !== before;
     this.state = next;
-    if (isNew) this.listsOneByOne = false;
     if (before !== undefined && next.person?.id !== before) this.#leave();
     if (isNew && next.place && isHome()) look(addressOf(next.place, next.today));
+  }
+
+  /** Whether who looks lists sessions of one property at a time alone. */
+  get listsOneByOne(): boolean {
+    return this.state !== undefined && !this.state.listsAcross;
   }
 
   /** What the view on screen is of; nothing for all properties, or for what is of none. */
@@ -102,6 +104,7 @@ class Desk {
     if (document.hidden) return;
     try {
       this.#take(await commands.desk());
+      if (this.failure === 'failure.unanswered') this.failure = undefined;
       if (what === 'figures') this.changes += 1;
     } catch {
       this.failure = 'failure.unanswered';

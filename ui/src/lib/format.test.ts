@@ -11,6 +11,7 @@ import {
   percent,
   period,
   rate,
+  stamp,
 } from './format';
 import type { Count, Minor4, PerMille, Wh } from './units';
 
@@ -72,6 +73,8 @@ describe('periods', () => {
   it('an instant of today is a time of day', () => {
     const at = new Date(2026, 10, 28, 9, 14).toISOString();
     expect(instant(at, '2026-11-28', 'de')).toBe('09:14');
+    expect(stamp(at, '2026-11-28', 'de')).toBe('heute 09:14');
+    expect(stamp(at, '2026-11-29', 'de')).toBe('28. Nov. 2026, 09:14');
     expect(instant(at, '2026-11-29', 'de')).toBe('28. Nov. 2026, 09:14');
   });
 });

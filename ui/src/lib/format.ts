@@ -15,6 +15,10 @@ const dates = keeping(
   (locale, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 );
 
+const relative = keeping(
+  (locale, options?: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
+);
+
 /** Makes each but once. */
 function keeping<Options, Format>(make: (locale: string, options?: Options) => Format) {
   const made = new Map<string, Format>();
@@ -68,6 +72,18 @@ export function rate(tenThousandths: Minor4, currency: string, language: Languag
     maximumFractionDigits: 3,
   });
   return money.format(decimal(tenThousandths, 4));
+}
+
+/** The same without its currency, for a column that has it in its head: see {@link perKwh}. */
+export function plainRate(tenThousandths: Minor4, language: Language): string {
+  const plain = numbers(locale(language), { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  return plain.format(decimal(tenThousandths, 4));
+}
+
+/** The unit of what a kWh costs. */
+export function perKwh(currency: string, language: Language): string {
+  const parts = numbers(locale(language), { style: 'currency', currency }).formatToParts(0);
+  return `${parts.find(({ type }) => type === 'currency')?.value ?? currency}/kWh`;
 }
 
 /** Sums of money in each currency. */
@@ -156,16 +172,31 @@ export function days(
   return format.formatRange(atMidnight(from), atMidnight(to));
 }
 
-/** An instant: its time of day, and its day where that is not today. */
+/** An instant in a sentence: its time of day, and its day where that is not today. */
 export function instant(rfc3339: string, today: string, language: Language): string {
   const at = new Date(rfc3339);
-  const time = dates(locale(language), { hour: '2-digit', minute: '2-digit' });
   const day = dates('sv').format(at); // YYYY-MM-DD, of this machine's own zone
-  return day === today ? time.format(at) : `${period(day, language)}, ${time.format(at)}`;
+  const time = timeOfDay(at, language);
+  return day === today ? time : `${period(day, language)}, ${time}`;
+}
+
+/** The same by itself, as in a cell: of today, it says so. */
+export function stamp(rfc3339: string, today: string, language: Language): string {
+  const said = instant(rfc3339, today, language);
+  return said === timeOfDay(new Date(rfc3339), language) ? `${todayIn(language)} ${said}` : said;
+}
+
+function timeOfDay(at: Date, language: Language): string {
+  return dates(locale(language), { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+function todayIn(language: Language): string {
+  return relative(locale(language), { numeric: 'auto' }).format(0, 'day');
 }
 
 /** An instant in a Location's own time, as the shell wrote it there: day and time of day. */
-export function localTime(rfc3339: string, language: Language): string {
+export function localTime(rfc3339: string, language: Language, today?: string): string {
+  if (rfc3339.slice(0, 10) === today) return `${todayIn(language)} ${clock(rfc3339)}`;
   const format = dates(locale(language), {
     day: '2-digit',
     month: '2-digit',
@@ -201,15 +232,27 @@ export function duration(minutes: Count): string {
   return `${Math.floor(minutes / 60)}:${(minutes % 60).toString().padStart(2, '0')}`;
 }
 
-/** Money where a hundredth of a cent may be what differs. */
+/** Money where a hundredth of a cent may be what differs: all of it, so that figures stand on one grid. */
 export function money4(tenThousandths: Minor4, currency: string, language: Language): string {
   const format = numbers(locale(language), {
     style: 'currency',
     currency,
-    minimumFractionDigits: 2,
+    minimumFractionDigits: 4,
     maximumFractionDigits: 4,
   });
   return format.format(decimal(tenThousandths, 4));
+}
+
+/** A price that came as text: no more digits than it has, and no fewer than its currency. */
+export function priceText(text: string, currency: string, language: Language): string {
+  const places = numbers(locale(language), { style: 'currency', currency }).resolvedOptions();
+  const format = numbers(locale(language), {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: places.minimumFractionDigits ?? 2,
+    maximumFractionDigits: 4,
+  });
+  return format.format(text as `${number}`);
 }
 
 /** A decimal that came as text. */

@@ -103,7 +103,7 @@ export const de: Record<Key, string> = {
     'In Ihrer Rolle gibt es Unterlagen nur für jeweils eine Liegenschaft. Bitte wählen Sie eine.',
 
   'figure.chargePoints': 'Ladepunkte',
-  'figure.chargingNow': 'Laden gerade',
+  'figure.chargingNow': 'Lädt gerade',
   'figure.checked': 'Preise geprüft',
   'figure.differing': '{n} abweichend',
   'figure.differing.none': 'keine Abweichung',
@@ -120,6 +120,7 @@ export const de: Record<Key, string> = {
   'figure.vs': '{change} ggü. {period}',
 
   'find': 'Suchen',
+  'find.loading': 'Wird gesucht …',
   'find.none': 'Zu „{text}“ passt nichts.',
   'find.view': 'Ansicht',
   'find.what': 'Liegenschaft, Ladepunkt oder Ansicht finden',
@@ -156,6 +157,7 @@ export const de: Record<Key, string> = {
   'keys.views': 'Ansichten',
 
   'language': 'Sprache',
+  'looks': 'Sprache und Darstellung',
 
   'nav': 'Hauptmenü',
   'nav.charge-points': 'Ladepunkte',
@@ -194,6 +196,7 @@ export const de: Record<Key, string> = {
   'overview.withheld': 'Tage, an denen weniger als {k} Personen geladen haben, werden nicht einzeln gezeigt.',
 
   'people.empty': 'Noch darf niemand etwas sehen. Personen kommen mit setup.json und voltfolio setup dazu.',
+  'people.loading': 'Wer hier ist, wird gesucht …',
   'people.menu': 'Angemeldet als {name}',
   'people.noRole': 'zurzeit ohne Rolle',
   'people.none': 'Zu „{text}“ passt niemand.',
@@ -240,14 +243,14 @@ export const de: Record<Key, string> = {
   'points.show.all': 'Alle',
   'points.show.attention': 'Gestört oder nicht erreichbar',
   'points.since': 'Seit',
-  'points.since.unknown': 'Nicht bekannt: nicht lückenlos beobachtet oder nicht für Ihre Rolle.',
+  'points.since.unknown': 'Nicht bekannt: nicht lückenlos beobachtet.',
   'points.some': '{n} von {all} sind zu sehen, das Schlimmste zuerst.',
   'points.status': 'Jetzt',
   'points.strip': '{name}: die letzten 30 Tage, davon {share} beobachtet',
   'points.strip.none': '{name}: die letzten 30 Tage, nichts davon beobachtet',
   'points.unknown': 'Nicht erreichbar',
   'points.what':
-    'Das Schlimmste zuerst. Ein CPMS nennt keinen Verlauf: Voltfolio merkt sich, was es sieht, solange es offen ist, und sagt, wie viel der Zeit das war. Blasse Tage wurden weniger als halb beobachtet.',
+    'Das Schlimmste zuerst. Ein CPMS nennt keinen Verlauf: Voltfolio merkt sich, was es sieht, solange es offen ist, und sagt, wie viel der Zeit das war. Hohle Tage wurden weniger als halb beobachtet.',
 
   'price.byCpms': 'CPMS',
   'price.byTariff': 'Tarif',
@@ -256,7 +259,7 @@ export const de: Record<Key, string> = {
   'price.impossible': 'nicht prüfbar',
   'price.less': 'Das CPMS hat {amount} weniger berechnet, als der Tarif ergibt.',
   'price.more': 'Das CPMS hat {amount} mehr berechnet, als der Tarif ergibt.',
-  'price.none.what': 'Noch rechnet ihn kein CDR ab, also gibt es nichts zu prüfen.',
+  'price.none.what': 'Er ist noch nicht abgerechnet, also gibt es nichts zu prüfen.',
   'price.rounding': 'Rundung',
   'price.rounding.what': 'Das CPMS hat berechnet, was der Tarif ergibt, bis auf Rundung.',
   'price.same': 'stimmt',
@@ -286,6 +289,7 @@ export const de: Record<Key, string> = {
     'Das Token wird einmal aus der Datei gelesen und verschlüsselt aufbewahrt. Die neuesten Ladevorgänge kommen zuerst; ein unterbrochener Abruf macht dort weiter, wo er endete.',
   'profile.token': 'DATEI',
   'profile.unlock': 'Entsperren',
+  'profile.unlocking': 'Wird entsperrt …',
   'profile.what':
     'Ein Profil ist ein Ordner mit einer verschlüsselten Kopie der Ladedaten. Voltfolio liest sie aus Ihrem Ladepunkt-Managementsystem und ändert dort nichts. Angelegt wird es auf der Kommandozeile, in zwei Schritten.',
 
@@ -408,9 +412,10 @@ export const de: Record<Key, string> = {
   'session.timeline': 'Was wann geschah',
 
   'sites.all': 'Alle Liegenschaften',
+  'sites.before': 'das Jahr davor',
   'sites.checked': 'Preise geprüft',
   'sites.each': 'je {energy}',
-  'sites.moved': 'im Zeitraum umgezogen, Zahlen für die ganze Zeit',
+  'sites.moved': 'im Zeitraum versetzt, Zahlen für die ganze Zeit',
   'sites.noPoint': 'Unbekannter Ladepunkt',
   'sites.none': 'Im Zeitraum {period} ist Ihnen keine Liegenschaft zugeordnet.',
   'sites.perPoint': 'kWh je Punkt',
@@ -426,9 +431,9 @@ export const de: Record<Key, string> = {
   'sites.what': 'Energie nach Monaten in kWh, alle im selben Maßstab.',
   'sites.what.before': 'Energie nach Monaten in kWh, alle im selben Maßstab; gestrichelt das Vorjahr.',
   'sites.withheld':
-    'Einzelne Liegenschaften werden nur in ganzen Monaten gezeigt. Ein Punkt steht für einen Monat, in dem weniger als {k} Personen geladen haben oder der einen solchen verriete.',
+    'Einzelne Liegenschaften werden nur in ganzen Monaten gezeigt. Ein Punkt steht für einen Monat, in dem weniger als {k} Personen geladen haben oder der auf einen solchen Monat schließen ließe.',
   'sites.withheld.one':
-    'Monate, in denen weniger als {k} Personen geladen haben oder die einen solchen verrieten, werden nicht gezeigt.',
+    'Monate, in denen weniger als {k} Personen geladen haben oder die auf einen solchen Monat schließen ließen, werden nicht gezeigt.',
 
   'state.billed': 'abgerechnet',
   'state.credit': 'Gutschrift',
@@ -449,6 +454,7 @@ export const de: Record<Key, string> = {
   'statement.print': 'Drucken …',
   'statement.running': '{period} ist noch nicht vorbei.',
   'statement.save': 'Als PDF speichern',
+  'statement.saving': 'Wird gespeichert …',
   'statement.unprinted':
     'Gedruckt wurde nichts: Es sind nicht alle Seiten da. Bitte noch einmal versuchen oder als PDF speichern.',
 

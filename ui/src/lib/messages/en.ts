@@ -68,7 +68,7 @@ export const en = {
   'drawer.pin': 'Pin',
   'drawer.pin.why': 'Keep it open beside the list',
 
-  'failure.audit': "The answer names people, and that can't be put down at the moment: try again later.",
+  'failure.audit': "The answer names people, and that can't be recorded right now: try again later.",
   'failure.brokenOff': 'The export was cancelled, and nothing was saved.',
   'failure.busy':
     'Another Voltfolio is writing into this profile. Figures stay as they are until it is done.',
@@ -99,7 +99,7 @@ export const en = {
   'figure.chargingNow': 'Charging now',
   'figure.checked': 'Prices checked',
   'figure.differing': '{n} differing',
-  'figure.differing.none': 'none differs',
+  'figure.differing.none': 'no differences',
   'figure.differing.why': 'The CPMS charged something else than the tariff says, by more than rounding.',
   'figure.energy': 'Energy',
   'figure.net': 'Cost, net',
@@ -111,6 +111,7 @@ export const en = {
   'figure.vs': '{change} vs {period}',
 
   'find': 'Search',
+  'find.loading': 'Searching …',
   'find.none': 'Nothing matches “{text}”.',
   'find.view': 'View',
   'find.what': 'Find a property, charge point or view',
@@ -147,6 +148,7 @@ export const en = {
   'keys.views': 'Views',
 
   'language': 'Language',
+  'looks': 'Language and appearance',
 
   'nav': 'Main',
   'nav.charge-points': 'Charge points',
@@ -162,7 +164,7 @@ export const en = {
   'overview.byProperty': 'By property',
   'overview.byTime.day': 'Energy by day, kWh',
   'overview.byTime.month': 'Energy by month, kWh',
-  'overview.fewer': 'The first {n} alone',
+  'overview.fewer': 'Show only the first {n}',
   'overview.group': 'User group',
   'overview.incomplete': 'Incomplete: so far everything since {day} is here.',
   'overview.incomplete.never':
@@ -184,14 +186,15 @@ export const en = {
   'overview.withheld': 'Days on which fewer than {k} people charged are not shown one by one.',
 
   'people.empty': 'Nobody was granted anything yet. Add people to setup.json and run voltfolio setup.',
+  'people.loading': 'Loading who there is …',
   'people.menu': 'Signed in as {name}',
   'people.noRole': 'no role at present',
   'people.none': 'Nobody matches “{text}”.',
   'people.operator': 'Operator',
-  'people.operator.what': 'All customers, also what nobody holds',
+  'people.operator.what': 'All customers, and what is unassigned',
   'people.search': 'Search people, customers or roles',
-  'people.switch': 'Look as somebody else',
-  'people.title': 'Who looks?',
+  'people.switch': 'Switch person',
+  'people.title': 'Who are you?',
   'people.what':
     'This is an operator’s profile: whoever can open it may look as anybody in it. What each person sees is what their role opens.',
 
@@ -213,7 +216,7 @@ export const en = {
   'points.down': 'Out of order',
   'points.energy': 'kWh, {period}',
   'points.fine': 'No charge point is out of order or out of reach.',
-  'points.loading': 'Looking …',
+  'points.loading': 'Loading charge points …',
   'points.more': 'Show more',
   'points.none': 'You look after no charge point at present.',
   'points.none.here': 'There is no charge point of yours here at present.',
@@ -230,14 +233,14 @@ export const en = {
   'points.show.all': 'All',
   'points.show.attention': 'Out of order or reach',
   'points.since': 'Since',
-  'points.since.unknown': 'Not known: it was not observed without a gap, or it is not for your role.',
+  'points.since.unknown': 'Not known: it was not observed without a gap.',
   'points.some': '{n} of {all} are shown, the worst first.',
   'points.status': 'Now',
   'points.strip': '{name}: the last 30 days, of which {share} was observed',
   'points.strip.none': '{name}: the last 30 days, none of which was observed',
   'points.unknown': 'Out of reach',
   'points.what':
-    'Worst first. A CPMS tells no history: Voltfolio keeps what it sees while it is open, and says how much of the time that was. Pale days were observed for less than half.',
+    'Worst first. A CPMS tells no history: Voltfolio keeps what it sees while it is open, and says how much of the time that was. Hollow days were observed for less than half.',
 
   'price.byCpms': 'CPMS',
   'price.byTariff': 'Tariff',
@@ -257,7 +260,7 @@ export const en = {
   'profile.failed': 'The profile can’t be opened',
   'profile.folder': 'FOLDER',
   'profile.locked': 'This profile is locked',
-  'profile.locked.what': 'Its key is wrapped by a passphrase.',
+  'profile.locked.what': 'It is protected by a passphrase.',
   'profile.look': 'Look around first',
   'profile.look.do': 'Open the sample world',
   'profile.look.what':
@@ -276,6 +279,7 @@ export const en = {
     'The access token is read from the file once and kept encrypted. The newest sessions come first; a sync that is interrupted goes on where it ended.',
   'profile.token': 'FILE',
   'profile.unlock': 'Unlock',
+  'profile.unlocking': 'Unlocking …',
   'profile.what':
     'A profile is a folder with an encrypted copy of the charging data. Voltfolio reads it from your charge point management system and changes nothing there. It is made on the command line, in two steps.',
 
@@ -395,6 +399,7 @@ export const en = {
   'session.timeline': 'What happened when',
 
   'sites.all': 'All sites',
+  'sites.before': 'the year before',
   'sites.checked': 'Prices checked',
   'sites.each': '{energy} each',
   'sites.moved': 'moved in this period, figures are of all of it',
@@ -413,9 +418,9 @@ export const en = {
   'sites.what': 'Energy by month in kWh, all on one scale.',
   'sites.what.before': 'Energy by month in kWh, all on one scale; the dashed line is the year before.',
   'sites.withheld':
-    'Single sites are shown by whole months only. A dot stands for a month in which fewer than {k} people charged, or that would tell such a one.',
+    'Single sites are shown by whole months only. A dot stands for a month in which fewer than {k} people charged, or that would reveal such a month.',
   'sites.withheld.one':
-    'Months in which fewer than {k} people charged, or that would tell such a one, are not shown.',
+    'Months in which fewer than {k} people charged, or that would reveal such a month, are not shown.',
 
   'state.billed': 'billed',
   'state.credit': 'credit',
@@ -426,7 +431,7 @@ export const en = {
   'state.unbilled': 'not billed yet',
 
   'statement.language': 'Language of the statement',
-  'statement.loading': 'The statement is being set …',
+  'statement.loading': 'Preparing the statement …',
   'statement.month': 'A statement is of one month. Choose one:',
   'statement.old': 'Some of what is shown may not be up to date:',
   'statement.open': 'Statement of {period}',
@@ -436,6 +441,7 @@ export const en = {
   'statement.print': 'Print …',
   'statement.running': '{period} is not over yet.',
   'statement.save': 'Save as PDF',
+  'statement.saving': 'Saving …',
   'statement.unprinted': 'Nothing was printed: not all pages have come. Try again, or save it as PDF.',
 
   'status.available': 'Available',

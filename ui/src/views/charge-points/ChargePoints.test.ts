@@ -29,7 +29,7 @@ describe('charge points', () => {
     dispatchEvent(new HashChangeEvent('hashchange'));
     render(App);
     await screen.findByRole('heading', { name: 'Charge points' });
-    await vi.waitFor(() => expect(screen.queryByText('Looking …')).toBeNull());
+    await vi.waitFor(() => expect(screen.queryByText('Loading charge points …')).toBeNull());
     return asked;
   };
 
@@ -49,6 +49,36 @@ describe('charge points', () => {
     expect(within(row).getByText('not observed')).toBeTruthy();
     expect(within(row).getByRole('img', { name: /none of which was observed/ })).toBeTruthy();
     expect(await violations()).toEqual([]);
+  });
+
+  it('show which of them somebody looked for', async () => {
+    const reveal = vi.fn();
+    Element.prototype.scrollIntoView = reveal;
+    const points = ['DE*MUS*E1', 'DE*MUS*E2'].map((name) => point(name, 'available'));
+    await shows(chargePoints(points), `#/charge-points?at=${encodeURIComponent(points[1]?.key ?? '')}`);
+    await vi.waitFor(() => expect(reveal).toHaveBeenCalledOnce());
+    expect(screen.getByRole('row', { current: true }).textContent).toContain('DE*MUS*E2');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('show one that somebody looked for however far down it stands', async () => {
+    Element.prototype.scrollIntoView = vi.fn();
+    const all = Array.from({ length: 150 }, (_, at) => point(`DE*MUS*E${at}`, 'available'));
+    const found = encodeURIComponent(all[149]?.key ?? '');
+    const most: number[] = [];
+    shell({
+      about,
+      desk: desk({ views: ['overview', 'charge-points'] }),
+      charge_points: (given: { most: number }) => {
+        most.push(given.most);
+        return { ...chargePoints(all.slice(0, given.most)), all: 150 };
+      },
+    });
+    location.hash = `#/charge-points?property=muster%2Fahornweg-7&at=${found}`;
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    render(App);
+    expect(await screen.findByRole('row', { current: true })).toBeTruthy();
+    expect(most).toEqual([60, 120, 180]);
   });
 
   it('say what share of the time was observed beside how much of it they were available', async () => {

@@ -214,8 +214,8 @@ describe('what the operator is told of a connection', () => {
       { person: operator },
     );
     await userEvent.click(screen.getByRole('button', { name: /Signed in as/ }));
-    await userEvent.click(await screen.findByText('Look as somebody else'));
-    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
+    await userEvent.click(await screen.findByText('Switch person'));
+    expect(await screen.findByRole('heading', { name: 'Who are you?' })).toBeTruthy();
     expect(document.body.textContent).not.toContain('cpms.example');
     expect(location.hash).toBe('#/overview');
   });

@@ -91,8 +91,8 @@ describe('the search', () => {
   it.each([
     ['conn', '#/connection'],
     ['platz', '#/sites?property=muster%2Fschillerplatz-11'],
-    ['mus*e2', '#/charge-points?property=muster%2Fahornweg-7'],
-    ['the GATE', '#/charge-points?property=muster%2Fahornweg-7'],
+    ['mus*e2', '#/charge-points?property=muster%2Fahornweg-7&at=DE-MUS%2FDE*MUS*E2'],
+    ['the GATE', '#/charge-points?property=muster%2Fahornweg-7&at=DE-MUS%2FDE*MUS*E1'],
   ])('leads by %s to %s', async (typed, hash) => {
     await shows();
     await opened();
@@ -132,7 +132,7 @@ describe('the search', () => {
       await vi.waitFor(() => expect(fail).toBeDefined());
       await userEvent.keyboard('nowhere');
       const said = () => within(screen.getByRole('dialog')).getByRole('status').textContent;
-      expect(said()).toBe('Looking …');
+      expect(said()).toBe('Searching …');
       fail?.({ code: 'not_now', messageKey: 'failure.database', details: null });
       await vi.waitFor(() => expect(said()).toContain('database did not answer'));
     },
@@ -155,7 +155,7 @@ describe('the search', () => {
     await screen.findByText('Schillerplatz 11');
     state = desk({ person: null, views: [] });
     changed();
-    expect(await screen.findByRole('heading', { name: 'Who looks?' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Who are you?' })).toBeTruthy();
     expect(document.body.textContent).not.toContain('Schillerplatz');
     expect(keyboard.isFinding).toBe(false);
     await userEvent.keyboard('{Control>}k{/Control}');

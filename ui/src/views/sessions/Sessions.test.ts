@@ -32,6 +32,7 @@ beforeEach(() => {
 });
 
 const open = desk({ views: ['overview', 'sessions'] });
+const oneByOne = desk({ views: ['overview', 'sessions'], listsAcross: false });
 const properties = [
   { key: 'muster/ahornweg-7', label: 'Ahornweg 7' },
   { key: 'muster/-', label: null },
@@ -153,7 +154,7 @@ describe('the list', () => {
   it('begins with the first property for who sees one at a time', async () => {
     shell({
       about,
-      desk: open,
+      desk: oneByOne,
       properties,
       sessions: ({ filter }: Asked) =>
         filter.property === null ? list([], { wantsProperty: true }) : list(rows),
@@ -298,7 +299,7 @@ describe('the list', () => {
     let fails = true;
     shell({
       about,
-      desk: open,
+      desk: oneByOne,
       properties: () =>
         fails
           ? Promise.reject({ code: 'not_now', messageKey: 'failure.database', details: null })
@@ -319,7 +320,7 @@ describe('the list', () => {
     let known: typeof properties = [];
     const { changed } = shell({
       about,
-      desk: () => open,
+      desk: () => oneByOne,
       properties: () => known,
       sessions: ({ filter }: Asked) =>
         filter.property === null ? list([], { wantsProperty: true }) : list(rows),
@@ -469,7 +470,7 @@ describe('a session in full', () => {
     expect(within(drawer).getByText(/charged €0.50 more than the tariff says/).textContent).toContain(
       'The price of energy differs',
     );
-    expect(within(drawer).getByText('11.25 kWh × 0.35')).toBeTruthy();
+    expect(within(drawer).getByText('11.25 kWh × €0.35')).toBeTruthy();
     expect(within(drawer).queryByText('Driver')).toBeNull();
     expect(address().filters['open']).toBe('b');
     expect(await violations()).toEqual([]);
