@@ -220,6 +220,8 @@ export type ChargePoint = {
 export type ChargePoints = {
 	/**  When the CPMS was last asked, by its own clock; nothing before it ever was. */
 	asOf: string | null,
+	/**  The day since when everything is here, `YYYY-MM-DD`; nothing while nothing is complete. */
+	completeFrom: string | null,
 	/**  So many there are. */
 	all: number & { readonly __brand: "Count" },
 	/**  Of them those at which charging is not possible. */

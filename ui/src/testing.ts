@@ -292,6 +292,7 @@ export function point(
 export function chargePoints(points: ChargePoint[]): ChargePoints {
   return {
     asOf: '2026-11-28T09:14:00Z',
+    completeFrom: '2024-01-01',
     all: points.length,
     down: points.filter(({ status }) => status === 'out_of_order').length,
     unknown: points.filter(({ status }) => status === 'unknown').length,

@@ -24,6 +24,8 @@ use crate::{
 pub struct ChargePoints {
     /// When the CPMS was last asked, by its own clock; nothing before it ever was.
     pub as_of: Option<String>,
+    /// The day since when everything is here, `YYYY-MM-DD`; nothing while nothing is complete.
+    pub complete_from: Option<String>,
     /// So many there are.
     pub all: Count,
     /// Of them those at which charging is not possible.
@@ -239,6 +241,7 @@ fn shaped(found: store::ChargePoints, wanted: Range<usize>) -> ChargePoints {
     };
     ChargePoints {
         as_of: found.freshness.as_of.map(instant),
+        complete_from: found.freshness.complete_from.map(|day| day.to_string()),
         all: Count::new(i64::try_from(points.len()).unwrap_or(i64::MAX)),
         down: count(Rank::Down),
         unknown: count(Rank::Unknown),

@@ -63,6 +63,16 @@ export function money(tenThousandths: Minor4, currency: string, language: Langua
   return numbers(locale(language), { style: 'currency', currency }).format(decimal(tenThousandths, 4));
 }
 
+/** The same without its currency, for a column that has it in its head. */
+export function amount(tenThousandths: Minor4, currency: string, language: Language): string {
+  const places = numbers(locale(language), { style: 'currency', currency }).resolvedOptions();
+  const plain = numbers(locale(language), {
+    minimumFractionDigits: places.minimumFractionDigits ?? 2,
+    maximumFractionDigits: places.maximumFractionDigits ?? 2,
+  });
+  return plain.format(decimal(tenThousandths, 4));
+}
+
 /** What a kWh costs: a tenth of a cent counts. */
 export function rate(tenThousandths: Minor4, currency: string, language: Language): string {
   const money = numbers(locale(language), {
@@ -80,10 +90,15 @@ export function plainRate(tenThousandths: Minor4, language: Language): string {
   return plain.format(decimal(tenThousandths, 4));
 }
 
+/** A currency, as people of the locale write it. */
+export function symbol(currency: string, language: Language): string {
+  const parts = numbers(locale(language), { style: 'currency', currency }).formatToParts(0);
+  return parts.find(({ type }) => type === 'currency')?.value ?? currency;
+}
+
 /** The unit of what a kWh costs. */
 export function perKwh(currency: string, language: Language): string {
-  const parts = numbers(locale(language), { style: 'currency', currency }).formatToParts(0);
-  return `${parts.find(({ type }) => type === 'currency')?.value ?? currency}/kWh`;
+  return `${symbol(currency, language)}/kWh`;
 }
 
 /** Sums of money in each currency. */

@@ -51,6 +51,19 @@ describe('charge points', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('say that their energy is of a part, to who is shown any', async () => {
+    const part = (energy: unknown) => ({
+      ...chargePoints([point('DE*MUS*E1', 'available', { energy })]),
+      completeFrom: '2026-11-12',
+    });
+    await shows(part(41_200));
+    expect(await screen.findByText(/12 Nov 2026/)).toBeTruthy();
+    cleanup();
+    await shows(part({ hidden: true }));
+    await screen.findByRole('table');
+    expect(screen.queryByText(/12 Nov 2026/)).toBeNull();
+  });
+
   it('show which of them somebody looked for', async () => {
     const reveal = vi.fn();
     Element.prototype.scrollIntoView = reveal;

@@ -200,8 +200,8 @@ describe('the list', () => {
       'Property',
       'Duration',
       'kWh',
-      'Net',
-      'Gross',
+      'Net, €',
+      'Gross, €',
       'Price',
       'State',
     ];

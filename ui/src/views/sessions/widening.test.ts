@@ -98,7 +98,7 @@ describe('a column', () => {
       'Started ↓',
       'Duration',
       'kWh',
-      'Net',
+      'Net, €',
     ]);
     stops[0]?.focus();
     await userEvent.keyboard('{ArrowRight}{Alt>}{ArrowRight}{/Alt}');
