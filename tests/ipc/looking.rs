@@ -18,7 +18,10 @@ const SETUP: &str = r#"{
   "tenants": [
     {
       "id": "muster", "name": "Hausverwaltung Muster", "time_zone": "Europe/Berlin",
-      "units": [ { "id": "lindenhof", "kind": "property", "name": "Lindenhof", "units": [] } ],
+      "units": [
+        { "id": "lindenhof", "kind": "property", "name": "Lindenhof", "units": [] },
+        { "id": "ahornhof", "kind": "property", "name": "Ahornhof", "units": [] }
+      ],
       "assignments": [ { "unit": "lindenhof", "location": "LOC-1" } ],
       "people": [
         { "id": "anna", "name": "Anna Muster", "grants": [ { "role": "property-manager", "units": ["lindenhof"] } ] },
@@ -185,7 +188,32 @@ fn a_view_is_offered_to_whoever_sees_something_in_it() {
     ] {
         let state = invoke(&window, "sign_in", json!({"person": person})).expect("somebody");
         assert_eq!(state["views"], views, "{person}");
+        assert_eq!(state["listsAcross"], false, "{person}");
     }
+    let state = invoke(&window, "sign_in", json!({"person": "operator"})).expect("somebody");
+    assert_eq!(state["listsAcross"], true);
+}
+
+#[test]
+fn a_list_of_a_property_that_is_not_there_is_as_one_of_another_persons() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_profile(folder.path());
+    let window = window_on(desk(folder.path()));
+    invoke(&window, "unlock", json!({"passphrase": PASSPHRASE})).expect("open");
+    invoke(&window, "sign_in", json!({"person": "muster/anna"})).expect("anna");
+    let list = |property: &str| {
+        let filter = json!({
+            "from": "2026-11-01", "to": "2026-11-28", "property": property, "state": null, "price": null,
+            "text": "", "order": "started", "isAscending": false,
+        });
+        let page = json!({"skip": 0, "take": 10, "afresh": true, "withPeople": false});
+        let asked = json!({"filter": filter, "page": page});
+        invoke(&window, "sessions", asked).expect("a list")
+    };
+    let hers = list("muster/lindenhof");
+    assert_eq!(hers["net"], json!([]));
+    assert_eq!(list("muster/ahornhof"), hers);
+    assert_eq!(list("muster/nowhere"), hers);
 }
 
 #[test]

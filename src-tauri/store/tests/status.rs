@@ -21,7 +21,10 @@ const SETUP: &str = r#"{
     { "id": "next", "name": "Next", "time_zone": "Europe/Berlin",
       "units": [ { "id": "a", "kind": "property", "name": "A", "units": [] } ],
       "assignments": [ { "unit": "a", "location": "LOC", "from": "2026-11-20T09:10:00Z" } ],
-      "people": [ { "id": "nina", "name": "Nina", "grants": [ { "role": "tenant-admin" } ] } ] }
+      "people": [
+        { "id": "nina", "name": "Nina", "grants": [ { "role": "tenant-admin" } ] },
+        { "id": "sam", "name": "Sam", "grants": [ { "role": "site-manager", "units": ["a"] } ] }
+      ] }
   ]
 }"#;
 
@@ -259,6 +262,14 @@ fn a_moved_charge_point_tells_its_new_holder_nothing_from_before() {
     assert_eq!(told[0], []); // it is another's now
     assert_eq!(told[1], one("OUTOFORDER", Some(600), 0, 100));
     assert_eq!(told[2], one("OUTOFORDER", Some(0), 0, 700));
+}
+
+#[test]
+fn what_is_broken_since_yesterday_is_so_too_for_who_sees_the_sessions_of_today() {
+    let walks = [(700, Some(OutOfOrder))];
+    let told = told(&walks, &["next/nina", "next/sam"], 86_400);
+    assert_eq!(told[0], one("OUTOFORDER", Some(700), 0, 0));
+    assert_eq!(told[1], told[0]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Span, rows::Who};
 use crate::{
-    Interval, PersonId, Role, RoleId, Template,
+    Class, Interval, PersonId, Role, RoleId, Template,
     attribution::{DriverKey, EvseKey, UnitKey, VehicleKey},
     policy::{Grant, GroupKey, TenantPolicy},
     rights::{Bits, Rights, UsageClass},
@@ -37,6 +37,20 @@ pub(super) struct RowSet {
     pub groups: Option<BTreeSet<GroupKey>>,
 }
 
+impl Held {
+    /// Whether rows are seen by it, at some of these units.
+    fn shows_rows_in(&self, rows: &RowSet) -> bool {
+        let any = UsageClass::ALL
+            .into_iter()
+            .fold(Bits::NONE, |any, usage| any.or(self.rights.of(usage)));
+        let is_there = match (&self.rows.units, &rows.units) {
+            (Some(own), Some(others)) => !own.is_disjoint(others),
+            _ => true,
+        };
+        is_there && (any.has(Class::S) || any.has(Class::SToday))
+    }
+}
+
 impl RowSet {
     fn both(&self, other: &Self) -> Self {
         Self {
@@ -45,6 +59,15 @@ impl RowSet {
             drivers: both(self.drivers.as_ref(), other.drivers.as_ref()),
             vehicles: both(self.vehicles.as_ref(), other.vehicles.as_ref()),
             groups: both(self.groups.as_ref(), other.groups.as_ref()),
+        }
+    }
+
+    /// Whether of the units of others, with which it was cut, none is left out.
+    fn has_all_units_of(&self, others: &Self, tenant: &TenantPolicy) -> bool {
+        match (&self.units, &others.units) {
+            (None, _) => true,
+            (Some(own), Some(others)) => own == others,
+            (Some(own), None) => own.len() == tenant.units.len(),
         }
     }
 
@@ -166,17 +189,28 @@ fn handed(
     let Some(hands_left) = hands_left.checked_sub(1) else {
         return Vec::new();
     };
-    let given = held_at(tenant, giver, now, hands_left);
-    let cut = given.into_iter().filter_map(|(may_delegate, given)| {
-        let data = own.data.both(given.data).filter(|_| may_delegate)?;
-        let cut = Held {
-            rows: own.rows.both(&given.rows),
-            data,
-            rights: own.rights.under(&given.rights),
-            features: &own.features & &given.features,
-        };
-        Some((grant.may_delegate, cut))
-    });
+    let all = held_at(tenant, giver, now, hands_left);
+    let cut = all
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (may_delegate, given))| {
+            let data = own.data.both(given.data).filter(|_| *may_delegate)?;
+            let mut cut = Held {
+                rows: own.rows.both(&given.rows),
+                data,
+                rights: own.rights.under(&given.rights),
+                features: &own.features & &given.features,
+            };
+            // figures over people are shown of a root by day, of what is below it by whole months alone, and nowhere where some
+            // rows are seen: whoever was given a part, or what its giver sees rows of, would be shown more than who gave it
+            let is_less = !cut.rows.has_all_units_of(&given.rows, tenant);
+            let mut others = all.iter().enumerate().filter(|(other, _)| *other != at);
+            let sees_rows = others.any(|(_, (_, held))| held.shows_rows_in(&cut.rows));
+            if !given.rights.common().has(Class::S) && (is_less || sees_rows) {
+                cut.rights.close([Class::U].into_iter().collect());
+            }
+            Some((grant.may_delegate, cut))
+        });
     cut.collect()
 }
 

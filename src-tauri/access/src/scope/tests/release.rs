@@ -4,6 +4,10 @@ use super::*;
 
 /// Of roots: the unit, `own` where it alone is meant, and the day that is left out.
 fn roots(grants: Vec<Grant>) -> Vec<String> {
+    texts(of(grants))
+}
+
+fn texts(rows: TenantRows) -> Vec<String> {
     let text = |root: Root| {
         let (own, unit) = match root.node {
             Node::Subtree(unit) => ("", unit),
@@ -12,7 +16,7 @@ fn roots(grants: Vec<Grant>) -> Vec<String> {
         let today = root.today.map(|day| format!(" without {day}"));
         format!("{own}{}{}", unit.0, today.unwrap_or_default())
     };
-    of(grants).roots.into_iter().map(text).collect()
+    rows.roots.into_iter().map(text).collect()
 }
 
 #[test]
@@ -24,6 +28,34 @@ fn roots_are_the_topmost_units_of_grants_over_whole_units() {
     assert_eq!(roots(two), ["1"]);
     let all = vec![grant("facility-manager", GrantRows::default())];
     assert_eq!(roots(all), ["1", "4"]);
+}
+
+#[test]
+fn figures_over_people_are_handed_on_whole_or_by_who_sees_the_rows() {
+    let handed = |held: Vec<Grant>, role: &str, of: &[i64]| -> Vec<String> {
+        let mut tenant = tenant();
+        let held = held.into_iter().map(|grant| Grant {
+            may_delegate: true,
+            ..grant
+        });
+        tenant.grants.insert(person("bert"), held.collect());
+        let got = Grant {
+            given_by: Some(person("bert")),
+            ..grant(role, units(of))
+        };
+        tenant.grants.insert(person("anna"), vec![got]);
+        texts(rows(&scope(tenant)))
+    };
+    let facility = || grant("facility-manager", units(&[1]));
+    assert_eq!(handed(vec![facility()], "facility-manager", &[1]), ["1"]);
+    // by day of what its giver sees by month alone
+    assert_eq!(handed(vec![facility()], "facility-manager", &[2]), [""; 0]);
+    // what its giver sees rows of has no figures over people for them: of that part alone, whose rows they see
+    let rows_of_a_part = grant("property-manager", units(&[2]));
+    let both = vec![facility(), rows_of_a_part];
+    assert_eq!(handed(both, "facility-manager", &[1]), ["2"]);
+    let admin = grant("tenant-admin", GrantRows::default());
+    assert_eq!(handed(vec![admin], "facility-manager", &[2]), ["2"]);
 }
 
 #[test]

@@ -66,12 +66,27 @@ impl Making<'_, '_> {
             return vec![own];
         };
         let giver = self.tenant.people.iter().filter(|held| held.id == *giver);
-        let passed_on = giver
-            .flat_map(|giver| &giver.grants)
-            .filter(|held| deep > 0 && held.may_delegate);
+        let held = giver.flat_map(|giver| &giver.grants).filter(|_| deep > 0);
+        let held: Vec<(bool, Reach)> = held
+            .flat_map(|held| {
+                let chains = self.chains(held, deep - 1).into_iter();
+                chains.map(|above| (held.may_delegate, above))
+            })
+            .collect();
+        let passed_on = held
+            .iter()
+            .enumerate()
+            .filter(|(_, (may_delegate, _))| *may_delegate);
         passed_on
-            .flat_map(|held| self.chains(held, deep - 1))
-            .map(|above| own.meet(&above))
+            .map(|(at, (_, above))| {
+                let mut met = own.meet(above);
+                let mut others = held.iter().enumerate().filter(|(other, _)| *other != at);
+                let sees_rows_there = others.any(|(_, (_, other))| other.shows_some_in(&met.units));
+                if met.units != above.units || sees_rows_there {
+                    met.no_more_than(above);
+                }
+                met
+            })
             .collect()
     }
 
@@ -113,6 +128,19 @@ impl Making<'_, '_> {
 }
 
 impl Reach {
+    /// Whoever sees figures over people of a whole sees its parts by month alone, and nothing of what they see rows of: neither
+    /// is handed on as a whole by who does not see all of its rows.
+    fn no_more_than(&mut self, above: &Self) {
+        if !above.opens_for_all(Class::S) {
+            self.rights.retain(|(class, _)| *class != Class::U);
+        }
+    }
+
+    fn shows_some_in(&self, units: &BTreeSet<String>) -> bool {
+        let opens = |class| Usage::ALL.iter().any(|usage| self.opens_for(class, *usage));
+        !self.units.is_disjoint(units) && (opens(Class::S) || opens(Class::SToday))
+    }
+
     /// What both let through.
     fn meet(&self, other: &Self) -> Self {
         let mut rights = Rights::new();

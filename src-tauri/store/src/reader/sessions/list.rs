@@ -58,12 +58,13 @@ impl Reader {
             };
             return Ok(Visible::new(nothing, self.scope.id()));
         }
+        let has_money = self.scope.opens(Class::C);
         let kept = self.listing.take();
         let kept = kept.filter(|kept| !page.afresh && kept.filter == *filter);
         let mut transaction = self.begin(now).await?;
         let listing = match kept {
             Some(kept) => kept,
-            None => Listing::find(&mut transaction, filter, now).await?,
+            None => Listing::find(&mut transaction, filter, has_money, now).await?,
         };
         let skip = usize::try_from(page.skip).unwrap_or(usize::MAX);
         let take = usize::try_from(page.take.min(MOST_ROWS)).unwrap_or_default();

@@ -56,6 +56,7 @@ impl Listing {
     pub(in crate::reader) async fn find(
         db: &mut SqliteConnection,
         filter: &SessionFilter,
+        has_money: bool,
         now: DateTime<Utc>,
     ) -> Result<Self, ReadError> {
         let days = LocalDays {
@@ -66,7 +67,12 @@ impl Listing {
             filter: filter.clone(),
             keys: Vec::new(),
             energy: Wh::new(0),
-            net: Cell::Hidden,
+            // of nothing it is told by the Scope alone: a property that is not there is as one that may not be seen
+            net: if has_money {
+                Cell::Shown(Vec::new())
+            } else {
+                Cell::Hidden
+            },
             net_of: None,
         };
         let Some(property) = property(db, filter.property.as_deref()).await? else {
@@ -102,16 +108,19 @@ impl Listing {
             }
         }
         listing.energy = Wh::new(energy);
-        if found.is_empty()
-            || found
-                .iter()
-                .any(|Found(_, _, _, _, has_money, ..)| *has_money == 1)
-        {
+        if !found.is_empty() {
             let sum = |(currency, amount): (&str, i64)| Sum {
                 currency: currency.to_owned(),
                 amount: Minor4::new(amount),
             };
-            listing.net = Cell::Shown(net.into_iter().map(sum).collect());
+            let is_any = found
+                .iter()
+                .any(|Found(_, _, _, _, has_money, ..)| *has_money == 1);
+            listing.net = if is_any {
+                Cell::Shown(net.into_iter().map(sum).collect())
+            } else {
+                Cell::Hidden
+            };
         }
         listing.net_of = net_of(&found);
         listing.keys = found
