@@ -5,7 +5,9 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde_json::{Value, json};
 use store::{Cut, FoundPerson, OpenError, Passphrase, Profile, Question, ReadError, Reader};
 
-use super::world::{Fact, World, figures_by_key, figures_of, person, says_nothing_of, setup};
+use super::world::{
+    Fact, World, figures_by_key, figures_of, hidden, person, rows, says_nothing_of, setup,
+};
 use crate::program::PASSPHRASE;
 
 fn instant(at: DateTime<Utc>) -> String {
@@ -54,6 +56,30 @@ fn a_property_that_changes_hands_is_each_tenant_s_for_its_own_time() {
         assert_eq!(charged(&hotel), world.sums_by(of_hotel, key), "by {by}");
         assert_eq!(figures_of(&hotel["total"]), world.sums(of_hotel), "by {by}");
     }
+}
+
+#[test]
+fn who_sees_todays_sessions_is_told_nothing_of_days_that_are_over() {
+    let Some(world) = World::new() else { return };
+    let grants = json!([{ "role": "site-manager", "units": ["ahorn"] }]);
+    let eyes = world.with(&[person("sven", &grants)]);
+    let today = Utc::now()
+        .with_timezone(&chrono_tz::Europe::Berlin)
+        .date_naive();
+    let asked = |from: i64, to: i64| {
+        let [from, to] = [from, to].map(|days| today - chrono::TimeDelta::days(days));
+        let figures = format!("figures --as sven --from {from} --to {to} --by evse");
+        eyes.0.run(&figures).json()
+    };
+    let of = |answer: &Value| -> Vec<Value> {
+        let rows = rows(answer).iter();
+        rows.map(|row| row["sessions"].clone()).collect()
+    };
+    // the day that is over where the place is goes on elsewhere, which is no news of this place
+    let before = of(&asked(2, 1));
+    assert!(!before.is_empty());
+    assert!(before.iter().all(|told| *told == hidden()), "{before:?}");
+    assert!(of(&asked(0, 0)).iter().all(|told| *told == 0));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use std::sync::{Arc, OnceLock};
 
 use access::{Class, Entry, Place, Rows};
+use chrono_tz::Tz;
 use sqlx::SqliteConnection;
 
 use super::{
@@ -26,6 +27,8 @@ pub(super) struct Ground {
     pub cover: Cover,
     pub nodes: Nodes,
     pub held: Vec<Held>,
+    /// Of what is held.
+    pub zones: Vec<Tz>,
     /// Of units that are open over people.
     pub tenure: Vec<Stretch>,
     /// For the operator, once a question has needed it.
@@ -46,13 +49,15 @@ impl Ground {
         if let Some(kept) = kept.filter(|kept| kept.version == version) {
             return Ok(kept);
         }
+        let held = places::held(db).await?;
         Ok(Arc::new(Self {
             version,
             called: Called::load(db).await?,
             units: Units::load(db).await?,
             cover: Cover::load(db).await?,
             nodes: Nodes::load(db).await?,
-            held: places::held(db).await?,
+            zones: places::zones(&held),
+            held,
             tenure: if has_people_alone(scope) {
                 places::tenure(db).await?
             } else {

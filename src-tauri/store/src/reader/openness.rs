@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use access::{Class, Place, Rows, Span, TenantRows};
+use access::{Class, Place, Rows, TenantRows};
 
 use super::{
     Period,
     entries::{Entries, Entry},
-    places::{Held, LocalDays},
+    ground::Ground,
+    places::{self, Held, LocalDays},
     release::Trees,
 };
 use crate::{Cell, tenure::Stretch};
@@ -73,17 +74,17 @@ pub(super) struct Openness<'a> {
     trees: &'a Trees,
     /// In which the days begin and end, wherever.
     period: Period,
+    /// And where this person sees something: at places no other clock counts.
+    at_places: Period,
     /// Of everything together: how much of the rows is open, and of their money.
     rows: Extent,
     money: Extent,
 }
 
 impl<'a> Openness<'a> {
-    /// `properties` has the property of each unit.
     pub(super) fn new(
         rows: &'a Rows,
-        properties: &'a BTreeMap<i64, Option<i64>>,
-        held: Vec<&'a Held>,
+        ground: &'a Ground,
         tenure: &'a [Stretch],
         trees: &'a Trees,
         days: LocalDays,
@@ -92,6 +93,7 @@ impl<'a> Openness<'a> {
             Rows::All => None,
             Rows::Tenant(rows) => Some(rows),
         };
+        let properties = &ground.units.properties;
         let mut of_units: BTreeMap<i64, Vec<&Stretch>> = BTreeMap::new();
         for stretch in tenure {
             of_units.entry(stretch.unit).or_default().push(stretch);
@@ -99,10 +101,11 @@ impl<'a> Openness<'a> {
         let mut openness = Self {
             scope,
             properties,
-            entries: Entries::new(scope, properties, held),
+            entries: Entries::new(scope, properties, places::on(&ground.held, days)),
             tenure: of_units,
             trees,
             period: days.anywhere(),
+            at_places: places::period_in(&ground.zones, days),
             rows: Extent::Nothing,
             money: Extent::Nothing,
         };
@@ -222,16 +225,18 @@ impl<'a> Openness<'a> {
 
     fn entries(&self, of: Of) -> impl Iterator<Item = &Entry> {
         let entries = self.entries.of(of).into_iter();
-        entries.filter(|entry| self.in_period(entry.during))
+        entries.filter(|entry| {
+            let period = match entry.place {
+                Some(_) => self.at_places,
+                None => self.period,
+            };
+            entry.during.from < period.until && entry.during.until > period.from
+        })
     }
 
     /// What was held in the period.
     pub(super) fn held(&self) -> &[&'a Held] {
         &self.entries.held
-    }
-
-    fn in_period(&self, during: Span) -> bool {
-        during.from < self.period.until && during.until > self.period.from
     }
 }
 

@@ -160,6 +160,25 @@ pub(super) fn on(held: &[Held], days: LocalDays) -> Vec<&Held> {
     on
 }
 
+/// The zones of places, each once.
+pub(super) fn zones(held: &[Held]) -> Vec<Tz> {
+    let names: BTreeSet<&str> = held.iter().map(|held| held.time_zone.as_str()).collect();
+    let zones = names
+        .into_iter()
+        .map(|name| name.parse().unwrap_or(Tz::UTC));
+    zones.collect()
+}
+
+/// From where these days begin first, among some zones, to where they end last; of no zone, wherever there is.
+pub(super) fn period_in(zones: &[Tz], days: LocalDays) -> Period {
+    let periods = zones.iter().map(|zone| days.in_zone(*zone));
+    let all = periods.reduce(|one, other| Period {
+        from: one.from.min(other.from),
+        until: one.until.max(other.until),
+    });
+    all.unwrap_or_else(|| days.anywhere())
+}
+
 /// A stretch in which some EVSE that is there was nobody's, `[from, until)` in milliseconds.
 pub(super) struct Free {
     /// Of its Location.

@@ -83,10 +83,8 @@ impl<'a> Snapshot<'a> {
 
     /// What is open on some days.
     pub(super) fn openness(&self, days: LocalDays) -> Openness<'_> {
-        let held = places::on(&self.ground.held, days);
-        let properties = &self.ground.units.properties;
-        let (tenure, trees) = (&self.tenure, &self.trees);
-        Openness::new(self.scope, properties, held, tenure, trees, days)
+        let ground = &*self.ground;
+        Openness::new(self.scope, ground, &self.tenure, &self.trees, days)
     }
 
     /// What figures over people come to on some days, not cut at all.

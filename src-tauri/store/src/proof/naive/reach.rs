@@ -175,6 +175,12 @@ impl Reach {
         self.evses.is_none() && !self.is_of_people()
     }
 
+    /// Over what was charged at places, whoever did, or by people at some of them.
+    pub fn is_at_places(&self) -> bool {
+        !self.rights.is_empty()
+            && (!self.is_of_people() || self.names_units || self.evses.is_some())
+    }
+
     pub fn is_of_people(&self) -> bool {
         self.drivers.is_some() || self.vehicles.is_some() || self.groups.is_some()
     }

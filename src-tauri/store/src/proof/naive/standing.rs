@@ -226,21 +226,36 @@ impl Own<'_> {
         self.reaches.iter().any(sees)
     }
 
-    /// Whether some session could be seen on these days, wherever its days begin.
+    /// Whether some session could be seen on these days, wherever they begin among the places that are seen; of people,
+    /// who charge wherever there is, anywhere.
     pub fn sees_sessions_on(&self, release: &Release, span: Span) -> bool {
         let anywhere = During {
             from: instants(span, Tz::Pacific__Kiritimati).from,
             until: instants(span, Tz::Etc__GMTPlus12).until,
         };
+        let here = self
+            .zones(release)
+            .into_iter()
+            .map(|zone| instants(span, zone));
+        let here = here.reduce(|one, other| During {
+            from: one.from.min(other.from),
+            until: one.until.max(other.until),
+        });
         let tree = self.tree;
         self.reaches.iter().any(|reach| {
-            let is_open = |during: During| {
-                let during = reach.during.meet(during).meet(anywhere);
+            let period = if reach.is_at_places() {
+                here.unwrap_or(anywhere)
+            } else {
+                anywhere
+            };
+            let is_open = |during: During, unit: Option<&str>| {
+                let during = reach.during.meet(during).meet(period);
                 !during.is_empty()
                     && reach.evses.as_ref().is_none_or(|evses| {
                         release.ground.holdings.iter().any(|held| {
                             held.tenant == self.place
                                 && reach.units.contains(&held.unit)
+                                && unit.is_none_or(|unit| held.unit == unit)
                                 && held.evse.as_ref().is_some_and(|evse| evses.contains(evse))
                                 && !held.during.meet(during).is_empty()
                         })
@@ -248,10 +263,30 @@ impl Own<'_> {
             };
             let mut units =
                 (0..tree.units.len()).filter(|unit| reach.units.contains(tree.units[*unit].id));
-            reach.shows_sessions(tree.tenant, Class::S) && is_open(During::ALWAYS)
+            reach.shows_sessions(tree.tenant, Class::S) && is_open(During::ALWAYS, None)
                 || reach.shows_sessions(tree.tenant, Class::SToday)
-                    && units.any(|unit| is_open(self.today(release, unit)))
+                    && units
+                        .any(|unit| is_open(self.today(release, unit), Some(tree.units[unit].id)))
         })
+    }
+}
+
+impl Own<'_> {
+    /// Of the EVSEs that are seen somehow.
+    fn zones(&self, release: &Release) -> Vec<Tz> {
+        let held = release.ground.holdings.iter().filter(|held| {
+            held.tenant == self.place
+                && self.reaches.iter().any(|reach| {
+                    reach.is_at_places()
+                        && reach.units.contains(&held.unit)
+                        && held.evse.as_ref().is_some_and(|evse| {
+                            let evses = reach.evses.as_ref();
+                            evses.is_none_or(|evses| evses.contains(evse))
+                        })
+                        && !held.during.meet(reach.during).is_empty()
+                })
+        });
+        held.map(|held| held.zone).collect()
     }
 }
 
