@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use access::setup;
+use access::{ConnectionId, setup};
 use chrono::{DateTime, Utc};
 use demo::{Clock, Records, Troubles, World};
 use store::{ConnectionToken, OpenError, Throwaway, WhenBusy, WriteError, Writer};
@@ -34,7 +34,7 @@ impl Default for Options {
 /// What its CPMS asks for.
 const TOKEN: &str = "demo";
 /// How its setup names the CPMS.
-const CONNECTION: &str = "main";
+const CONNECTION: &str = ConnectionId::USUAL;
 /// Its largest page.
 const PAGE: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
 

@@ -159,8 +159,8 @@ fn cells(name: String, sums: &Sums, lang: Lang) -> [String; COLUMNS] {
         count(&sums.checked),
         count(&sums.differing),
         text::cell(&sums.unbilled_wh, lang, |wh| text::kwh(*wh, lang)),
-        share(&sums.availability),
-        share(&sums.observed),
+        of("availability", share(&sums.availability)),
+        of("observed", share(&sums.observed)),
     ]
 }
 

@@ -98,9 +98,15 @@ pub(crate) async fn for_reading(profile: &Profile) -> Result<SqliteConnection, O
             Err(OpenError::Damaged) => false,
             Err(refusal) => return Err(refusal),
         };
-        match lock::take(profile.folder(), Utc::now()).map_err(OpenError::Folder)? {
+        let lock = match lock::take(profile.folder(), Utc::now()) {
+            Ok(lock) => lock,
+            Err(_) if !is_older => return Err(OpenError::Damaged),
+            Err(error) => return Err(OpenError::Folder(error)),
+        };
+        match lock {
             Ok(_lock) if is_older => close(for_writing(profile).await?).await,
-            Ok(_lock) => return Err(OpenError::Damaged),
+            // once more, now that nobody can be making it
+            Ok(_lock) => return current(profile).await?.ok_or(OpenError::Damaged),
             // whoever writes does so before anything else
             Err(_) if Instant::now() < end => tokio::time::sleep(LOOK_AGAIN).await,
             Err(holder) => return Err(OpenError::Busy(holder)),

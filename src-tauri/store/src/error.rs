@@ -74,6 +74,14 @@ impl DatabaseError {
         self.code.as_deref() == Some("13")
     }
 
+    /// Whether it is about what the file holds, and not about what else goes on: somebody who holds it (SQLITE_BUSY,
+    /// SQLITE_LOCKED), no memory (SQLITE_NOMEM), an end that was called for (SQLITE_INTERRUPT), or no room.
+    pub(crate) fn is_of_the_file(&self) -> bool {
+        let code: Option<u32> = self.code.as_deref().and_then(|code| code.parse().ok());
+        // the primary code of an extended one
+        code.is_none_or(|code| !matches!(code & 0xff, 5 | 6 | 7 | 9 | 13))
+    }
+
     /// The engine's own code, where it gave one.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()

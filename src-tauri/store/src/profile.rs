@@ -91,7 +91,9 @@ impl Profile {
 
     /// `None` if another process made one meanwhile.
     fn make(folder: &Path, passphrase: Option<&Passphrase>) -> Result<Option<Self>, OpenError> {
-        if folder.exists() && !key::is_free(folder).map_err(OpenError::Folder)? {
+        let was_there = folder.exists();
+        fs::create_dir_all(folder).map_err(OpenError::Folder)?;
+        if !key::is_free(folder).map_err(OpenError::Folder)? {
             let made = key::read(folder).map_err(OpenError::KeyFile)?.is_some();
             return if made {
                 Ok(None)
@@ -99,6 +101,7 @@ impl Profile {
                 Err(OpenError::FolderInUse(folder.to_owned()))
             };
         }
+        keep_to_owner(folder).map_err(OpenError::Folder)?;
         let no_random = |error| OpenError::Folder(io::Error::other(error));
         let no_memory = || OpenError::Folder(io::ErrorKind::OutOfMemory.into());
         let key = ProfileKey::random().map_err(no_random)?;
@@ -112,16 +115,19 @@ impl Profile {
                     "profile-{}",
                     &*key::hex(&ProfileKey::random().map_err(no_random)?.bytes()[..8])
                 );
-                key::keep(&account, key.bytes()).map_err(|_| OpenError::NoKeychain)?;
+                if key::keep(&account, key.bytes()).is_err() {
+                    if !was_there {
+                        // nothing is left of what could not be made; what can't be removed is empty
+                        drop(fs::remove_dir(folder));
+                    }
+                    return Err(OpenError::NoKeychain);
+                }
                 KeyFile::Keychain {
                     format: key::Format,
                     account,
                 }
             }
         };
-        // not before there is a key: without one nothing is left behind
-        fs::create_dir_all(folder).map_err(OpenError::Folder)?;
-        keep_to_owner(folder).map_err(OpenError::Folder)?;
         if !key::make(folder, &file).map_err(OpenError::Folder)? {
             return Ok(None);
         }

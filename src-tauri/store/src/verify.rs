@@ -58,7 +58,7 @@ impl Profile {
         connect::close(db).await;
         if let Err(error) = whole {
             let error = DatabaseError::from(error);
-            if error.is_full() {
+            if !error.is_of_the_file() {
                 return Err(OpenError::Database(error));
             }
             // what is damaged can't be read any further; what was found before that stays

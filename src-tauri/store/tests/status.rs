@@ -16,6 +16,10 @@ const SETUP: &str = r#"{
       "people": [
         { "id": "paula", "name": "Paula", "grants": [ { "role": "property-manager", "units": ["a"] } ] },
         { "id": "fritz", "name": "Fritz", "grants": [ { "role": "facility-manager", "units": ["a"] } ] },
+        { "id": "tess", "name": "Tess", "grants": [
+          { "role": "facility-manager", "units": ["a"] },
+          { "role": "property-manager", "units": ["a"], "data_from": "2026-11-20T09:00:30Z" }
+        ] },
         { "id": "konrad", "name": "Konrad", "grants": [ { "role": "controller" } ] }
       ] },
     { "id": "next", "name": "Next", "time_zone": "Europe/Berlin",
@@ -270,6 +274,21 @@ fn what_is_broken_since_yesterday_is_so_too_for_who_sees_the_sessions_of_today()
     let told = told(&walks, &["next/nina", "next/sam"], 86_400);
     assert_eq!(told[0], one("OUTOFORDER", Some(700), 0, 0));
     assert_eq!(told[1], told[0]);
+}
+
+#[test]
+fn when_a_session_began_is_told_to_nobody_who_does_not_see_sessions_of_then() {
+    let walks = [
+        (0, Some(Available)),
+        (10, Some(Charging)),
+        (20, None),
+        (30, None),
+        (40, None),
+    ];
+    let told = told(&walks, &["house/paula", "house/tess"], 41);
+    assert_eq!(told[0][0].1, Some(10));
+    assert_eq!(told[1][0].0, "CHARGING");
+    assert_ne!(told[1][0].1, Some(10));
 }
 
 #[test]

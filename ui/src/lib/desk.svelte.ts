@@ -89,6 +89,9 @@ class Desk {
     this.isOneByOne = isOneByOne;
   }
 
+  /** Has the desk told anew: a grant may end without a word. */
+  lookAgain = () => this.#again('desk');
+
   /** Keeps where a person looks. */
   async remember(person: string, place: Place): Promise<void> {
     try {

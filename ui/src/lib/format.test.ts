@@ -10,7 +10,9 @@ import {
   money,
   percent,
   period,
-  rate,
+  perKwh,
+  plainRate,
+  rates,
   stamp,
 } from './format';
 import type { Count, Minor4, PerMille, Wh } from './units';
@@ -41,8 +43,10 @@ describe('numbers', () => {
 
 describe('rates, shares and changes', () => {
   it.each([
-    [rate(3_321 as Minor4, 'EUR', 'en'), '€0.332'],
-    [rate(3_321 as Minor4, 'EUR', 'de'), '0,332 €'],
+    [rates([{ amount: 3_321 as Minor4, currency: 'EUR' }], 'en'), '€0.332'],
+    [rates([{ amount: 3_321 as Minor4, currency: 'EUR' }], 'de'), '0,332 €'],
+    [plainRate(3_321 as Minor4, 'de'), '0,332'],
+    [perKwh('EUR', 'de'), '€/kWh'],
     [percent(984 as PerMille, 'de'), '98,4 %'],
     [percent(610 as PerMille, 'en'), '61.0%'],
     [change(61 as PerMille, 'en'), '+6.1%'],

@@ -74,7 +74,7 @@ export function amount(tenThousandths: Minor4, currency: string, language: Langu
 }
 
 /** What a kWh costs: a tenth of a cent counts. */
-export function rate(tenThousandths: Minor4, currency: string, language: Language): string {
+function rate(tenThousandths: Minor4, currency: string, language: Language): string {
   const money = numbers(locale(language), {
     style: 'currency',
     currency,

@@ -38,16 +38,34 @@ pub(super) struct RowSet {
 }
 
 impl Held {
-    /// Whether rows are seen by it, at some of these units.
-    fn shows_rows_in(&self, rows: &RowSet) -> bool {
-        let any = UsageClass::ALL
-            .into_iter()
-            .fold(Bits::NONE, |any, usage| any.or(self.rights.of(usage)));
-        let is_there = match (&self.rows.units, &rows.units) {
-            (Some(own), Some(others)) => !own.is_disjoint(others),
-            _ => true,
-        };
-        is_there && (any.has(Class::S) || any.has(Class::SToday))
+    /// Whether figures over people of these units can be handed on by it: they are shown of a root by day, of what is below it
+    /// by whole months alone, and of nothing of which some rows are seen. So who does not see all rows hands on what is a root of
+    /// their own, and no part of one.
+    fn hands_on_figures<'h>(
+        &self,
+        rows: &RowSet,
+        mut others: impl Iterator<Item = &'h Self>,
+        tenant: &TenantPolicy,
+    ) -> bool {
+        let handed = rows.all_units(tenant);
+        self.rights.common().has(Class::S)
+            || !self.shows_rows()
+                && self.rows.all_units(tenant) == handed
+                && !others.any(|other| {
+                    let units = other.rows.all_units(tenant);
+                    let is_above = other.any().has(Class::U) && !units.is_subset(&handed);
+                    !units.is_disjoint(&handed) && (is_above || other.shows_rows())
+                })
+    }
+
+    fn shows_rows(&self) -> bool {
+        self.any().has(Class::S) || self.any().has(Class::SToday)
+    }
+
+    /// What is open of the charging of anybody.
+    fn any(&self) -> Bits {
+        let usages = UsageClass::ALL.into_iter();
+        usages.fold(Bits::NONE, |any, usage| any.or(self.rights.of(usage)))
     }
 }
 
@@ -62,13 +80,10 @@ impl RowSet {
         }
     }
 
-    /// Whether of the units of others, with which it was cut, none is left out.
-    fn has_all_units_of(&self, others: &Self, tenant: &TenantPolicy) -> bool {
-        match (&self.units, &others.units) {
-            (None, _) => true,
-            (Some(own), Some(others)) => own == others,
-            (Some(own), None) => own.len() == tenant.units.len(),
-        }
+    /// Those that it names, or else all there are.
+    fn all_units(&self, tenant: &TenantPolicy) -> BTreeSet<UnitKey> {
+        let named = self.units.clone();
+        named.unwrap_or_else(|| tenant.units.keys().copied().collect())
     }
 
     /// Whether nothing but units says which rows these are.
@@ -201,12 +216,9 @@ fn handed(
                 rights: own.rights.under(&given.rights),
                 features: &own.features & &given.features,
             };
-            // figures over people are shown of a root by day, of what is below it by whole months alone, and nowhere where some
-            // rows are seen: whoever was given a part, or what its giver sees rows of, would be shown more than who gave it
-            let is_less = !cut.rows.has_all_units_of(&given.rows, tenant);
-            let mut others = all.iter().enumerate().filter(|(other, _)| *other != at);
-            let sees_rows = others.any(|(_, (_, held))| held.shows_rows_in(&cut.rows));
-            if !given.rights.common().has(Class::S) && (is_less || sees_rows) {
+            let others = all.iter().enumerate().filter(|(other, _)| *other != at);
+            let others = others.map(|(_, (_, held))| held);
+            if !given.hands_on_figures(&cut.rows, others, tenant) {
                 cut.rights.close([Class::U].into_iter().collect());
             }
             Some((grant.may_delegate, cut))

@@ -3,7 +3,7 @@
 use std::{num::NonZeroUsize, process::ExitCode};
 
 use ::demo::{Clock, Options, Records, Troubles, World};
-use access::setup;
+use access::{ConnectionId, setup};
 use chrono::{Datelike, Days as Later, Local, Months, NaiveDate, Utc};
 use store::{ConnectionToken, Throwaway, WhenBusy, Writer};
 use sync::Patience;
@@ -19,7 +19,7 @@ use crate::{
 /// What its CPMS asks for.
 const TOKEN: &str = "demo";
 /// How its setup names the CPMS.
-const CONNECTION: &str = "main";
+const CONNECTION: &str = ConnectionId::USUAL;
 /// Its largest page.
 const PAGE: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
 

@@ -51,7 +51,7 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
     {
         return Err(Failure::EmptyToken(file.clone()));
     }
-    let connection = arguments.connection.as_str();
+    let id = arguments.connection.as_str();
     if let Some(address) = &arguments.cpms {
         sync::check_address(address)?;
     }
@@ -59,7 +59,7 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
         // where there is no profile yet, one is made for a CPMS that was named, and for nothing else
         (Err(Failure::Open(OpenError::NoProfile(_))), Some(_)) => {
             if given.is_none() {
-                return Err(Failure::NoToken(connection.to_owned()));
+                return Err(Failure::NoToken(id.to_owned()));
             }
             profile::open_or_make(common)?
         }
@@ -71,7 +71,6 @@ pub fn run(common: &Common, arguments: &Sync) -> Result<ExitCode, Failure> {
         WhenBusy::Refuse
     };
     let work = async |writer: &mut Writer| -> Result<_, Failure> {
-        let id = connection;
         let known = writer.connection(id).await?;
         let kept = || known.as_ref().and_then(|known| known.url.as_deref());
         let address = arguments.cpms.as_deref().or_else(kept);

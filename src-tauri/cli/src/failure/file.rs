@@ -50,10 +50,14 @@ pub(super) fn what_to_do(error: &io::Error, lang: Lang) -> String {
             "das ist kein Text in UTF-8, bitte die Datei prüfen.",
             "it is not text in UTF-8, check the file.",
         ),
+        ErrorKind::UnexpectedEof | ErrorKind::InvalidInput => (
+            "die Datei ist beschädigt, bitte prüfen.",
+            "the file is damaged, check it.",
+        ),
         _ => {
             return match lang {
-                Lang::De => format!("{error}, bitte den Datenträger prüfen."),
-                Lang::En => format!("{error}, check the disk."),
+                Lang::De => format!("{error}. Bitte noch einmal versuchen."),
+                Lang::En => format!("{error}. Try again."),
             };
         }
     };

@@ -201,8 +201,8 @@ impl Called {
         })
     }
 
-    /// Keys that places of two connections have, of all that this person may see: what a place is called must not depend
-    /// on what is asked. As `places_alike.sql` has them: ids compare without regard to case.
+    /// Keys that places of two connections have, of all places that this person sees something of: what one is called must
+    /// not depend on what is asked. As `places_alike.sql` has them: ids compare without regard to case.
     async fn alike(&self, db: &mut SqliteConnection) -> Result<&HashSet<String>, sqlx::Error> {
         if let Some(alike) = self.alike.get() {
             return Ok(alike);
@@ -239,13 +239,20 @@ impl<'a> Names<'a> {
                 .bind(json(&keys))
                 .fetch_one(&mut *db)
                 .await?;
+            let kind = if by == Cut::Location { 'l' } else { 'e' };
+            let key = |name: &Name| format!("{kind}{}", name.key.to_ascii_lowercase());
             let alike = called.alike(db).await?;
+            // places where nothing is held are known by what is named here alone
+            let mut connections: HashMap<String, BTreeSet<Option<String>>> = HashMap::new();
+            for name in &names {
+                let known = connections.entry(key(name)).or_default();
+                known.insert(name.connection.clone());
+            }
             for name in &mut names {
-                let prefix = name.connection.take();
-                let kind = if by == Cut::Location { 'l' } else { 'e' };
-                let of_kind = format!("{kind}{}", name.key.to_ascii_lowercase());
-                if let Some(connection) = prefix
-                    && alike.contains(&of_kind)
+                let key = key(name);
+                let is_alike = connections.get(&key).is_some_and(|known| known.len() > 1);
+                if let Some(connection) = name.connection.take()
+                    && (is_alike || alike.contains(&key))
                 {
                     name.key = format!("{connection}:{}", name.key);
                 }

@@ -160,16 +160,35 @@ impl<'a> Openness<'a> {
     /// Where the state of charge points is open at a part of the properties alone: at so many, and so many there are.
     pub(super) fn of_time(&self, of: Of) -> Option<(usize, usize)> {
         self.scope?;
-        let mut properties: BTreeMap<i64, bool> = BTreeMap::new();
         // where some people's charging is all that is seen, places are nobody's to look after
-        for entry in self.entries(of).filter(|entry| entry.is_of_all) {
+        let entries: Vec<&Entry> = self.entries(of).filter(|entry| entry.is_of_all).collect();
+        let mut units: BTreeMap<i64, bool> = BTreeMap::new();
+        for entry in &entries {
+            if let Some(Place::Unit(unit)) = entry.place {
+                *units.entry(unit.0).or_insert(true) &= entry.bits.has(Class::O);
+            }
+        }
+        // what is open by its unit is open, whatever else opens of it
+        let by_unit = |entry: &Entry| {
+            entry
+                .units
+                .iter()
+                .all(|unit| units.get(unit) == Some(&true))
+        };
+        let mut properties: BTreeMap<i64, bool> = BTreeMap::new();
+        let (mut some, mut all) = (false, true);
+        for entry in entries {
+            let has = entry.bits.has(Class::O)
+                || matches!(entry.place, Some(Place::Evse(_))) && by_unit(entry);
+            some |= has;
+            all &= has;
             let known = entry.units.iter();
             for property in known.filter_map(|unit| self.properties.get(unit).copied().flatten()) {
-                *properties.entry(property).or_insert(true) &= entry.bits.has(Class::O);
+                *properties.entry(property).or_insert(true) &= has;
             }
         }
         let shown = properties.values().filter(|open| **open).count();
-        (0 < shown && shown < properties.len()).then_some((shown, properties.len()))
+        (some && !all).then_some((shown, properties.len()))
     }
 
     /// How a figure that is of session rows themselves can be told.

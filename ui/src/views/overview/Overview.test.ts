@@ -330,7 +330,7 @@ describe('the overview', () => {
         within(screen.getByRole('row', { name: new RegExp(evse.replaceAll('*', '\\*')) }))
           .getAllByRole('cell')
           .map(({ textContent }) => textContent);
-      expect(cells('DE*VLT*E1')).toEqual(['08:40', '7.3', 'Unknown']);
+      expect(cells('DE*VLT*E1')).toEqual(['today 08:40', '7.3', 'Unknown']);
       expect(cells('DE*VLT*E2')).toEqual(['27/11/26, 22:05', '7.3', 'Residents']);
       expect(screen.getByRole('link', { name: 'DE*VLT*E1' }).getAttribute('href')).toBe(
         '#/sessions?state=running&open=1',

@@ -54,6 +54,11 @@ fn figures_over_people_are_handed_on_whole_or_by_who_sees_the_rows() {
     let rows_of_a_part = grant("property-manager", units(&[2]));
     let both = vec![facility(), rows_of_a_part];
     assert_eq!(handed(both, "facility-manager", &[1]), ["2"]);
+    // a part of what another grant makes a root
+    let twice = vec![facility(), grant("facility-manager", units(&[2]))];
+    assert_eq!(handed(twice, "facility-manager", &[2]), [""; 0]);
+    let of_today = grant("site-manager", units(&[2]));
+    assert_eq!(handed(vec![of_today], "facility-manager", &[2]), [""; 0]);
     let admin = grant("tenant-admin", GrantRows::default());
     assert_eq!(handed(vec![admin], "facility-manager", &[2]), ["2"]);
 }

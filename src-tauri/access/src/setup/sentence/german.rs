@@ -49,7 +49,7 @@ pub(super) fn sentence(what: &MistakeKind) -> String {
             format!("„{id}“ meint den Betreiber selbst und benennt keine Person eines Mandanten.")
         }
         MistakeKind::MeansNone => {
-            "`-` steht für das, was zu nichts gehört: bitte anders nennen.".to_owned()
+            "„-“ steht für das, was zu nichts gehört: bitte anders nennen.".to_owned()
         }
         MistakeKind::DuplicateId { kind, id, first } => {
             format!(

@@ -81,9 +81,13 @@ impl Making<'_, '_> {
             .map(|(at, (_, above))| {
                 let mut met = own.meet(above);
                 let mut others = held.iter().enumerate().filter(|(other, _)| *other != at);
-                let sees_rows_there = others.any(|(_, (_, other))| other.shows_some_in(&met.units));
-                if met.units != above.units || sees_rows_there {
-                    met.no_more_than(above);
+                let is_part_of_other = others.any(|(_, (_, other))| {
+                    let is_above = other.opens_some(Class::U) && !other.units.is_subset(&met.units);
+                    !other.units.is_disjoint(&met.units) && (is_above || other.shows_some_rows())
+                });
+                let is_whole = met.units == above.units && !is_part_of_other;
+                if !above.opens_for_all(Class::S) && (!is_whole || above.shows_some_rows()) {
+                    met.rights.retain(|(class, _)| *class != Class::U);
                 }
                 met
             })
@@ -128,17 +132,13 @@ impl Making<'_, '_> {
 }
 
 impl Reach {
-    /// Whoever sees figures over people of a whole sees its parts by month alone, and nothing of what they see rows of: neither
-    /// is handed on as a whole by who does not see all of its rows.
-    fn no_more_than(&mut self, above: &Self) {
-        if !above.opens_for_all(Class::S) {
-            self.rights.retain(|(class, _)| *class != Class::U);
-        }
+    fn opens_some(&self, class: Class) -> bool {
+        let mut usages = Usage::ALL.iter();
+        usages.any(|usage| self.opens_for(class, *usage))
     }
 
-    fn shows_some_in(&self, units: &BTreeSet<String>) -> bool {
-        let opens = |class| Usage::ALL.iter().any(|usage| self.opens_for(class, *usage));
-        !self.units.is_disjoint(units) && (opens(Class::S) || opens(Class::SToday))
+    fn shows_some_rows(&self) -> bool {
+        self.opens_some(Class::S) || self.opens_some(Class::SToday)
     }
 
     /// What both let through.

@@ -88,33 +88,35 @@ SELECT
         WHEN e.bits & 8 OR e.status NOT IN ('AVAILABLE', 'CHARGING', 'BLOCKED', 'RESERVED') THEN e.status
         ELSE 'IN_SERVICE'
     END AS status,
-    -- as the CPMS says it, where no session did it, and since this person sees it
+    -- as the CPMS says it: what a session did where that may be seen, all else since its state is open
     iif(
-        e.changed_at >= e.seen_from AND (e.bits & 8 OR e.status NOT IN ('AVAILABLE', 'CHARGING', 'BLOCKED', 'RESERVED')),
+        e.bits & 8 AND e.changed_at >= e.seen_from
+            OR e.status NOT IN ('AVAILABLE', 'CHARGING', 'BLOCKED', 'RESERVED') AND e.changed_at >= e.open_from,
         e.changed_at, NULL
     ) AS changed_at
 FROM (
     SELECT
         e.evse, e.location, e.status, h.unit, coalesce(u.bits, 0) | coalesce(p.bits, 0) AS bits,
         e.last_updated_at AS changed_at,
-        -- whatever else of it is open since when: to who sees today's sessions, each day is another entry
+        max(h.from_at, coalesce(u.t0, h.from_at), coalesce(p.t0, h.from_at)) AS seen_from,
+        -- since when its state is open, whatever else of it is: to who sees today's sessions each day is another entry
         max(
             h.from_at,
-            coalesce(iif(u.bits & 1, (
+            iif(coalesce(u.bits & 1, 0), (
                 SELECT max(x.t0) FROM temp.s_place x
                 WHERE x.kind = 1 AND x.id = h.unit AND x.bits & 1 AND x.t0 <= me.now_at AND NOT EXISTS (
                     SELECT 1 FROM temp.s_place y
                     WHERE y.kind = 1 AND y.id = h.unit AND y.bits & 1 AND y.t1 = x.t0
                 )
-            ), u.t0), h.from_at),
-            coalesce(iif(p.bits & 1, (
+            ), h.from_at),
+            iif(coalesce(p.bits & 1, 0), (
                 SELECT max(x.t0) FROM temp.s_place x
                 WHERE x.kind = 2 AND x.id = h.evse AND x.bits & 1 AND x.t0 <= me.now_at AND NOT EXISTS (
                     SELECT 1 FROM temp.s_place y
                     WHERE y.kind = 2 AND y.id = h.evse AND y.bits & 1 AND y.t1 = x.t0
                 )
-            ), p.t0), h.from_at)
-        ) AS seen_from
+            ), h.from_at)
+        ) AS open_from
     FROM temp.s_me me
     CROSS JOIN main.unit n ON n.tenant = me.tenant
     CROSS JOIN main.holding h ON h.unit = n.unit AND h.from_at <= me.now_at AND me.now_at < h.until_at
