@@ -65,12 +65,15 @@ export function money(tenThousandths: Minor4, currency: string, language: Langua
 
 /** The same without its currency, for a column that has it in its head. */
 export function amount(tenThousandths: Minor4, currency: string, language: Language): string {
-  const places = numbers(locale(language), { style: 'currency', currency }).resolvedOptions();
-  const plain = numbers(locale(language), {
-    minimumFractionDigits: places.minimumFractionDigits ?? 2,
-    maximumFractionDigits: places.maximumFractionDigits ?? 2,
-  });
+  const places = placesOf(currency, language);
+  const plain = numbers(locale(language), { minimumFractionDigits: places, maximumFractionDigits: places });
   return plain.format(decimal(tenThousandths, 4));
+}
+
+/** So many decimals a currency is written with. */
+function placesOf(currency: string, language: Language): number {
+  const format = numbers(locale(language), { style: 'currency', currency });
+  return format.resolvedOptions().minimumFractionDigits ?? 2;
 }
 
 /** What a kWh costs: a tenth of a cent counts. */
@@ -123,10 +126,10 @@ export function plainKWh(wattHours: Wh, language: Language): string {
 
 /** Money as a spreadsheet reads it: as {@link money}, without its currency and without a sign between thousands. */
 export function plainMoney(tenThousandths: Minor4, currency: string, language: Language): string {
-  const places = numbers(locale(language), { style: 'currency', currency }).resolvedOptions();
+  const places = placesOf(currency, language);
   const format = numbers(locale(language), {
-    minimumFractionDigits: places.minimumFractionDigits ?? 2,
-    maximumFractionDigits: places.maximumFractionDigits ?? 2,
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
     useGrouping: false,
   });
   return format.format(decimal(tenThousandths, 4));
@@ -190,15 +193,19 @@ export function days(
 /** An instant in a sentence: its time of day, and its day where that is not today. */
 export function instant(rfc3339: string, today: string, language: Language): string {
   const at = new Date(rfc3339);
-  const day = dates('sv').format(at); // YYYY-MM-DD, of this machine's own zone
-  const time = timeOfDay(at, language);
+  const [day, time] = [dayOf(at), timeOfDay(at, language)];
   return day === today ? time : `${period(day, language)}, ${time}`;
 }
 
 /** The same by itself, as in a cell: of today, it says so. */
 export function stamp(rfc3339: string, today: string, language: Language): string {
   const said = instant(rfc3339, today, language);
-  return said === timeOfDay(new Date(rfc3339), language) ? `${todayIn(language)} ${said}` : said;
+  return dayOf(new Date(rfc3339)) === today ? `${todayIn(language)} ${said}` : said;
+}
+
+/** `YYYY-MM-DD`, of this machine's own zone. */
+function dayOf(at: Date): string {
+  return dates('sv').format(at);
 }
 
 function timeOfDay(at: Date, language: Language): string {
@@ -260,11 +267,10 @@ export function money4(tenThousandths: Minor4, currency: string, language: Langu
 
 /** A price that came as text: no more digits than it has, and no fewer than its currency. */
 export function priceText(text: string, currency: string, language: Language): string {
-  const places = numbers(locale(language), { style: 'currency', currency }).resolvedOptions();
   const format = numbers(locale(language), {
     style: 'currency',
     currency,
-    minimumFractionDigits: places.minimumFractionDigits ?? 2,
+    minimumFractionDigits: placesOf(currency, language),
     maximumFractionDigits: 4,
   });
   return format.format(text as `${number}`);

@@ -26,17 +26,6 @@ pub(super) struct Held {
     pub features: BTreeSet<Feature>,
 }
 
-/// The rows that meet every condition that is there.
-#[derive(Clone, Debug, Default)]
-pub(super) struct RowSet {
-    /// The very units, subtrees written out.
-    pub units: Option<BTreeSet<UnitKey>>,
-    pub evses: Option<BTreeSet<EvseKey>>,
-    pub drivers: Option<BTreeSet<DriverKey>>,
-    pub vehicles: Option<BTreeSet<VehicleKey>>,
-    pub groups: Option<BTreeSet<GroupKey>>,
-}
-
 impl Held {
     /// Whether figures over people of these units can be handed on by it: they are shown of a root by day, of what is below it
     /// by whole months alone, and of nothing of which some rows are seen. So who does not see all rows hands on what is a root of
@@ -63,10 +52,21 @@ impl Held {
     }
 
     /// What is open of the charging of anybody.
-    fn any(&self) -> Bits {
+    pub(super) fn any(&self) -> Bits {
         let usages = UsageClass::ALL.into_iter();
         usages.fold(Bits::NONE, |any, usage| any.or(self.rights.of(usage)))
     }
+}
+
+/// The rows that meet every condition that is there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RowSet {
+    /// The very units, subtrees written out.
+    pub units: Option<BTreeSet<UnitKey>>,
+    pub evses: Option<BTreeSet<EvseKey>>,
+    pub drivers: Option<BTreeSet<DriverKey>>,
+    pub vehicles: Option<BTreeSet<VehicleKey>>,
+    pub groups: Option<BTreeSet<GroupKey>>,
 }
 
 impl RowSet {

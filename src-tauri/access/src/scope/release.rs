@@ -14,12 +14,7 @@ use super::{
     holding::Held,
     rows::{Live, Node, Root},
 };
-use crate::{
-    Class,
-    attribution::UnitKey,
-    policy::TenantPolicy,
-    rights::{Bits, UsageClass},
-};
+use crate::{Class, attribution::UnitKey, policy::TenantPolicy};
 
 /// Whether a grant opens figures over people: one that says anything but whole units opens none, since what it
 /// leaves out could be told from what it shows.
@@ -141,9 +136,7 @@ fn units(tenant: &TenantPolicy, held: &Held) -> Vec<UnitKey> {
 fn rows_of(tenant: &TenantPolicy, held: &[Held], unit: UnitKey, now: DateTime<Utc>) -> Rows {
     let mut rows = Rows::None;
     for held in held.iter().filter(|held| reaches(tenant, held, unit)) {
-        let any = UsageClass::ALL
-            .into_iter()
-            .fold(Bits::NONE, |any, usage| any.or(held.rights.of(usage)));
+        let any = held.any();
         if any.has(Class::S) {
             return Rows::Some;
         }
