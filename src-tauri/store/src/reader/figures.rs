@@ -152,6 +152,15 @@ fn say_observed(
     }
 }
 
+/// The parts of a cut, first those that something is in.
+fn parts_of<'a>(
+    sums: &'a [Sums],
+    without_records: &'a BTreeSet<Part>,
+) -> impl Iterator<Item = (&'a Part, Option<&'a Sums>)> {
+    let with_records = sums.iter().map(|sums| (&sums.part, Some(sums)));
+    with_records.chain(without_records.iter().map(|part| (part, None)))
+}
+
 /// An answer, and what of it does not leave.
 pub(super) struct Found {
     pub figures: Figures,
@@ -220,9 +229,18 @@ pub(super) async fn figures(
     .await?;
     let mut total = open(&openness, Of::Everything, days);
     let mut rows: BTreeMap<Key, (Option<i64>, Row)> = BTreeMap::new();
-    let mut row = |part: &Part| -> Option<Key> {
-        let (key, label) = names.row(by, part)?;
-        rows.entry(key.clone()).or_insert_with(|| {
+    for (part, sums) in parts_of(&sums, &without_records) {
+        if let Some(sums) = sums {
+            add(&mut total, sums);
+        }
+        // whose business nobody is, is in no row
+        if part.known < 0 {
+            continue;
+        }
+        let Some((key, label)) = names.row(by, part) else {
+            continue;
+        };
+        let (_, row) = rows.entry(key).or_insert_with(|| {
             let figures = open(&openness, of(by, part), days_of(by, part.part, days));
             let row = Row {
                 label,
@@ -231,25 +249,7 @@ pub(super) async fn figures(
             };
             (part.part, row)
         });
-        Some(key)
-    };
-    let keys: Vec<Option<Key>> = sums
-        .iter()
-        // whose business nobody is, is in no row
-        .map(|sums| {
-            if sums.part.known < 0 {
-                None
-            } else {
-                row(&sums.part)
-            }
-        })
-        .collect();
-    for part in &without_records {
-        row(part);
-    }
-    for (sums, key) in sums.iter().zip(keys) {
-        add(&mut total, sums);
-        if let Some((_, row)) = key.and_then(|key| rows.get_mut(&key)) {
+        if let Some(sums) = sums {
             add(&mut row.figures, sums);
         }
     }
@@ -275,7 +275,8 @@ pub(super) async fn figures(
         (!is_hidden).then_some((key, row))
     });
     let named = sums.iter().filter_map(|Sums { part, .. }| {
-        let (tenant, id) = (names.tenant(part)?, part.identity()?);
+        let id = part.identity()?;
+        let tenant = names.tenant(part)?;
         Some(format!("{tenant}/{id}"))
     });
     let named = named.collect();

@@ -83,8 +83,8 @@ impl ScopeRows {
         if self.tenant.is_none() {
             // who sees everything sees every unit, and what is in none
             sqlx::query(
-                "INSERT INTO temp.s_whole (unit, has_money, who)
-                 SELECT unit, 1, 192 FROM main.unit UNION ALL VALUES (0, 1, 192)",
+                "INSERT INTO temp.s_whole (unit, tenant, has_money, who)
+                 SELECT unit, tenant, 1, 192 FROM main.unit UNION ALL VALUES (0, NULL, 1, 192)",
             )
             .execute(&mut *db)
             .await?;
@@ -117,8 +117,9 @@ impl ScopeRows {
                 json(&self.live),
             ),
             (
-                "INSERT INTO temp.s_whole (unit, has_money, who)
-                 SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+                "INSERT INTO temp.s_whole (unit, tenant, has_money, who)
+                 SELECT j.value ->> 0, me.tenant, j.value ->> 1, j.value ->> 2
+                 FROM json_each(?) j CROSS JOIN temp.s_me me",
                 json(&units),
             ),
             (

@@ -37,6 +37,27 @@ pub(super) struct Sums {
 }
 
 impl Sums {
+    /// What is of one part and currency, added up; without parts that nothing is in. Statements over cells leave that to this
+    /// one: there it takes a third of the time that SQLite's sorter does.
+    fn merged(mut all: Vec<Self>) -> Vec<Self> {
+        all.sort_by(|one, other| (&one.part, &one.currency).cmp(&(&other.part, &other.currency)));
+        all.dedup_by(|next, kept| {
+            let is_same = (&next.part, &next.currency) == (&kept.part, &kept.currency);
+            if is_same {
+                kept.add(next);
+            }
+            is_same
+        });
+        all.retain(|sums| (sums.sessions, sums.cdrs, sums.credits) != (0, 0, 0));
+        for sums in &mut all {
+            // money only where there is a CDR
+            if (sums.cdrs, sums.credits) == (0, 0) {
+                sums.currency = None;
+            }
+        }
+        all
+    }
+
     fn add(&mut self, more: &Self) {
         self.sessions += more.sessions;
         self.cdrs += more.cdrs;
@@ -105,6 +126,7 @@ pub(super) async fn of(
         (Rows::All, Way::Parted(_)) => of_all(db, by, days).await,
         (Rows::Tenant(_), Way::Parted(part)) => of_covered(db, snapshot, by, part, days).await,
     }
+    .map(Sums::merged)
 }
 
 async fn of_covered(
@@ -205,6 +227,14 @@ macro_rules! sums {
             $from
         )
     };
+    (each of $facts:literal, by $keys:literal) => {
+        packed!(
+            include_str!(concat!("../sql/figures/", $facts, ".sql")),
+            include_str!(concat!("../sql/figures/", $keys, ".sql")),
+            include_str!("../sql/figures/facts.sql"),
+            "FROM fact f"
+        )
+    };
 }
 
 /// How facts are summed by place or person: each way by statements of its own, so that none looks up what only another one
@@ -217,7 +247,7 @@ struct Finely {
 }
 
 const BY_PLACE: Finely = Finely {
-    cells: sums!(of "places", by "by_place", "FROM fact f GROUP BY f.tenant, 2, f.currency"),
+    cells: sums!(each of "places", by "by_place"),
     spans: span::whole,
     records: sums!(of "records", by "by_place", "FROM fact f GROUP BY f.tenant, 2, f.currency"),
 };
@@ -227,9 +257,7 @@ const BY_PERSON: Finely = Finely {
     records: sums!(of "records", by "by_person", "FROM fact f GROUP BY f.tenant, 2, 3, f.currency"),
 };
 const BY_COST_CENTRE: Finely = Finely {
-    cells: sums!(
-        of "cost_centres", by "by_cost_centre", "FROM fact f GROUP BY f.tenant, 3, 4, f.currency"
-    ),
+    cells: sums!(each of "cost_centres", by "by_cost_centre"),
     spans: span::whole,
     records: sums!(
         of "records", by "by_cost_centre", "FROM fact f GROUP BY f.tenant, 3, 4, f.currency"

@@ -1,9 +1,9 @@
--- Sums of cells that are seen whole, in the shape of figures/*.sql: of the sources ?1 ([node, split, part, times]) over the
--- spans ?2 ([grid, first, last]), cut by ?3.
+-- Cells that are seen whole, in the shape of figures/*.sql: of the sources ?1 ([node, split, part, times]) over the
+-- spans ?2 ([grid, first, last]), cut by ?3. Several can be of one part.
 WITH source AS (
     SELECT value ->> 0 AS node, value ->> 1 AS split, value ->> 2 AS part, value ->> 3 AS times FROM json_each(?1)
 ),
-span AS (
+span AS MATERIALIZED (
     SELECT value ->> 0 AS grid, value ->> 1 AS first, value ->> 2 AS last FROM json_each(?2)
 )
 SELECT
@@ -20,22 +20,19 @@ SELECT
     0 AS known,
     NULL AS person,
     NULL AS person_label,
-    -- money only where there is a CDR
-    iif(sum(s.times * r.cdrs) = 0 AND sum(s.times * r.credits) = 0, NULL, r.currency) AS currency,
-    sum(s.times * r.sessions) AS sessions,
-    sum(s.times * r.cdrs) AS cdrs,
-    sum(s.times * r.credits) AS credits,
-    sum(s.times * r.wh) AS energy_wh,
-    sum(s.times * r.unbilled_wh) AS unbilled_wh,
-    sum(s.times * r.net) AS net,
-    sum(s.times * r.gross) AS gross,
-    sum(s.times * r.without_gross) AS without_gross,
-    sum(s.times * r.checked) AS checked,
-    sum(s.times * r.differing) AS differing
+    r.currency,
+    s.times * r.sessions AS sessions,
+    s.times * r.cdrs AS cdrs,
+    s.times * r.credits AS credits,
+    s.times * r.wh AS energy_wh,
+    s.times * r.unbilled_wh AS unbilled_wh,
+    s.times * r.net AS net,
+    s.times * r.gross AS gross,
+    s.times * r.without_gross AS without_gross,
+    s.times * r.checked AS checked,
+    s.times * r.differing AS differing
 FROM temp.s_me me
 CROSS JOIN source s
 CROSS JOIN span p
 CROSS JOIN v_covered r
     ON r.grid = p.grid AND r.split = s.split AND r.node = s.node AND r.period BETWEEN p.first AND p.last
-GROUP BY 2, r.currency
-HAVING sum(s.times * r.sessions) <> 0 OR sum(s.times * r.cdrs) <> 0 OR sum(s.times * r.credits) <> 0

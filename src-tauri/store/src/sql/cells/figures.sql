@@ -1,6 +1,6 @@
--- Sums of cells, in the shape of figures/*.sql: over the spans ?1 ([grid, first, last]), cut by ?2.
+-- Cells, in the shape of figures/*.sql: over the spans ?1 ([grid, first, last]), cut by ?2. Several can be of one part.
 -- A cell holds all that is below its node; what a unit with others below it holds itself is a node of its own.
-WITH RECURSIVE span AS (
+WITH RECURSIVE span AS MATERIALIZED (
     SELECT value ->> 0 AS grid, value ->> 1 AS first, value ->> 2 AS last FROM json_each(?1)
 ),
 -- each is looked up after the one before: there are few, and many cells of each
@@ -33,33 +33,30 @@ SELECT
     s.tenant,
     CASE ?2
         WHEN 'day' THEN r.period
-        WHEN 'month' THEN iif(
-            r.grid = 1, r.period,
-            strftime('%s', printf('%04d-%02d-01', r.period / 12, r.period % 12 + 1)) / 86400
-        )
+        WHEN 'month' THEN unixepoch(
+            iif(r.grid = 1, date(r.period * 86400, 'unixepoch'), printf('%04d-%02d-01', r.period / 12, r.period % 12 + 1)),
+            'start of month'
+        ) / 86400
         ELSE s.part
     END AS part,
     NULL AS cost_centre,
     0 AS known,
     NULL AS person,
     NULL AS person_label,
-    -- money only where there is a CDR
-    iif(sum(s.times * r.cdrs) = 0 AND sum(s.times * r.credits) = 0, NULL, r.currency) AS currency,
-    sum(s.times * r.sessions) AS sessions,
-    sum(s.times * r.cdrs) AS cdrs,
-    sum(s.times * r.credits) AS credits,
-    sum(s.times * r.wh) AS energy_wh,
-    sum(s.times * r.unbilled_wh) AS unbilled_wh,
-    sum(s.times * r.net) AS net,
-    sum(s.times * r.gross) AS gross,
-    sum(s.times * r.without_gross) AS without_gross,
-    sum(s.times * r.checked) AS checked,
-    sum(s.times * r.differing) AS differing
+    r.currency,
+    s.times * r.sessions AS sessions,
+    s.times * r.cdrs AS cdrs,
+    s.times * r.credits AS credits,
+    s.times * r.wh AS energy_wh,
+    s.times * r.unbilled_wh AS unbilled_wh,
+    s.times * r.net AS net,
+    s.times * r.gross AS gross,
+    s.times * r.without_gross AS without_gross,
+    s.times * r.checked AS checked,
+    s.times * r.differing AS differing
 FROM source s
 CROSS JOIN span p
 CROSS JOIN currency c
 CROSS JOIN v_rollup r
     ON r.grid = p.grid AND r.split = s.split AND r.currency = c.currency AND r.node = s.node
     AND r.period BETWEEN p.first AND p.last
-GROUP BY s.tenant, 2, r.currency
-HAVING sum(s.times * r.sessions) <> 0 OR sum(s.times * r.cdrs) <> 0 OR sum(s.times * r.credits) <> 0

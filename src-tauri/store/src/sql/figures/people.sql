@@ -1,9 +1,12 @@
 -- Of the months in the spans ?1 ([grid, first, last]) at the nodes ?2, by who charged.
-WITH fact AS (
+WITH span AS MATERIALIZED (
+    SELECT value ->> 0 AS grid, value ->> 1 AS first, value ->> 2 AS last FROM json_each(?1)
+),
+fact AS (
     SELECT
         r.bits, r.tenant, r.driver, r.vehicle, r.pseudonym, r.driver_id, r.driver_name, r.vehicle_id, r.plate,
         r.currency, r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh, r.net, r.gross, r.without_gross, r.checked, r.differing
     FROM json_each(?2) n
-    CROSS JOIN json_each(?1) p
-    CROSS JOIN v_covered_driver r ON r.node = n.value AND r.period BETWEEN p.value ->> 1 AND p.value ->> 2
+    CROSS JOIN span p
+    CROSS JOIN v_covered_driver r ON r.node = n.value AND r.period BETWEEN p.first AND p.last
 )

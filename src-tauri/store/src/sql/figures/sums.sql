@@ -1,5 +1,4 @@
-    -- money only where there is a CDR
-    iif(sum(f.cdrs) = 0 AND sum(f.credits) = 0, NULL, f.currency) AS currency,
+    f.currency,
     sum(f.sessions) AS sessions,
     sum(f.cdrs) AS cdrs,
     sum(f.credits) AS credits,

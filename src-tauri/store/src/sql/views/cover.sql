@@ -27,7 +27,7 @@ CROSS JOIN main.rollup r
 CREATE TEMP VIEW v_covered_evse AS
 SELECT
     r.grid, r.period,
-    (SELECT u.tenant FROM main.unit u WHERE u.unit = r.unit) AS tenant,
+    w.tenant,
     nullif(r.location, 0) AS location,
     nullif(r.evse, 0) AS evse,
     r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh,
@@ -38,16 +38,15 @@ SELECT
     iif(w.has_money, r.checked, 0) AS checked,
     iif(w.has_money, r.differing, 0) AS differing
 FROM (
-    SELECT unit, 0 AS split, has_money FROM temp.s_whole
+    SELECT unit, tenant, 0 AS split, has_money FROM temp.s_whole
     UNION ALL
-    SELECT node, split, has_money FROM temp.s_cover WHERE split <> 0
+    SELECT node, tenant, split, has_money FROM temp.s_cover WHERE split <> 0
 ) w
 CROSS JOIN main.rollup_evse r ON r.unit = w.unit AND w.split IN (0, r.user_group);
 -- months by who charged, where it is known of each group how its people are told apart
 CREATE TEMP VIEW v_covered_driver AS
 SELECT
-    c.bits, c.node, c.period,
-    (SELECT u.tenant FROM main.unit u WHERE u.unit = c.node) AS tenant,
+    c.bits, c.node, c.period, c.tenant,
     c.sessions, c.cdrs, c.credits, c.wh, c.unbilled_wh,
     iif(c.bits & 32, c.currency, NULL) AS currency,
     iif(c.bits & 32, c.net, 0) AS net,
@@ -58,7 +57,7 @@ SELECT
     {people}
 FROM (
     SELECT
-        iif(k.has_money, 32, 0) | ifnull(g.who, k.who) AS bits, r.node, r.period,
+        iif(k.has_money, 32, 0) | ifnull(g.who, k.who) AS bits, k.tenant, r.node, r.period,
         nullif(r.driver, 0) AS driver, nullif(r.vehicle, 0) AS vehicle,
         r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh, r.currency, r.net, r.gross, r.without_gross, r.checked,
         r.differing
@@ -71,8 +70,7 @@ FROM (
 CREATE TEMP VIEW v_covered_cost_centre AS
 SELECT
     iif(k.has_money, 32, 0) | ifnull(g.who, k.who) AS bits,
-    r.grid, r.node, r.period,
-    (SELECT u.tenant FROM main.unit u WHERE u.unit = iif(r.node < 0, -1 - r.node, r.node)) AS tenant,
+    r.grid, r.node, r.period, k.tenant,
     iif(ifnull(g.who, k.who) & 64, nullif(r.cost_centre, ''), NULL) AS cost_centre,
     r.sessions, r.cdrs, r.credits, r.wh, r.unbilled_wh,
     iif(k.has_money, r.currency, NULL) AS currency,

@@ -55,6 +55,7 @@ CREATE TEMP TABLE s_live (
 -- where that differs.
 CREATE TEMP TABLE s_whole (
     unit INTEGER PRIMARY KEY,
+    tenant INTEGER,
     has_money INTEGER NOT NULL,
     who INTEGER
 ) STRICT;
@@ -70,6 +71,7 @@ CREATE TEMP TABLE s_whole_group (
 CREATE TEMP TABLE s_cover (
     node INTEGER NOT NULL,
     split INTEGER NOT NULL,
+    tenant INTEGER,
     has_money INTEGER NOT NULL,
     who INTEGER,
     PRIMARY KEY (node, split)

@@ -1,0 +1,11 @@
+    f.currency,
+    f.sessions AS sessions,
+    f.cdrs AS cdrs,
+    f.credits AS credits,
+    f.wh AS energy_wh,
+    f.unbilled_wh AS unbilled_wh,
+    f.net AS net,
+    f.gross AS gross,
+    f.without_gross AS without_gross,
+    f.checked AS checked,
+    f.differing AS differing
