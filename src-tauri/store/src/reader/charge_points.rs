@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
-use sqlx::{SqliteConnection, types::Json};
+use sqlx::SqliteConnection;
 
 use super::{
     Cut, Freshness, Key, Period, Question, Reader, ask_for,
@@ -13,6 +13,7 @@ use super::{
     figures::{Found, figures},
     observed::ObservedTime,
     places::LocalDays,
+    rows_of,
     snapshot::Snapshot,
 };
 use crate::{Cell, error::ReadError, visible::Visible};
@@ -79,7 +80,7 @@ pub struct NamedPoint {
 }
 
 /// A connector of a charge point.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Plug {
     /// OCPI's word.
     pub standard: String,
@@ -104,8 +105,8 @@ struct There {
     time_zone: String,
 }
 
-/// An EVSE said something from one instant to another.
-#[derive(Clone, Debug, sqlx::FromRow)]
+/// An EVSE said something from one instant to another. In the order of its statement.
+#[derive(Clone, Debug, Deserialize)]
 struct Said {
     evse: i64,
     status: String,
@@ -180,10 +181,7 @@ async fn there(
     db: &mut SqliteConnection,
     snapshot: &Snapshot<'_>,
 ) -> Result<Vec<(There, Key, (Key, Option<String>))>, ReadError> {
-    let Json(found): Json<Vec<There>> =
-        sqlx::query_scalar(include_str!("../sql/charge_points.sql"))
-            .fetch_one(&mut *db)
-            .await?;
+    let found: Vec<There> = rows_of(db, include_str!("../sql/charge_points.sql")).await?;
     let parts = |part: fn(&There) -> Option<i64>| -> Vec<Part> {
         let of = |found: &There| Part::of(found.tenant, part(found));
         found.iter().map(of).collect()
@@ -254,20 +252,19 @@ async fn points(
 }
 
 async fn plugs(db: &mut SqliteConnection) -> Result<HashMap<i64, Vec<Plug>>, sqlx::Error> {
-    #[derive(sqlx::FromRow)]
-    struct Of {
-        evse: i64,
-        #[sqlx(flatten)]
-        plug: Plug,
-    }
-    let all: Vec<Of> = sqlx::query_as(
-        "SELECT evse, standard, power_type, max_power_w FROM v_connector ORDER BY evse, id",
+    type Row = (i64, String, String, Option<i64>);
+    let all: Vec<Row> = rows_of(
+        db,
+        "SELECT json_group_array(json_array(evse, standard, power_type, max_power_w) ORDER BY evse, id) FROM v_connector",
     )
-    .fetch_all(db)
     .await?;
     let mut plugs: HashMap<i64, Vec<Plug>> = HashMap::new();
-    for Of { evse, plug } in all {
-        plugs.entry(evse).or_default().push(plug);
+    for (evse, standard, power_type, max_power_w) in all {
+        plugs.entry(evse).or_default().push(Plug {
+            standard,
+            power_type,
+            max_power_w,
+        });
     }
     Ok(plugs)
 }
@@ -287,10 +284,10 @@ async fn said(
         until: now.timestamp_millis(),
     };
     ask_for(db, asked).await?;
-    let all: Vec<Said> = sqlx::query_as(
-        "SELECT evse, status, from_at, until_at FROM v_evse_status ORDER BY evse, from_at",
+    let all: Vec<Said> = rows_of(
+        db,
+        "SELECT json_group_array(json_array(evse, status, from_at, until_at) ORDER BY evse, from_at) FROM v_evse_status",
     )
-    .fetch_all(db)
     .await?;
     let mut said: HashMap<i64, Vec<Said>> = HashMap::new();
     for one in all {

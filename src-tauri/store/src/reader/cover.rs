@@ -18,7 +18,7 @@ use super::{
     Cut,
     cut::{day, number},
     places::LocalDays,
-    span,
+    rows_of, span,
     units::Units,
 };
 use crate::writer::json;
@@ -47,16 +47,15 @@ pub(super) struct Parted {
 
 impl Cover {
     pub(super) async fn load(db: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
-        let rows: Vec<(i64, i64, bool)> =
-            sqlx::query_as("SELECT node, split, tells_people FROM v_cover")
-                .fetch_all(db)
-                .await?;
+        const ROWS: &str =
+            "SELECT json_group_array(json_array(node, split, tells_people)) FROM v_cover";
+        let rows: Vec<(i64, i64, i64)> = rows_of(db, ROWS).await?;
         let mut cover = Self {
             nodes: BTreeMap::new(),
             splits: BTreeSet::new(),
         };
         for (node, split, tells_people) in rows {
-            *cover.nodes.entry(node).or_insert(true) &= tells_people;
+            *cover.nodes.entry(node).or_insert(true) &= tells_people != 0;
             cover.splits.insert(split);
         }
         Ok(cover)

@@ -11,6 +11,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde::Deserialize;
 use sqlx::{SqliteConnection, types::Json};
 
+use super::rows_of;
 use crate::writer::json;
 
 /// How figures are cut.
@@ -131,20 +132,16 @@ impl fmt::Display for Key {
 }
 
 /// What a statement grouped by: the store's own keys.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub(super) struct Part {
     pub tenant: Option<i64>,
     /// Of the kind that the cut is by; of days and months the day, since 1970-01-01.
     pub part: Option<i64>,
-    #[sqlx(default)]
     cost_centre: Option<String>,
     /// Of the cuts by people: 2 this very person, 1 somebody under a pseudonym, -1 nobody's business.
-    #[sqlx(default)]
     pub known: i64,
     /// A driver's or vehicle's id, or pseudonym.
-    #[sqlx(default)]
     person: Option<String>,
-    #[sqlx(default)]
     person_label: Option<String>,
 }
 
@@ -165,7 +162,8 @@ impl Part {
     }
 }
 
-#[derive(Deserialize, sqlx::FromRow)]
+/// In the order of statements that ask for it.
+#[derive(Deserialize)]
 struct Name {
     part: i64,
     key: String,
@@ -188,15 +186,14 @@ pub(super) struct Called {
 impl Called {
     pub(super) async fn load(db: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
         const TENANTS: &str =
-            "SELECT tenant AS part, id AS key, name AS label, NULL AS connection FROM v_tenant";
-        const UNITS: &str =
-            "SELECT unit AS part, id AS key, name AS label, NULL AS connection FROM v_unit";
+            "SELECT json_group_array(json_array(tenant, id, name, NULL)) FROM v_tenant";
+        const UNITS: &str = "SELECT json_group_array(json_array(unit, id, name, NULL)) FROM v_unit";
         const GROUPS: &str =
-            "SELECT user_group AS part, id AS key, name AS label, NULL AS connection FROM v_group";
+            "SELECT json_group_array(json_array(user_group, id, name, NULL)) FROM v_group";
         Ok(Self {
-            tenants: named(sqlx::query_as(TENANTS).fetch_all(&mut *db).await?),
-            units: named(sqlx::query_as(UNITS).fetch_all(&mut *db).await?),
-            groups: named(sqlx::query_as(GROUPS).fetch_all(db).await?),
+            tenants: named(rows_of(db, TENANTS).await?),
+            units: named(rows_of(db, UNITS).await?),
+            groups: named(rows_of(db, GROUPS).await?),
             alike: OnceLock::new(),
         })
     }

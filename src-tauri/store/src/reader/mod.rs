@@ -34,7 +34,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use access::Scope;
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
+use serde::de::DeserializeOwned;
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction, types::Json};
 
 use crate::{
     audit::{Audit, Entry, What},
@@ -203,6 +204,19 @@ impl Reader {
         self.told.extend(named.iter().map(told));
         Ok(())
     }
+}
+
+/// All rows of a statement that packs them into one, as JSON: through sqlx each row is a hop between threads, and each column
+/// of it a copy. For what comes in thousands.
+async fn rows_of<T>(
+    db: &mut SqliteConnection,
+    statement: &'static str,
+) -> Result<Vec<T>, sqlx::Error>
+where
+    T: DeserializeOwned + Send + Unpin + 'static,
+{
+    let Json(rows) = sqlx::query_scalar(statement).fetch_one(db).await?;
+    Ok(rows)
 }
 
 /// Says of which months the next statement asks what is released: the first and the last, since the year 0.

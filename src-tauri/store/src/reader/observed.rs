@@ -11,9 +11,10 @@ use std::{
 use access::Rows;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Cut, Period, ask_for, cut::Part, places::LocalDays, snapshot::Snapshot};
+use super::{Cut, Period, ask_for, cut::Part, places::LocalDays, rows_of, snapshot::Snapshot};
 
 /// How a stretch of time went, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,7 +70,8 @@ struct Held {
     until_at: i64,
 }
 
-#[derive(Debug, sqlx::FromRow)]
+/// In the order of its statement.
+#[derive(Debug, Deserialize)]
 struct Said {
     evse: i64,
     status: String,
@@ -100,10 +102,11 @@ impl Watched {
             return Ok(Arc::default());
         }
         ask_for(db, period).await?;
-        let all: Vec<Said> =
-            sqlx::query_as("SELECT evse, status, from_at, until_at FROM v_evse_status")
-                .fetch_all(&mut *db)
-                .await?;
+        let all: Vec<Said> = rows_of(
+            db,
+            "SELECT json_group_array(json_array(evse, status, from_at, until_at)) FROM v_evse_status",
+        )
+        .await?;
         let mut said: HashMap<i64, Vec<Said>> = HashMap::new();
         for one in all {
             said.entry(one.evse).or_default().push(one);
@@ -171,29 +174,25 @@ impl Watched {
 
 /// Who held which EVSE when, as far as its state is open to this person; for the operator also while nobody did.
 async fn held(db: &mut SqliteConnection, with_unheld: bool) -> Result<Vec<Held>, sqlx::Error> {
-    #[derive(sqlx::FromRow)]
-    struct There {
-        evse: i64,
-        location: i64,
-        time_zone: String,
-    }
-    let there: Vec<There> = sqlx::query_as(
-        "SELECT p.evse, p.location, l.time_zone FROM v_place p CROSS JOIN v_location l ON l.location = p.location",
+    let there: Vec<(i64, i64, String)> = rows_of(
+        db,
+        "SELECT json_group_array(json_array(p.evse, p.location, l.time_zone))
+         FROM v_place p CROSS JOIN v_location l ON l.location = p.location",
     )
-    .fetch_all(&mut *db)
     .await?;
-    let units: Vec<(i64, i64, Option<i64>)> =
-        sqlx::query_as("SELECT unit, tenant, property FROM v_unit")
-            .fetch_all(&mut *db)
-            .await?;
+    let units: Vec<(i64, i64, Option<i64>)> = rows_of(
+        db,
+        "SELECT json_group_array(json_array(unit, tenant, property)) FROM v_unit",
+    )
+    .await?;
     let units: HashMap<i64, (i64, Option<i64>)> = units
         .into_iter()
         .map(|(unit, tenant, property)| (unit, (tenant, property)))
         .collect();
-    let operated: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
-        "SELECT evse, unit, from_at, until_at FROM v_operated ORDER BY evse, from_at",
+    let operated: Vec<(i64, i64, i64, i64)> = rows_of(
+        db,
+        "SELECT json_group_array(json_array(evse, unit, from_at, until_at) ORDER BY evse, from_at) FROM v_operated",
     )
-    .fetch_all(db)
     .await?;
     let mut by_evse: HashMap<i64, Vec<(i64, i64, i64)>> = HashMap::new();
     for (evse, unit, from_at, until_at) in operated {
@@ -201,12 +200,7 @@ async fn held(db: &mut SqliteConnection, with_unheld: bool) -> Result<Vec<Held>,
         stretches.push((unit, from_at, until_at));
     }
     let mut held = Vec::new();
-    for There {
-        evse,
-        location,
-        time_zone,
-    } in there
-    {
+    for (evse, location, time_zone) in there {
         let zone: Tz = time_zone.parse().unwrap_or(Tz::UTC);
         let mut add = |unit: Option<i64>, from_at: i64, until_at: i64| {
             let of = unit.and_then(|unit| units.get(&unit));

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{Class, Place, Rows, TenantRows};
+use access::{Class, Place, Rows, Span, TenantRows};
 
 use super::{
     Period,
@@ -76,9 +76,20 @@ pub(super) struct Openness<'a> {
     period: Period,
     /// And where this person sees something: at places no other clock counts.
     at_places: Period,
-    /// Of everything together: how much of the rows is open, and of their money.
+    everything: Everything,
+}
+
+/// What is open of everything together: asked for each day of a long period.
+struct Everything {
     rows: Extent,
     money: Extent,
+    time: Option<(usize, usize)>,
+    /// Whether the state of some charge point is open.
+    has_state: bool,
+    /// Whether figures over people are, somewhere.
+    has_people: bool,
+    /// The units that are open over people and not row by row, and when.
+    over_people: Vec<(i64, Span)>,
 }
 
 impl<'a> Openness<'a> {
@@ -106,11 +117,24 @@ impl<'a> Openness<'a> {
             trees,
             period: days.anywhere(),
             at_places: places::period_in(&ground.zones, days),
-            rows: Extent::Nothing,
-            money: Extent::Nothing,
+            everything: Everything {
+                rows: Extent::Nothing,
+                money: Extent::Nothing,
+                time: None,
+                has_state: false,
+                has_people: false,
+                over_people: Vec::new(),
+            },
         };
-        openness.rows = openness.worked_out(Class::S, Of::Everything);
-        openness.money = openness.worked_out(Class::C, Of::Everything);
+        let all = Of::Everything;
+        openness.everything = Everything {
+            rows: openness.worked_out(Class::S, all),
+            money: openness.worked_out(Class::C, all),
+            time: openness.time_worked_out(all),
+            has_state: openness.is_any(Class::O, all),
+            has_people: openness.is_any(Class::U, all),
+            over_people: openness.open_over_people(all),
+        };
         openness
     }
 
@@ -118,8 +142,8 @@ impl<'a> Openness<'a> {
     /// it is open.
     pub(super) fn of_rows(&self, class: Class, of: Of) -> Extent {
         match (class, of) {
-            (Class::S, Of::Everything | Of::People) => self.rows,
-            (Class::C, Of::Everything | Of::People) => self.money,
+            (Class::S, Of::Everything | Of::People) => self.everything.rows,
+            (Class::C, Of::Everything | Of::People) => self.everything.money,
             _ => self.worked_out(class, of),
         }
     }
@@ -159,6 +183,13 @@ impl<'a> Openness<'a> {
 
     /// Where the state of charge points is open at a part of the properties alone: at so many, and so many there are.
     pub(super) fn of_time(&self, of: Of) -> Option<(usize, usize)> {
+        match of {
+            Of::Everything | Of::People => self.everything.time,
+            _ => self.time_worked_out(of),
+        }
+    }
+
+    fn time_worked_out(&self, of: Of) -> Option<(usize, usize)> {
         self.scope?;
         // where some people's charging is all that is seen, places are nobody's to look after
         let entries: Vec<&Entry> = self.entries(of).filter(|entry| entry.is_of_all).collect();
@@ -202,7 +233,7 @@ impl<'a> Openness<'a> {
             // nothing over people is ever cut otherwise
             return rows;
         };
-        let mut over_people = self.over_people(of, days).peekable();
+        let mut over_people = self.over_people(of, days).into_iter().peekable();
         if over_people.peek().is_none() {
             // where nothing was held, that nobody charged is no news
             let is_open = rows == Counts::Nothing && self.any(Class::U, of);
@@ -216,20 +247,34 @@ impl<'a> Openness<'a> {
     }
 
     /// The units that held something on these days and are open over people, and not row by row.
-    fn over_people(&self, of: Of, days: LocalDays) -> impl Iterator<Item = i64> {
+    fn over_people(&self, of: Of, days: LocalDays) -> Vec<i64> {
+        let of_some;
+        let open = match of {
+            Of::Everything | Of::People => &self.everything.over_people,
+            _ => {
+                of_some = self.open_over_people(of);
+                &of_some
+            }
+        };
         let mut in_zones = days.in_zones();
+        let held = open.iter().filter(|(unit, during)| {
+            let mut held = self.tenure.get(unit).into_iter().flatten();
+            held.any(|held| held.is_in(in_zones.of(held.zone), *during))
+        });
+        held.map(|(unit, _)| *unit).collect()
+    }
+
+    /// The units that are open over people and not row by row, and when: whatever they held.
+    fn open_over_people(&self, of: Of) -> Vec<(i64, Span)> {
         let entries = self.entries.of(of).into_iter();
         let entries = entries.filter(|entry| {
             entry.is_of_all && entry.bits.has(Class::U) && !entry.bits.has(Class::S)
         });
-        entries.filter_map(move |entry| {
-            let Some(Place::Unit(unit)) = entry.place else {
-                return None;
-            };
-            let mut held = self.tenure.get(&unit.0).into_iter().flatten();
-            let is_open = held.any(|held| held.is_in(in_zones.of(held.zone), entry.during));
-            is_open.then_some(unit.0)
-        })
+        let units = entries.filter_map(|entry| match entry.place {
+            Some(Place::Unit(unit)) => Some((unit.0, entry.during)),
+            _ => None,
+        });
+        units.collect()
     }
 
     /// What is shown in place of a figure over too few people.
@@ -239,6 +284,14 @@ impl<'a> Openness<'a> {
 
     /// Whether a class is open anywhere in it.
     pub(super) fn any(&self, class: Class, of: Of) -> bool {
+        match (class, of) {
+            (Class::O, Of::Everything | Of::People) => self.everything.has_state,
+            (Class::U, Of::Everything | Of::People) => self.everything.has_people,
+            _ => self.is_any(class, of),
+        }
+    }
+
+    fn is_any(&self, class: Class, of: Of) -> bool {
         self.scope.is_none() || self.entries(of).any(|entry| entry.bits.has(class))
     }
 

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::Span;
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Cut, Period, cut::Part};
+use super::{Cut, Period, cut::Part, rows_of};
 use crate::tenure::Stretch;
 
-/// An EVSE was held by a unit for some of the period.
-#[derive(Clone, Debug, sqlx::FromRow)]
+/// An EVSE was held by a unit for some of the period. In the order of `held.sql`.
+#[derive(Clone, Debug, Deserialize)]
 pub(super) struct Held {
     /// Whether this person sees whatever is charged there; else some people's charging alone.
     pub of_everybody: bool,
@@ -138,9 +139,7 @@ fn midnight(day: NaiveDate, zone: Tz) -> i64 {
 
 /// All EVSEs that somebody held at any time, each of their own Location's.
 pub(super) async fn held(db: &mut SqliteConnection) -> Result<Vec<Held>, sqlx::Error> {
-    sqlx::query_as(include_str!("../sql/held.sql"))
-        .fetch_all(db)
-        .await
+    rows_of(db, include_str!("../sql/held.sql")).await
 }
 
 /// Those that were held on these days.

@@ -4,10 +4,10 @@
 //! Which cells are shown is said by `v_rollup` alone. Here stands what a figure would be made of; one cell that is
 //! not shown withholds it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, types::Json};
 
 use super::{
     Cut, Period, ask_for, ask_for_months,
@@ -15,10 +15,7 @@ use super::{
     places::LocalDays,
     span::{self, Cell},
 };
-use crate::{
-    tenure::{self, Run, Stretch},
-    writer::json,
-};
+use crate::tenure::{self, Run, Stretch};
 
 /// A node of a release tree.
 #[derive(Clone, Copy, Debug, sqlx::FromRow)]
@@ -63,7 +60,7 @@ pub(super) struct Trees {
 }
 
 /// Counts of a part of an answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     pub sessions: i64,
     pub cdrs: i64,
@@ -113,13 +110,8 @@ impl Source {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Sum {
-    part: Option<i64>,
-    is_released: bool,
-    #[sqlx(flatten)]
-    counts: Counts,
-}
+/// A cell that is shown, or a part of it, in the order of `released.sql`: node, split, period, and counts.
+type Shown = (i64, i64, i64, [i64; 5]);
 
 /// A cell that a part of a cut is made of: part, node, split and period.
 type Needed = (Option<i64>, i64, i64, i64);
@@ -228,16 +220,12 @@ impl Trees {
         ask_for(db, days_needed(&needed)).await?;
         let mut released = Released::new();
         for ((grid, facet), cells) in &needed {
-            let sums: Vec<Sum> = sqlx::query_as(include_str!("../sql/released.sql"))
-                .bind(json(cells))
-                .bind(grid)
-                .bind(facet)
-                .fetch_all(&mut *db)
-                .await?;
-            for sum in sums {
-                let counts = sum.is_released.then_some(sum.counts);
+            let shown = shown(db, *grid, *facet).await?;
+            for (part, node, split, period) in cells {
+                let counts = shown.get(&(*node, *split, *period)).copied();
+                // one that is not shown withholds the whole
                 released
-                    .entry(sum.part)
+                    .entry(*part)
                     .and_modify(|so_far| *so_far = so_far.zip(counts).map(|(one, more)| one + more))
                     .or_insert(counts);
             }
@@ -364,6 +352,34 @@ impl Trees {
         let children = self.children.get(&node.node).into_iter().flatten();
         children.filter_map(|child| self.nodes.get(child))
     }
+}
+
+/// All cells of a grid and [facet](Source::facet) that are shown in the period that is asked for: by node, split and period.
+async fn shown(
+    db: &mut SqliteConnection,
+    grid: i64,
+    facet: i64,
+) -> Result<HashMap<(i64, i64, i64), Counts>, sqlx::Error> {
+    let statement = include_str!("../sql/released.sql");
+    let Json(found) = sqlx::query_scalar::<_, Json<Vec<Shown>>>(statement)
+        .bind(grid)
+        .bind(facet)
+        .fetch_one(db)
+        .await?;
+    let mut shown: HashMap<(i64, i64, i64), Counts> = HashMap::new();
+    for (node, split, period, counts) in found {
+        let [sessions, cdrs, credits, energy_wh, unbilled_wh] = counts;
+        let so_far = shown.entry((node, split, period)).or_default();
+        *so_far = *so_far
+            + Counts {
+                sessions,
+                cdrs,
+                credits,
+                energy_wh,
+                unbilled_wh,
+            };
+    }
+    Ok(shown)
 }
 
 /// The split of whoever is in no group.

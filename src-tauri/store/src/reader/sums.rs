@@ -386,11 +386,14 @@ pub(super) async fn without_records(
     let mut parts = places::parts(held, by);
     match (snapshot.scope, by) {
         (Rows::All, Cut::Location | Cut::Evse) => {
-            let there: Vec<Part> = sqlx::query_as(include_str!("../sql/places_there.sql"))
-                .bind(by.name())
-                .fetch_all(db)
-                .await?;
-            return Ok(there.into_iter().collect());
+            let Json(there) = sqlx::query_scalar::<_, Json<Vec<Option<i64>>>>(include_str!(
+                "../sql/places_there.sql"
+            ))
+            .bind(by.name())
+            .fetch_one(db)
+            .await?;
+            let there = there.into_iter();
+            return Ok(there.map(|place| Part::of(None, place)).collect());
         }
         (Rows::All, Cut::Tenant | Cut::Property | Cut::Unit) => {
             if snapshot.ground.is_any_free(db, days).await? {

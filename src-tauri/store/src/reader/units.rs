@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::SqliteConnection;
 
+use super::rows_of;
+
 /// Units by their numbers.
 pub(super) struct Units {
     /// The property of each.
@@ -14,10 +16,9 @@ pub(super) struct Units {
 
 impl Units {
     pub(super) async fn load(db: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
-        let rows: Vec<(i64, Option<i64>, Option<i64>)> =
-            sqlx::query_as("SELECT unit, parent, property FROM v_unit ORDER BY unit")
-                .fetch_all(db)
-                .await?;
+        const ROWS: &str =
+            "SELECT json_group_array(json_array(unit, parent, property) ORDER BY unit) FROM v_unit";
+        let rows: Vec<(i64, Option<i64>, Option<i64>)> = rows_of(db, ROWS).await?;
         let mut units = Self {
             properties: BTreeMap::new(),
             children: BTreeMap::new(),
