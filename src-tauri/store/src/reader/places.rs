@@ -1,12 +1,12 @@
 //! Which places were held in a period: rows of the cuts by place even without a single record, and what says how
 //! much of a figure a class covers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{borrow::Cow, collections::BTreeSet};
 
 use access::Span;
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use sqlx::SqliteConnection;
 
 use super::{Cut, Period, cut::Part, rows_of};
@@ -22,20 +22,22 @@ pub(super) struct Held {
     pub unit: i64,
     pub property: Option<i64>,
     pub tenant: i64,
-    time_zone: String,
+    /// Where its days begin.
+    #[serde(deserialize_with = "zone")]
+    pub zone: Tz,
     pub from_at: i64,
     pub until_at: i64,
+}
+
+fn zone<'de, D: Deserializer<'de>>(named: D) -> Result<Tz, D::Error> {
+    let name = Cow::<str>::deserialize(named)?;
+    Ok(name.parse().unwrap_or(Tz::UTC))
 }
 
 impl Held {
     /// The part that its property is in a cut by property.
     pub(super) fn at_property(&self) -> Part {
         Part::of(Some(self.tenant), self.property)
-    }
-
-    /// Where its days begin.
-    pub(super) fn zone(&self) -> Tz {
-        self.time_zone.parse().unwrap_or(Tz::UTC)
     }
 
     /// The part that it is in a cut by EVSE.
@@ -144,28 +146,20 @@ pub(super) async fn held(db: &mut SqliteConnection) -> Result<Vec<Held>, sqlx::E
 
 /// Those that were held on these days.
 pub(super) fn on(held: &[Held], days: LocalDays) -> Vec<&Held> {
-    // by the zone's name, which is cheaper to compare than to read
-    let mut periods: BTreeMap<&str, Period> = BTreeMap::new();
-    let mut on = Vec::new();
-    for held in held {
-        let zone = held.time_zone.as_str();
-        let period = *periods
-            .entry(zone)
-            .or_insert_with(|| days.in_zone(held.zone()));
-        if held.from_at < period.until && held.until_at > period.from {
-            on.push(held);
-        }
-    }
-    on
+    let mut in_zones = days.in_zones();
+    let on = held.iter().filter(|held| {
+        let period = in_zones.of(held.zone);
+        held.from_at < period.until && held.until_at > period.from
+    });
+    on.collect()
 }
 
 /// The zones of places, each once.
 pub(super) fn zones(held: &[Held]) -> Vec<Tz> {
-    let names: BTreeSet<&str> = held.iter().map(|held| held.time_zone.as_str()).collect();
-    let zones = names
-        .into_iter()
-        .map(|name| name.parse().unwrap_or(Tz::UTC));
-    zones.collect()
+    let mut zones: Vec<Tz> = held.iter().map(|held| held.zone).collect();
+    zones.sort_unstable_by_key(|zone| zone.name());
+    zones.dedup();
+    zones
 }
 
 /// From where these days begin first, among some zones, to where they end last; of no zone, wherever there is.
@@ -222,11 +216,15 @@ pub(super) fn parts(held: &[&Held], by: Cut) -> BTreeSet<Part> {
             | Cut::Day
             | Cut::Month => return None,
         };
-        Some(Part::of(Some(held.tenant), part))
+        Some((held.tenant, part))
     };
     // where only some people's charging is seen, a place is a row by their records alone
-    held.iter()
-        .filter(|held| held.of_everybody)
-        .filter_map(part)
+    let seen = held.iter().filter(|held| held.of_everybody);
+    let mut parts: Vec<(i64, Option<i64>)> = seen.filter_map(part).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    let parts = parts.into_iter();
+    parts
+        .map(|(tenant, part)| Part::of(Some(tenant), part))
         .collect()
 }

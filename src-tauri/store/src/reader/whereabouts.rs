@@ -1,6 +1,6 @@
 //! Which properties held which EVSEs: what rows by property and by EVSE say of each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use access::{Class, Place, Rows};
 use chrono::{DateTime, Utc};
@@ -73,13 +73,15 @@ pub(super) async fn say(
     let held = held.iter().filter(|held| held.of_everybody);
     match by {
         Cut::Property => {
-            let mut evses: BTreeMap<(i64, Option<i64>), BTreeSet<i64>> = BTreeMap::new();
-            for held in held {
-                let property = (held.tenant, held.property);
-                evses.entry(property).or_default().insert(held.evse);
-            }
-            for ((tenant, property), evses) in evses {
-                let row = names.row(by, &Part::of(Some(tenant), property));
+            let of_property = |held: &&Held| (held.tenant, held.property, held.evse);
+            let mut evses: Vec<_> = held.map(of_property).collect();
+            evses.sort_unstable();
+            evses.dedup();
+            for evses in evses.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+                let Some((tenant, property, _)) = evses.first() else {
+                    continue;
+                };
+                let row = names.row(by, &Part::of(Some(*tenant), *property));
                 if let Some((_, row)) = row.and_then(|(key, _)| rows.get_mut(&key)) {
                     row.evses += evses.len();
                 }
@@ -99,7 +101,7 @@ pub(super) async fn say(
                     continue;
                 };
                 if let Some((_, row)) = rows.get_mut(&evse) {
-                    row.is_whole = is_whole(snapshot.scope, held, in_zones.of(held.zone()))
+                    row.is_whole = is_whole(snapshot.scope, held, in_zones.of(held.zone))
                         && (row.is_whole || row.at.is_empty());
                     row.at.insert(property);
                 }
