@@ -2,7 +2,10 @@
 
 use access::{Proof, compile, setup, sign_in};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use model::{Arrival, Arrivals, Connector, Evse, EvseStatus, Location, Party, RecordId};
+use model::{
+    Amount, Arrival, Arrivals, Cdr, ChargingCost, Connector, Currency, Energy, Evse, EvseStatus,
+    Location, Party, RecordId, TokenRef,
+};
 use store::{
     ChargePoints, Cursor, Cut, FigureRow, Figures, FoundPerson, Key, OpenError, Page, Passphrase,
     Profile, Question, Reader, WhenBusy, Writer,
@@ -162,14 +165,24 @@ async fn asked(profile: &Profile, person: &str, now: DateTime<Utc>) -> Told {
 type Times = Vec<(String, Option<[i64; 3]>)>;
 
 async fn times(profile: &Profile, person: &str, by: Cut, now: DateTime<Utc>) -> Times {
+    times_from(profile, person, (20, by), now).await
+}
+
+/// The same, from another day of that month on.
+async fn times_from(
+    profile: &Profile,
+    person: &str,
+    (from, by): (u32, Cut),
+    now: DateTime<Utc>,
+) -> Times {
     let Ok(FoundPerson::One(policy)) = profile.policy(person, now).await else {
         panic!("{person} is there");
     };
     let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
     let told: Result<Times, OpenError> = profile
         .read(scope, async |reader| {
-            let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
-            let (from, to) = (day, day);
+            let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+            let (from, to) = (day(from), day(20));
             let found = reader.figures(Question { from, to, by, now }).await;
             let found = found.expect("figures").map(timed);
             Ok(serde_json::from_str(&found.json().expect("JSON")).expect("what was shaped"))
@@ -361,6 +374,74 @@ fn figures_say_how_the_time_went_for_whoever_held_it_then() {
         });
         assert_eq!(told, expected, "{by:?}");
     }
+}
+
+/// A CDR of what was charged at the EVSE a minute after nine.
+fn cdr() -> Cdr {
+    let id = location(Available, at(0)).id;
+    Cdr {
+        session_id: None,
+        started_at: at(60),
+        ended_at: at(120),
+        location_id: id.id.clone(),
+        evse_uid: Some("E1".into()),
+        evse_id: None,
+        token: TokenRef {
+            party: id.party.clone(),
+            uid: "T".into(),
+            kind: "RFID".to_owned(),
+            contract_id: "C".into(),
+        },
+        energy: Energy::from_wh(1),
+        currency: Currency::new("EUR").expect("a currency"),
+        cost: ChargingCost {
+            net: Amount::default(),
+            gross: None,
+        },
+        credit: None,
+        last_updated: at(120),
+        id,
+    }
+}
+
+#[test]
+fn a_part_of_a_month_is_told_whole_whichever_of_its_days_has_the_first_record() {
+    let walks = [(0, Some(Available)), (10, None)];
+    let people = ["operator", "house/paula"];
+    let told = each(&walks, &people, 41, async |profile, person, now| {
+        let lands: Result<(), OpenError> = profile
+            .write(WhenBusy::Refuse, now, async |writer| {
+                let connection = writer.connect("main", Some("http://localhost"), None).await;
+                let arrival = Arrival {
+                    bytes: b"a CDR".to_vec().into(),
+                    record: cdr(),
+                    fields: Vec::new(),
+                    rounded: false,
+                };
+                let page = Page {
+                    arrivals: Arrivals::Cdrs(vec![arrival]),
+                    rejects: Vec::new(),
+                    cursor: Cursor::default(),
+                };
+                let connection = connection.expect("a connection");
+                writer
+                    .land(&connection, &page, now)
+                    .await
+                    .expect("a page lands");
+                Ok(())
+            })
+            .await;
+        lands.expect("it is written");
+        times_from(profile, person, (18, Cut::Month), now).await
+    });
+    // two days before that on which something was charged, and ten hours of that one
+    let passed = 2 * 86_400 + 10 * 3_600 + 41;
+    let whole = [10, 0, passed];
+    let expected = vec![
+        ("2026-11".to_owned(), Some(whole)),
+        ("total".to_owned(), Some(whole)),
+    ];
+    assert_eq!(told, [expected.clone(), expected]);
 }
 
 #[test]
