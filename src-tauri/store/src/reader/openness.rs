@@ -233,13 +233,13 @@ impl<'a> Openness<'a> {
             // nothing over people is ever cut otherwise
             return rows;
         };
-        let mut over_people = self.over_people(of, days).into_iter().peekable();
-        if over_people.peek().is_none() {
+        let over_people = self.over_people(of, days);
+        if over_people.is_empty() {
             // where nothing was held, that nobody charged is no news
             let is_open = rows == Counts::Nothing && self.any(Class::U, of);
             return if is_open { Counts::RowsAndPeople } else { rows };
         }
-        if over_people.all(|unit| self.trees.has(unit)) {
+        if over_people.iter().all(|unit| self.trees.has(*unit)) {
             Counts::RowsAndPeople
         } else {
             Counts::Withheld { k: scope.k }
@@ -250,7 +250,7 @@ impl<'a> Openness<'a> {
     fn over_people(&self, of: Of, days: LocalDays) -> Vec<i64> {
         let of_some;
         let open = match of {
-            Of::Everything | Of::People => &self.everything.over_people,
+            Of::Everything => &self.everything.over_people,
             _ => {
                 of_some = self.open_over_people(of);
                 &of_some

@@ -1,7 +1,7 @@
 //! Which places were held in a period: rows of the cuts by place even without a single record, and what says how
 //! much of a figure a class covers.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 use access::Span;
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
@@ -30,7 +30,7 @@ pub(super) struct Held {
 }
 
 fn zone<'de, D: Deserializer<'de>>(named: D) -> Result<Tz, D::Error> {
-    let name = Cow::<str>::deserialize(named)?;
+    let name = String::deserialize(named)?;
     Ok(name.parse().unwrap_or(Tz::UTC))
 }
 

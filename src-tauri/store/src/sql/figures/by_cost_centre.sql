@@ -1,4 +1,4 @@
--- Sums of the facts before this by cost centre.
+-- Keys of the facts before this by cost centre.
 SELECT
     f.tenant,
     NULL AS part,

@@ -1,4 +1,4 @@
--- Sums of the facts before this by Location or, if the cut ?3 says so, by EVSE.
+-- Keys of the facts before this by Location or, if the cut ?3 says so, by EVSE.
 SELECT
     f.tenant,
     iif(?3 = 'location', f.location, f.evse) AS part,

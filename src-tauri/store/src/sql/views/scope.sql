@@ -55,6 +55,7 @@ CREATE TEMP TABLE s_live (
 -- where that differs.
 CREATE TEMP TABLE s_whole (
     unit INTEGER PRIMARY KEY,
+    -- whose it is: NULL of unit 0, what is in none
     tenant INTEGER,
     has_money INTEGER NOT NULL,
     who INTEGER
