@@ -1,8 +1,11 @@
 //! Which properties held which EVSEs: what rows by property and by EVSE say of each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use access::{Class, Place, Rows};
+use access::{
+    Class, Place, Rows,
+    attribution::{EvseKey, UnitKey},
+};
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
@@ -91,6 +94,7 @@ pub(super) async fn say(
             let parts: Vec<Part> = held.clone().map(|held| held.at_property()).collect();
             let properties =
                 Names::load(db, &snapshot.ground.called, Cut::Property, parts.iter()).await?;
+            let open = Open::under(snapshot.scope);
             let mut in_zones = days.in_zones();
             for (held, part) in held.zip(&parts) {
                 let evse = names.row(by, &held.itself());
@@ -101,7 +105,7 @@ pub(super) async fn say(
                     continue;
                 };
                 if let Some((_, row)) = rows.get_mut(&evse) {
-                    row.is_whole = is_whole(snapshot.scope, held, in_zones.of(held.zone))
+                    row.is_whole = open.is_whole(held, in_zones.of(held.zone))
                         && (row.is_whole || row.at.is_empty());
                     row.at.insert(property);
                 }
@@ -129,31 +133,44 @@ pub(super) async fn say(
     Ok(())
 }
 
-/// Whether each record is seen that began at an EVSE while it was held on these days.
-fn is_whole(scope: &Rows, held: &Held, period: Period) -> bool {
-    let Rows::Tenant(scope) = scope else {
-        return true;
-    };
-    let (from, until) = (
-        held.from_at.max(period.from),
-        held.until_at.min(period.until),
-    );
-    let mut open: Vec<(i64, i64)> = scope
-        .places
-        .iter()
-        .filter(|entry| match entry.key {
-            Place::Unit(unit) => unit.0 == held.unit,
-            Place::Evse(evse) => evse.0 == held.evse,
-        })
-        .filter(|entry| entry.bits.has(Class::S))
-        .map(|entry| (entry.during.from, entry.during.until))
-        .collect();
-    open.sort_unstable();
-    let seen = open.into_iter().fold(
-        from,
-        |seen, (from, until)| {
-            if from <= seen { seen.max(until) } else { seen }
-        },
-    );
-    seen >= until
+/// When the rows of which place are seen; nothing for who sees all of them.
+struct Open(Option<HashMap<Place, Vec<(i64, i64)>>>);
+
+impl Open {
+    fn under(scope: &Rows) -> Self {
+        let Rows::Tenant(scope) = scope else {
+            return Self(None);
+        };
+        let mut open: HashMap<Place, Vec<(i64, i64)>> = HashMap::new();
+        for entry in scope.places.iter().filter(|entry| entry.bits.has(Class::S)) {
+            let during = (entry.during.from, entry.during.until);
+            open.entry(entry.key).or_default().push(during);
+        }
+        Self(Some(open))
+    }
+
+    /// Whether each record is seen that began at an EVSE while it was held in a period.
+    fn is_whole(&self, held: &Held, period: Period) -> bool {
+        let Some(open) = &self.0 else {
+            return true;
+        };
+        let (from, until) = (
+            held.from_at.max(period.from),
+            held.until_at.min(period.until),
+        );
+        let places = [
+            Place::Unit(UnitKey(held.unit)),
+            Place::Evse(EvseKey(held.evse)),
+        ];
+        let here = places.iter().filter_map(|place| open.get(place));
+        let mut here: Vec<(i64, i64)> = here.flatten().copied().collect();
+        here.sort_unstable();
+        let seen = here.into_iter().fold(
+            from,
+            |seen, (from, until)| {
+                if from <= seen { seen.max(until) } else { seen }
+            },
+        );
+        seen >= until
+    }
 }
