@@ -241,7 +241,7 @@ fn location() -> Value {
         "country_code": "DE", "party_id": "MUS", "id": "LOC-1", "publish": true, "name": "Lindenhof",
         "address": "Beispielweg 1", "city": "Musterstadt", "postal_code": "00100", "country": "DEU",
         "coordinates": { "latitude": "51.000000", "longitude": "10.000000" },
-        "time_zone": "Europe/Berlin", "evses": [evse(1), evse(2), evse(3)], "last_updated": "2026-01-01T00:00:00Z"
+        "time_zone": "Etc/UTC", "evses": [evse(1), evse(2), evse(3)], "last_updated": "2026-01-01T00:00:00Z"
     })
 }
 

@@ -175,6 +175,8 @@ fn with_folder(mut command: Command, data: &TempDir) -> Command {
     for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"] {
         command.env(name, data.path());
     }
+    // a day of theirs is one of the CPMS's of these tests, which live in the hours around the end of a month, too
+    command.env("TZ", "UTC");
     command.env("MESA_SHADER_CACHE_DISABLE", "true"); // it complains when the folder goes first
     command
 }
