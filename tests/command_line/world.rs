@@ -51,7 +51,7 @@ fn the_sample_world_is_taken_in_whole_and_shows_each_role_its_part() {
     }
 
     let seen_in = |month: &str, person: &str| {
-        let days = format!("--from 2026-{month}-01 --to 2026-{month}-30");
+        let days = format!("--from {month}-01 --to {month}-30");
         let days = days.replace("10-30", "10-31").replace("08-30", "08-31");
         let answer = desk.run(&format!("figures --as {person} {days} --by property"));
         let answer = answer.json();
@@ -66,7 +66,7 @@ fn the_sample_world_is_taken_in_whole_and_shows_each_role_its_part() {
         };
         rows.iter().map(row).collect::<Vec<_>>()
     };
-    let seen = |person: &str| seen_in("10", person);
+    let seen = |person: &str| seen_in("2026-10", person);
     let everything = [
         "kanal shown EUR",
         "kontor shown EUR",
@@ -78,16 +78,23 @@ fn the_sample_world_is_taken_in_whole_and_shows_each_role_its_part() {
     }
     assert_eq!(seen("musterbau/frieda"), ["kontor shown EUR"]);
     assert_eq!(seen("beispielhof/hanna"), ["hotel shown EUR"]);
-    // figures without sessions: five people in August and six in September are enough, four in October are not
-    for (month, practice) in [("08", "shown"), ("09", "shown"), ("10", "fewer_than")] {
+    // figures without sessions: five people in August and six in September are enough, four in October are not. Of a year that
+    // is over: in the one that goes on, a month that has just begun has nobody in it yet, and so withholds the others
+    for (month, practice) in [
+        ("2025-08", "shown"),
+        ("2025-09", "shown"),
+        ("2025-10", "fewer_than"),
+    ] {
         let expected = [
-            "kanal shown hidden".to_owned(),
             "lindenhof shown hidden".to_owned(),
             format!("praxis {practice} hidden"),
         ];
         assert_eq!(seen_in(month, "musterbau/fritz"), expected, "{month}");
     }
-    assert_eq!(seen("musterbau/svenja"), ["kontor shown hidden"]);
+    assert_eq!(
+        seen_in("2025-10", "musterbau/svenja"),
+        ["kontor shown hidden"]
+    );
 
     let verify = desk.run("verify").json();
     assert_eq!(verify["ok"], true, "{verify}");
