@@ -1,11 +1,15 @@
 //! The sample world: a CPMS on this computer, and a profile of it that is gone when the window is.
+//!
+//! A CPMS tells no history of its EVSEs, and availability is what a profile saw of them. So that there is something to look
+//! at, the sample's profile has seen the last weeks, as if it had been open meanwhile.
 
 use std::num::NonZeroUsize;
 
 use access::{ConnectionId, setup};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use demo::{Clock, Records, Troubles, World};
-use store::{ConnectionToken, OpenError, Throwaway, WhenBusy, WriteError, Writer};
+use model::Module;
+use store::{Connection, ConnectionToken, OpenError, Throwaway, WhenBusy, WriteError, Writer};
 use tokio::sync::oneshot;
 
 use crate::failure::{Failure, MessageKey};
@@ -38,7 +42,14 @@ const CONNECTION: &str = ConnectionId::USUAL;
 /// Its largest page.
 const PAGE: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
 
-/// A sample world that is there to be looked at; nothing of it is synced yet.
+/// So long its profile has looked at what its EVSEs do: as far back as a charge point's strip goes.
+const LOOKED_ON: TimeDelta = TimeDelta::days(31);
+/// So often it did. What breaks is broken for longer, and each look takes time before the first figure is there.
+const LOOK: TimeDelta = TimeDelta::hours(2);
+/// When it did not: so long before now the computer was off for a weekend.
+const OFF: (TimeDelta, TimeDelta) = (TimeDelta::days(13), TimeDelta::hours(60));
+
+/// A sample world that is there to be looked at; of its records nothing is synced yet.
 pub struct Sample {
     /// Its profile.
     pub profile: Throwaway,
@@ -84,9 +95,10 @@ fn make(world: &World, url: &str, now: DateTime<Utc>) -> Result<Sample, NotMade>
     let work = async |writer: &mut Writer| -> Result<(), NotMade> {
         let setup = setup::read(&world.setup(Some(url))).map_err(|_| NotMade)?;
         writer.apply(&setup, false, now).await?;
-        writer
+        let connection = writer
             .connect(CONNECTION, Some(url), token.as_ref())
             .await?;
+        look_on(world, writer, &connection, now).await?;
         Ok(())
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -98,6 +110,30 @@ fn make(world: &World, url: &str, now: DateTime<Utc>) -> Result<Sample, NotMade>
         profile,
         person: world.sign_in(),
     })
+}
+
+/// Has the profile see what the EVSEs of the world did in the weeks up to now.
+async fn look_on(
+    world: &World,
+    writer: &mut Writer,
+    connection: &Connection,
+    now: DateTime<Utc>,
+) -> Result<(), WriteError> {
+    writer.polled_every(LOOK);
+    let (before, long) = OFF;
+    let off = now - before..now - before + long;
+    let mut last = None;
+    let mut at = now - LOOKED_ON;
+    while at <= now {
+        if !off.contains(&at) {
+            let changed = world.locations_changed(last, at);
+            let records: Vec<Vec<u8>> = changed.iter().map(|text| text.as_bytes().into()).collect();
+            sync::told(writer, connection, Module::Locations, &records, at).await?;
+            last = Some(at);
+        }
+        at += LOOK;
+    }
+    Ok(())
 }
 
 /// Why it is not there does not help anybody: there is nothing of it that could be mended.

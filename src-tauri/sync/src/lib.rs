@@ -9,7 +9,7 @@
 //! record belongs is worked out by the store, by assignment alone. What has landed is settled in between, and priced
 //! meanwhile, on a thread of its own ([`prices`]).
 //!
-//! What was not understood is kept, and [`read_again`] reads it once more.
+//! What was not understood is kept, and [`read_again`] reads it once more. What a CPMS said before, [`told`] lands.
 //!
 //! Start at [`connect`], then [`run`]. What comes next is decided in [`plan`], how wide it is in [`windows`].
 
@@ -19,6 +19,7 @@ mod error;
 mod plan;
 mod prices;
 mod report;
+mod told;
 mod walk;
 mod windows;
 
@@ -27,6 +28,7 @@ pub use connect::{Source, connect};
 pub use cpms::{CpmsError, Patience, check_address};
 pub use error::SyncError;
 pub use report::{Event, Report};
+pub use told::told;
 
 use std::time::{Duration, Instant};
 

@@ -47,16 +47,34 @@ impl World {
         let now = in_reach(now);
         let window = Window::of(question, now);
         match question.module {
-            Module::Locations => {
-                let towns = 0..self.towns;
-                let records = towns.flat_map(|town| location::records(self, town, now));
-                page(records.collect(), window, question)
-            }
+            Module::Locations => page(self.locations(now), window, question),
             Module::Tariffs => page(self.tariffs(now), window, question),
             Module::Sessions => self.sessions(window, question, now),
             Module::Cdrs => self.cdrs(window, question),
             Module::Tokens => Page::default(),
         }
+    }
+
+    /// The Locations that changed from one instant to another, as they were then, each as its JSON text.
+    pub fn locations_changed(
+        &self,
+        since: Option<DateTime<Utc>>,
+        at: DateTime<Utc>,
+    ) -> Vec<Arc<str>> {
+        let question = Question {
+            module: Module::Locations,
+            from: since,
+            until: at,
+            offset: 0,
+            limit: usize::MAX,
+        };
+        self.page_at(&question, at).records
+    }
+
+    fn locations(&self, now: i64) -> Vec<(i64, Arc<str>)> {
+        let towns = 0..self.towns;
+        let records = towns.flat_map(|town| location::records(self, town, now));
+        records.collect()
     }
 
     fn tariffs(&self, now: i64) -> Vec<(i64, Arc<str>)> {
