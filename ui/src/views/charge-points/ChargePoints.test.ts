@@ -4,6 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import { about, chargePoints, desk, eachByItself, point, shell, violations } from '../../testing';
 
+import { fitting, WIDTHS, type Sized } from './points';
+
 eachByItself();
 
 const other = { property: 'muster/schillerplatz-11', propertyLabel: 'Schillerplatz 11' };
@@ -106,14 +108,48 @@ describe('charge points', () => {
     );
     const row = screen.getByRole('row', { name: /DE\*MUS\*E1/ });
     expect(within(row).getByText('97.5%', { exact: false })).toBeTruthy();
-    expect(within(row).getByText('3.0% observed')).toBeTruthy();
+    expect(within(row).getByText('3.0%')).toBeTruthy();
     const strip = within(row).getByRole('img');
-    await fireEvent.mouseMove(strip, { clientX: 29 * 5 + 2 });
+    await fireEvent.mouseMove(strip, { clientX: 29 * 4 + 2 });
     expect(
       within(strip).getByText('28 Nov 2026: available 75.0% of the 50.0% that was observed'),
     ).toBeTruthy();
     await fireEvent.mouseMove(strip, { clientX: 2 });
     expect(within(strip).getByText('30 Oct 2026: not observed')).toBeTruthy();
+  });
+
+  it('open beside the list, day by day, and lead to their sessions', async () => {
+    const days = point('', 'available').days.map((day, at) =>
+      at === 28 ? { state: 'mixed', availability: 750, observed: 500 } : day,
+    );
+    const asked = await shows(
+      chargePoints([point('DE*MUS*E1', 'available', { days }), point('DE*MUS*E2', 'charging')]),
+    );
+    await userEvent.click(screen.getByRole('link', { name: 'DE*MUS*E1' }));
+    const drawer = within(screen.getByRole('complementary', { name: 'Charge point' }));
+    expect(drawer.getByRole('heading', { name: 'DE*MUS*E1' })).toBeTruthy();
+    // the latest first
+    const [, today, yesterday] = drawer.getAllByRole('row');
+    expect(today?.textContent).toContain('Today');
+    const cells = [...(yesterday?.children ?? [])].map(({ textContent }) => textContent.trim());
+    expect(cells).toEqual(['27 Nov 2026', '75.0%', '50.0%']);
+    // whoever may not list sessions is not led there
+    expect(drawer.queryByRole('link')).toBeNull();
+    expect(screen.getByRole('row', { current: true }).textContent).toContain('DE*MUS*E1');
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('complementary', { name: 'Charge point' })).toBeNull();
+    expect(asked).toHaveLength(1);
+  });
+
+  it('say less beside one that is open, and the more it does', () => {
+    const all = Object.keys(WIDTHS) as Sized[];
+    const fit = (room: number) => fitting(all, (column) => WIDTHS[column], room);
+    expect(fit(0)).toEqual(all);
+    expect(fit(942)).toEqual(all);
+    expect(fit(941)).toEqual(['status', 'since', 'energy', 'strip', 'available', 'seen']);
+    expect(fit(512)).toEqual(['status', 'strip', 'available']);
+    expect(fit(1)).toEqual(['status', 'strip', 'available']);
   });
 
   it('of which there are thousands are shown some at a time', async () => {
@@ -253,12 +289,12 @@ describe('charge points', () => {
     const least = () => screen.getAllByRole('table').map(({ style }) => style.minWidth);
     await shows();
     expect(widths('Plug')).toEqual(['112px', '112px']);
-    expect(least()).toEqual(['900px', '900px']);
+    expect(least()).toEqual(['942px', '942px']);
     const [since] = screen.getAllByRole('button', { name: 'Since' });
     since?.focus();
     await userEvent.keyboard('{ArrowRight}{Alt>}{ArrowRight}{/Alt}');
     expect(widths('Plug')).toEqual(['108px', '108px']);
-    expect(least()).toEqual(['896px', '896px']);
+    expect(least()).toEqual(['938px', '938px']);
     // over a picture of so many days, which is as wide as it is
     await userEvent.keyboard('{ArrowRight}{ArrowRight}');
     expect(document.activeElement?.textContent).toBe('Available');
@@ -282,7 +318,7 @@ describe('charge points', () => {
     expect(widths()).toEqual(['', '', '140px']);
     await fireEvent.pointerDown(edge, { button: 0, clientX: 500 });
     await fireEvent.pointerMove(edge, { clientX: 530 });
-    expect(widths()).toEqual(['1064px', '200px', '230px']);
+    expect(widths()).toEqual(['1082px', '200px', '230px']);
     await fireEvent.lostPointerCapture(edge);
     await fireEvent(window, new Event('resize'));
     expect(widths()).toEqual(['', '', '230px']);

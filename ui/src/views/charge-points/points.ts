@@ -1,9 +1,10 @@
 import type { ChargePoint, PointDay, PointStatus } from '../../bindings';
 import { shown, told } from '../../lib/cell';
-import { percent, period } from '../../lib/format';
+import { mark, percent, period } from '../../lib/format';
 import { language, t } from '../../lib/i18n.svelte';
 import { shift } from '../../lib/period';
 import type { Column } from '../../lib/sorting';
+import type { Wh } from '../../lib/units';
 
 /** Which mark a state has. */
 export function markOf(status: PointStatus): 'up' | 'busy' | 'down' | 'unknown' | 'none' {
@@ -32,22 +33,36 @@ export const columns = {
   since: { value: ({ since }) => (since === null ? undefined : Date.parse(since)), isAscending: true },
   energy: { value: ({ energy }) => shown(energy) },
   available: { value: ({ observed }) => shown(observed.availability), isAscending: true },
+  seen: { value: ({ observed }) => (observed.isAny ? observed.share : undefined), isAscending: true },
 } satisfies Record<string, Column<ChargePoint>>;
 export type By = keyof typeof columns;
 export const USUAL = 'status' satisfies By;
 
 /** So many pixels its columns have by themselves, padding included; what is left is the name's. */
 export const WIDTHS = {
-  status: 136,
+  status: 132,
   since: 140,
   plugs: 112,
   energy: 104,
-  strip: 166,
-  available: 116,
+  strip: 136,
+  available: 84,
+  seen: 84,
 };
 export type Sized = keyof typeof WIDTHS;
 /** The name's at least. */
-export const NAME = 126;
+export const NAME = 150;
+/** What is left out first where there is no room for all; the one that is opened says it. */
+const LEFT_OUT: Sized[] = ['plugs', 'seen', 'energy', 'since'];
+
+/** Those of some columns for which there is room beside the name; all, where nobody knows how much there is. */
+export function fitting(some: Sized[], widthOf: (column: Sized) => number, room: number): Sized[] {
+  let fit = some;
+  for (const column of LEFT_OUT) {
+    if (room === 0 || fit.reduce((sum, one) => sum + widthOf(one), NAME) <= room) break;
+    fit = fit.filter((one) => one !== column);
+  }
+  return fit;
+}
 
 /** Whether somebody should look after it. */
 export function needsAttention({ status }: ChargePoint): boolean {
@@ -75,6 +90,21 @@ export function plugName(standard: string): string {
   };
   const name = names[standard] ?? standard.replaceAll('_', ' ');
   return name.replace(/^Type /, `${t('plug.type')} `);
+}
+
+/** Of several plugs the strongest of each kind. */
+export function plugsOf({ plugs }: ChargePoint): string[] {
+  const each = plugs.map(({ standard, watts }) =>
+    watts === null
+      ? plugName(standard)
+      : `${plugName(standard)} ${mark(watts as number as Wh, language())} kW`,
+  );
+  return [...new Set(each)];
+}
+
+/** Each of its last days by its name, the latest first. */
+export function lastDays({ days, today }: ChargePoint): (PointDay & { day: string })[] {
+  return days.map((day, at) => ({ ...day, day: shift(today, at - days.length + 1) })).reverse();
 }
 
 type Strip = { kind: PointDay['state']; isFaint: boolean; inWords: () => string }[];
