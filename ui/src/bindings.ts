@@ -573,6 +573,8 @@ export type Overview = {
 	chargingNow: Cell<number & { readonly __brand: "Count" }>,
 	/**  Sessions that say that they run and can't. */
 	stalled: Cell<number & { readonly __brand: "Count" }>,
+	/**  Charge points there are now. */
+	chargePoints: Cell<number & { readonly __brand: "Count" }>,
 	/**  What is looked at. */
 	period: Period,
 	/**  What it is compared with, if it is. */

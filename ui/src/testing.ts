@@ -137,6 +137,7 @@ export function overview(change: Partial<Record<keyof Overview, unknown>> = {}):
     completeFrom: '2024-01-01',
     chargingNow: 7,
     stalled: 0,
+    chargePoints: 96,
     period: {
       from: '2026-11-01',
       to: '2026-11-28',

@@ -38,6 +38,8 @@ pub struct Overview {
     pub charging_now: Cell<Count>,
     /// Sessions that say that they run and can't.
     pub stalled: Cell<Count>,
+    /// Charge points there are now.
+    pub charge_points: Cell<Count>,
     /// What is looked at.
     pub period: Period,
     /// What it is compared with, if it is.
@@ -157,6 +159,7 @@ fn shaped(answers: Vec<Figures>) -> Overview {
         complete_from: None,
         charging_now: Cell::Hidden,
         stalled: Cell::Hidden,
+        charge_points: Cell::Hidden,
         period: Period::of(&period),
         compared: None,
         properties: Vec::new(),
@@ -178,6 +181,7 @@ fn shaped(answers: Vec<Figures>) -> Overview {
                 overview.complete_from = freshness.complete_from.map(|day| day.to_string());
                 overview.charging_now = figures.charging_now.map(Count::new);
                 overview.stalled = figures.stalled.map(Count::new);
+                overview.charge_points = figures.evses_now.map(Count::new);
             }
             Cut::Property => overview.properties = parts(figures, &whole),
             Cut::Group => overview.groups = parts(figures, &whole),

@@ -311,6 +311,43 @@ fn who_has_no_operational_class_is_told_of_no_charge_point() {
 }
 
 #[test]
+fn figures_say_how_many_charge_points_there_are_now_to_who_may_know_what_they_do() {
+    let people = ["house/paula", "next/nina", "house/konrad", "operator"];
+    let count = |now| {
+        each(
+            &[(0, Some(Available))],
+            &people,
+            now,
+            async |profile, person, now| {
+                let Ok(FoundPerson::One(policy)) = profile.policy(person, now).await else {
+                    panic!("{person} is there");
+                };
+                let scope = compile(&sign_in(policy, Proof::OpenedProfile, now));
+                let count: Result<serde_json::Value, OpenError> = profile
+                    .read(scope, async |reader| {
+                        // of a day before there was any of them
+                        let day = NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day");
+                        let (from, to, by) = (day, day, Cut::Total);
+                        let found = reader.figures(Question { from, to, by, now }).await;
+                        let found = found.expect("figures").map(|found| found.evses_now).json();
+                        Ok(serde_json::from_str(&found.expect("JSON")).expect("a cell"))
+                    })
+                    .await;
+                count.expect("it can be read")
+            },
+        )
+    };
+    let (none, one) = (serde_json::json!(0), serde_json::json!(1));
+    let hidden = serde_json::json!({ "hidden": true });
+    // it changes hands after ten minutes
+    assert_eq!(
+        count(500),
+        [one.clone(), none.clone(), hidden.clone(), one.clone()]
+    );
+    assert_eq!(count(700), [none, one.clone(), hidden, one]);
+}
+
+#[test]
 fn figures_say_how_the_time_went_for_whoever_held_it_then() {
     // ten minutes: out of order up to the fifth, handed over at the tenth
     let mut walks = vec![(0, Some(OutOfOrder)), (300, Some(Available))];

@@ -190,6 +190,7 @@ pub(super) async fn figures(
             total: None,
             charging_now: Cell::Hidden,
             stalled: Cell::Hidden,
+            evses_now: Cell::Hidden,
         };
         return Ok(Found {
             figures: nothing,
@@ -197,7 +198,7 @@ pub(super) async fn figures(
             rows: BTreeMap::new(),
         });
     }
-    let (charging_now, stalled) = snapshot.running(db).await?;
+    let present = snapshot.present(db).await?;
     let watched = snapshot.watched(db, days).await?;
     let sums = sums::of(db, snapshot, by, days).await?;
     let of_people_in_all = snapshot.of_people(db, days).await?;
@@ -286,8 +287,9 @@ pub(super) async fn figures(
         freshness: snapshot.freshness,
         rows: shown.collect(),
         total: Some(total),
-        charging_now,
-        stalled,
+        charging_now: present.charging,
+        stalled: present.stalled,
+        evses_now: present.evses,
     };
     Ok(Found {
         figures,

@@ -1,4 +1,4 @@
-//! What charges now, and what says so and can't.
+//! What charges now, what says so and can't, and at how many EVSEs it is seen.
 
 use access::{Class, TenantRows};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -21,9 +21,37 @@ impl Period {
     }
 }
 
-/// Sessions charging now and stalled ones: those that are seen row by row, and those of which it is seen that they run
-/// (class S_LIVE), unless one place of these is withheld.
-pub(super) async fn now(
+/// What there is of the present, whatever period is asked about.
+#[derive(Clone, Copy)]
+pub(super) struct Present {
+    /// Sessions charging now and stalled ones: those that are seen row by row, and those of which it is seen that they run
+    /// (class S_LIVE), unless one place of these is withheld.
+    pub charging: Cell<i64>,
+    pub stalled: Cell<i64>,
+    /// EVSEs whose state is seen (class O), but for those that were removed.
+    pub evses: Cell<i64>,
+}
+
+pub(super) async fn present(
+    db: &mut SqliteConnection,
+    scope: Option<&TenantRows>,
+    now: DateTime<Utc>,
+) -> Result<Present, ReadError> {
+    let (charging, stalled) = charging(db, scope, now).await?;
+    let evses = if scope.is_none_or(|scope| any(scope, Class::O)) {
+        let count = "SELECT count(evse) FROM v_evse WHERE status <> 'REMOVED'";
+        Cell::Shown(sqlx::query_scalar(count).fetch_one(db).await?)
+    } else {
+        Cell::Hidden
+    };
+    Ok(Present {
+        charging,
+        stalled,
+        evses,
+    })
+}
+
+async fn charging(
     db: &mut SqliteConnection,
     scope: Option<&TenantRows>,
     now: DateTime<Utc>,
@@ -34,7 +62,7 @@ pub(super) async fn now(
     )
     .fetch_one(&mut *db)
     .await?;
-    if sites == 0 && !scope.is_none_or(any_sessions) {
+    if sites == 0 && !scope.is_none_or(|scope| any(scope, Class::S)) {
         return Ok((Cell::Hidden, Cell::Hidden));
     }
     if not_released > 0 {
@@ -66,7 +94,7 @@ pub(crate) async fn ask_for_last_months(
     ask_for_months(db, asked.unwrap_or(none)).await
 }
 
-/// Whether sessions can be seen at any time at all.
-fn any_sessions(scope: &TenantRows) -> bool {
-    scope.stretches().any(|(_, bits)| bits.has(Class::S))
+/// Whether anything of a class can be seen at any time at all.
+fn any(scope: &TenantRows, class: Class) -> bool {
+    scope.stretches().any(|(_, bits)| bits.has(class))
 }

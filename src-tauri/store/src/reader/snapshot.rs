@@ -14,10 +14,10 @@ use super::{
     openness::Openness,
     places::{self, LocalDays},
     release::{Released, Trees},
-    running,
+    running::{self, Present},
     sums::DaySums,
 };
-use crate::{Cell, error::ReadError, tenure::Stretch};
+use crate::{error::ReadError, tenure::Stretch};
 
 /// One moment of the database, as one person sees it.
 pub(super) struct Snapshot<'a> {
@@ -36,7 +36,7 @@ pub(super) struct Snapshot<'a> {
     /// Found when the first question about these days needs it.
     pub(super) watched: Option<(LocalDays, Arc<Watched>)>,
     /// Found when the first question needs it.
-    running: Option<(Cell<i64>, Cell<i64>)>,
+    present: Option<Present>,
 }
 
 impl<'a> Snapshot<'a> {
@@ -62,7 +62,7 @@ impl<'a> Snapshot<'a> {
             of_people: None,
             records: BTreeMap::new(),
             watched: None,
-            running: None,
+            present: None,
         })
     }
 
@@ -103,16 +103,13 @@ impl<'a> Snapshot<'a> {
         Ok(released)
     }
 
-    /// What charges now, and what says so and can't.
-    pub(super) async fn running(
-        &mut self,
-        db: &mut SqliteConnection,
-    ) -> Result<(Cell<i64>, Cell<i64>), ReadError> {
-        if let Some(running) = self.running {
-            return Ok(running);
+    /// What there is of the present.
+    pub(super) async fn present(&mut self, db: &mut SqliteConnection) -> Result<Present, ReadError> {
+        if let Some(present) = self.present {
+            return Ok(present);
         }
-        let running = running::now(db, self.tenant_rows(), self.now).await?;
-        self.running = Some(running);
-        Ok(running)
+        let present = running::present(db, self.tenant_rows(), self.now).await?;
+        self.present = Some(present);
+        Ok(present)
     }
 }

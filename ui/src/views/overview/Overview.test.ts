@@ -507,6 +507,17 @@ describe('the overview', () => {
     ).not.toEqual([]);
   });
 
+  it('says of how many charge points, to who may know what they do', async () => {
+    await shows({ chargePoints: 96 });
+    expect(screen.getByText('of 96 charge points')).toBeTruthy();
+    cleanup();
+    await shows({ chargePoints: 1 });
+    expect(screen.getByText('of one charge point')).toBeTruthy();
+    cleanup();
+    await shows({ chargePoints: { hidden: true } });
+    expect(screen.queryByText(/charge point/)).toBeNull();
+  });
+
   it.each([
     [1, '1 hängt'],
     [2, '2 hängen'],
