@@ -66,7 +66,7 @@ async fn the_sample_world_is_looked_at_by_one_person_and_then_by_another() {
 }
 
 #[tokio::test]
-async fn sites_lead_to_one_alone_and_charge_points_say_what_nobody_observed() {
+async fn sites_lead_to_one_alone_and_a_charge_point_says_how_its_days_went() {
     let desk = Desk::new();
     let window = desk.open_with(&["--sample", "--now", NOON]).await;
     synced(&window).await;
@@ -99,13 +99,35 @@ async fn sites_lead_to_one_alone_and_charge_points_say_what_nobody_observed() {
     assert!(go(&window, "charge-points").await);
     let points = tile(&window, "Charge points").await;
     assert!(points.is_some_and(|points| points != "0"));
-    // the clock stands still, so that no time was observed
-    assert_eq!(
-        tile(&window, "Available, 30 days").await.as_deref(),
-        Some("–")
+    let available = tile(&window, "Available, 30 days").await;
+    assert!(
+        available
+            .as_deref()
+            .is_some_and(|share| share.ends_with('%')),
+        "{available:?}"
     );
-    assert!(window.says().await.contains("not observed yet"));
+    // the computer was off for a weekend
+    assert!(window.says().await.contains("of the time"));
     window.picture("charge-points").await;
+    window.click("main tbody th a").await;
+    let days =
+        "return [...document.querySelectorAll('aside tbody tr')].map((day) => day.innerText)";
+    window
+        .until("a charge point beside the others", async || {
+            let days = window.run(days, Value::Null).await;
+            let days: Vec<&str> = days
+                .as_array()
+                .expect("rows")
+                .iter()
+                .filter_map(Value::as_str)
+                .collect();
+            days.len() == 30
+                && days[0].starts_with("Today")
+                && days.iter().any(|day| day.ends_with("not observed"))
+                && days.iter().any(|day| day.ends_with("100.0%"))
+        })
+        .await;
+    window.picture("charge-point").await;
     window.close().await;
 }
 

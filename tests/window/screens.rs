@@ -66,8 +66,13 @@ async fn screens() {
             "connection",
             "sessions",
         ] {
-            if go(&window, view).await {
-                each_look(&window, &folder, &format!("{view}-{role}")).await;
+            if !go(&window, view).await {
+                continue;
+            }
+            each_look(&window, &folder, &format!("{view}-{role}")).await;
+            if view == "charge-points" {
+                window.click("main tbody th a").await;
+                each_look(&window, &folder, &format!("charge-point-{role}")).await;
             }
         }
         // one whose price differs has most to show

@@ -104,7 +104,10 @@ impl<'a> Snapshot<'a> {
     }
 
     /// What there is of the present.
-    pub(super) async fn present(&mut self, db: &mut SqliteConnection) -> Result<Present, ReadError> {
+    pub(super) async fn present(
+        &mut self,
+        db: &mut SqliteConnection,
+    ) -> Result<Present, ReadError> {
         if let Some(present) = self.present {
             return Ok(present);
         }
