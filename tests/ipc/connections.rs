@@ -162,6 +162,38 @@ fn sample_window() -> Opened {
 }
 
 #[test]
+fn a_sample_world_has_been_looked_at_for_a_month_but_for_a_weekend() {
+    let window = sample_window();
+    let days = json!({"from": "2026-11-01", "to": "2026-11-30"});
+    let asked = json!({"days": &days, "property": null, "most": 100});
+    let found = invoke(&window, "charge_points", asked).expect("charge points");
+    let points = found["points"].as_array().expect("a list");
+    assert_eq!(points.len(), 40);
+    let overview = invoke(
+        &window,
+        "overview",
+        json!({"days": &days, "compared": null}),
+    );
+    assert_eq!(overview.expect("an overview")["chargePoints"], 40);
+    let days_of = |point: &Value, state: &str| {
+        let days = point["days"].as_array().expect("days").iter();
+        days.filter(|day| day["state"] == state).count()
+    };
+    // 60 hours of 30 days
+    let share = found["observed"]["share"].as_u64();
+    assert!(
+        share.is_some_and(|share| (880..930).contains(&share)),
+        "{share:?}"
+    );
+    assert!(points.iter().all(|point| days_of(point, "unobserved") > 0));
+    // one was often broken, one has been silent, and most were not
+    assert!(points.iter().any(|point| days_of(point, "mixed") > 3));
+    assert!(points.iter().any(|point| days_of(point, "unobserved") > 10));
+    let whole = |point: &&Value| days_of(point, "up") > 25;
+    assert!(points.iter().filter(whole).count() > 20);
+}
+
+#[test]
 fn a_sync_that_is_broken_off_to_read_again_goes_on_where_it_was() {
     let window = sample_window();
     let ask = |command: &str| invoke(&window, command, json!({})).expect("an answer");

@@ -78,7 +78,8 @@ describe('periods', () => {
     const at = new Date(2026, 10, 28, 9, 14).toISOString();
     expect(instant(at, '2026-11-28', 'de')).toBe('09:14');
     expect(stamp(at, '2026-11-28', 'de')).toBe('heute 09:14');
-    expect(stamp(at, '2026-11-29', 'de')).toBe('28. Nov. 2026, 09:14');
+    expect(stamp(at, '2026-11-29', 'de')).toBe('28. Nov., 09:14');
+    expect(stamp(at, '2027-01-02', 'de')).toBe('28. Nov. 2026, 09:14');
     expect(instant(at, '2026-11-29', 'de')).toBe('28. Nov. 2026, 09:14');
   });
 });

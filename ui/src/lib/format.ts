@@ -197,10 +197,15 @@ export function instant(rfc3339: string, today: string, language: Language): str
   return day === today ? time : `${period(day, language)}, ${time}`;
 }
 
-/** The same by itself, as in a cell: of today, it says so. */
+/** The same by itself, as in a cell: of today, it says so, and of this year nobody needs to be told which it is. */
 export function stamp(rfc3339: string, today: string, language: Language): string {
   const said = instant(rfc3339, today, language);
-  return dayOf(new Date(rfc3339)) === today ? `${todayIn(language)} ${said}` : said;
+  const at = new Date(rfc3339);
+  const day = dayOf(at);
+  if (day === today) return `${todayIn(language)} ${said}`;
+  if (day.slice(0, 4) !== today.slice(0, 4)) return said;
+  const inYear = dates(locale(language), { day: 'numeric', month: 'short' });
+  return `${inYear.format(at)}, ${timeOfDay(at, language)}`;
 }
 
 /** `YYYY-MM-DD`, of this machine's own zone. */

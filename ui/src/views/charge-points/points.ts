@@ -40,12 +40,12 @@ export const USUAL = 'status' satisfies By;
 
 /** So many pixels its columns have by themselves, padding included; what is left is the name's. */
 export const WIDTHS = {
-  status: 132,
-  since: 140,
-  plugs: 112,
+  status: 140,
+  since: 124,
+  plugs: 106,
   energy: 104,
   strip: 136,
-  available: 84,
+  available: 80,
   seen: 84,
 };
 export type Sized = keyof typeof WIDTHS;
