@@ -309,8 +309,8 @@ async fn a_facility_manager_finds_the_charge_point_that_went_silent() {
         let (place, row) = (&found[0][0], found[0][1].as_str().unwrap_or_default());
         assert!(place.as_u64() <= Some(2), "worst first: {found}");
         assert!(row.contains("DE*VFX*E"), "{row}");
-        // it says since when, and that nobody knows how it was since
-        assert!(row.contains("/26") || row.contains("2026"), "{row}");
+        // it says since when
+        assert!(row.contains(" Oct, "), "{row}");
     }
     window.picture("charge-points").await;
     window.close().await;
@@ -323,15 +323,16 @@ async fn every_view_is_reached_and_a_session_opened_by_keyboard_alone() {
     let window = desk.open_with(&words).await;
     synced(&window).await;
 
-    for (keys, view) in [
-        ("gs", "sites"),
-        ("gp", "charge-points"),
-        ("gc", "connection"),
-        ("ge", "sessions"),
+    // where a drawer stands beside it, a list scrolls by itself
+    for (keys, view, scrolls) in [
+        ("gs", "sites", "main"),
+        ("gp", "charge-points", "region"),
+        ("gc", "connection", "main"),
+        ("ge", "sessions", "main"),
     ] {
         window.keys("main", keys).await;
         rests(&window, view).await;
-        focused(&window, "main").await;
+        focused(&window, scrolls).await;
     }
     window.keys("main", DOWN).await;
     focused(&window, "grid").await;

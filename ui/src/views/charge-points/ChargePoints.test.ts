@@ -142,6 +142,13 @@ describe('charge points', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('scroll by keyboard as soon as a key has led there', async () => {
+    await shows();
+    await userEvent.keyboard('gp');
+    const list = screen.getByRole('region', { name: 'Charge points' });
+    await vi.waitFor(() => expect(document.activeElement).toBe(list));
+  });
+
   it('say less beside one that is open, and the more it does', () => {
     const all = Object.keys(WIDTHS) as Sized[];
     const fit = (room: number) => fitting(all, (column) => WIDTHS[column], room);
