@@ -38,11 +38,15 @@ pub(super) async fn present(
     now: DateTime<Utc>,
 ) -> Result<Present, ReadError> {
     let (charging, stalled) = charging(db, scope, now).await?;
-    let evses = if scope.is_none_or(|scope| any(scope, Class::O)) {
-        let count = "SELECT count(evse) FROM v_evse WHERE status <> 'REMOVED'";
-        Cell::Shown(sqlx::query_scalar(count).fetch_one(db).await?)
-    } else {
-        Cell::Hidden
+    let evses = match scope {
+        // whoever sees them all need not be told who holds which
+        None => Some("SELECT count(evse) FROM v_place WHERE NOT is_gone"),
+        Some(scope) => any(scope, Class::O)
+            .then_some("SELECT count(evse) FROM v_evse WHERE status <> 'REMOVED'"),
+    };
+    let evses = match evses {
+        Some(count) => Cell::Shown(sqlx::query_scalar(count).fetch_one(db).await?),
+        None => Cell::Hidden,
     };
     Ok(Present {
         charging,
