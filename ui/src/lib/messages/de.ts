@@ -227,7 +227,6 @@ export const de: Record<Key, string> = {
   'points.choose': 'Wählen Sie in der Liste einen Ladepunkt, um ihn hier zu sehen.',
   'points.day': 'Tag',
   'points.days': '30 Tage bis heute',
-  'points.detail': 'Ladepunkt',
   'points.down': 'Gestört',
   'points.energy': 'kWh, {period}',
   'points.energy.of': 'Energie, {period}',
@@ -257,7 +256,6 @@ export const de: Record<Key, string> = {
   'points.status': 'Jetzt',
   'points.strip': '{name}: die letzten 30 Tage, davon {share} beobachtet',
   'points.strip.none': '{name}: die letzten 30 Tage, nichts davon beobachtet',
-  'points.today': 'Heute',
   'points.unknown': 'Nicht erreichbar',
   'points.what':
     'Das Schlimmste zuerst. Ein CPMS nennt keinen Verlauf: Voltfolio merkt sich, was es sieht, solange es offen ist, und sagt, wie viel der Zeit das war. Hohle Tage wurden weniger als halb beobachtet.',

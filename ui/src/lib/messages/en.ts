@@ -217,7 +217,6 @@ export const en = {
   'points.choose': 'Choose a charge point in the list to see it here.',
   'points.day': 'Day',
   'points.days': '30 days up to today',
-  'points.detail': 'Charge point',
   'points.down': 'Out of order',
   'points.energy': 'kWh, {period}',
   'points.energy.of': 'Energy, {period}',
@@ -247,7 +246,6 @@ export const en = {
   'points.status': 'Now',
   'points.strip': '{name}: the last 30 days, of which {share} was observed',
   'points.strip.none': '{name}: the last 30 days, none of which was observed',
-  'points.today': 'Today',
   'points.unknown': 'Out of reach',
   'points.what':
     'Worst first. A CPMS tells no history: Voltfolio keeps what it sees while it is open, and says how much of the time that was. Hollow days were observed for less than half.',

@@ -3,7 +3,6 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import { about, chargePoints, desk, eachByItself, point, shell, violations } from '../../testing';
-
 import { fitting, WIDTHS, type Sized } from './points';
 
 eachByItself();
