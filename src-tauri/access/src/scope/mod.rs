@@ -109,15 +109,7 @@ impl Scope {
     pub fn opens(&self, class: Class) -> bool {
         match &self.content.rows {
             Rows::All => true,
-            Rows::Tenant(rows) => {
-                let places = rows.places.iter().map(|entry| entry.bits);
-                let people = rows.people.iter().map(|entry| entry.bits);
-                let pairs = rows.pairs.iter().map(|entry| entry.bits);
-                places
-                    .chain(people)
-                    .chain(pairs)
-                    .any(|bits| bits.has(class))
-            }
+            Rows::Tenant(rows) => rows.opens(class),
         }
     }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
+    Class,
     attribution::{DriverKey, EvseKey, TenantKey, UnitKey, VehicleKey},
     policy::GroupKey,
     rights::Bits,
@@ -46,6 +47,11 @@ impl TenantRows {
         let people = self.people.iter().map(|entry| (entry.during, entry.bits));
         let pairs = self.pairs.iter().map(|entry| (entry.during, entry.bits));
         places.chain(people).chain(pairs)
+    }
+
+    /// Whether anything of a class is open at any time at all.
+    pub fn opens(&self, class: Class) -> bool {
+        self.stretches().any(|(_, bits)| bits.has(class))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What charges now, what says so and can't, and at how many EVSEs it is seen.
+//! What charges now, what says so and can't, and of how many EVSEs it is seen what they do.
 
 use access::{Class, TenantRows};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -41,7 +41,8 @@ pub(super) async fn present(
     let evses = match scope {
         // whoever sees them all need not be told who holds which
         None => Some("SELECT count(evse) FROM v_place WHERE NOT is_gone"),
-        Some(scope) => any(scope, Class::O)
+        Some(scope) => scope
+            .opens(Class::O)
             .then_some("SELECT count(evse) FROM v_evse WHERE status <> 'REMOVED'"),
     };
     let evses = match evses {
@@ -66,7 +67,7 @@ async fn charging(
     )
     .fetch_one(&mut *db)
     .await?;
-    if sites == 0 && !scope.is_none_or(|scope| any(scope, Class::S)) {
+    if sites == 0 && !scope.is_none_or(|scope| scope.opens(Class::S)) {
         return Ok((Cell::Hidden, Cell::Hidden));
     }
     if not_released > 0 {
@@ -96,9 +97,4 @@ pub(crate) async fn ask_for_last_months(
     let none = (1, 0);
     let asked = months.clone().min().zip(months.max());
     ask_for_months(db, asked.unwrap_or(none)).await
-}
-
-/// Whether anything of a class can be seen at any time at all.
-fn any(scope: &TenantRows, class: Class) -> bool {
-    scope.stretches().any(|(_, bits)| bits.has(class))
 }
