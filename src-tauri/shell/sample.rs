@@ -46,10 +46,10 @@ const PAGE: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
 const LOOKED_ON: TimeDelta = TimeDelta::days(31);
 /// So often it did. What breaks is broken for longer, and each look takes time before the first figure is there.
 const LOOK: TimeDelta = TimeDelta::hours(2);
-/// When it did not: so long before now the computer was off for a weekend.
+/// When it did not: so long before now the computer was off for so long.
 const OFF: (TimeDelta, TimeDelta) = (TimeDelta::days(13), TimeDelta::hours(60));
 
-/// A sample world that is there to be looked at; of its records nothing is synced yet.
+/// A sample world that is there to be looked at: of its records only the Locations have come.
 pub struct Sample {
     /// Its profile.
     pub profile: Throwaway,

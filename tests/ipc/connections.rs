@@ -162,7 +162,7 @@ fn sample_window() -> Opened {
 }
 
 #[test]
-fn a_sample_world_has_been_looked_at_for_a_month_but_for_a_weekend() {
+fn a_sample_world_has_been_looked_at_for_a_month_but_for_some_days() {
     let window = sample_window();
     let days = json!({"from": "2026-11-01", "to": "2026-11-30"});
     let asked = json!({"days": &days, "property": null, "most": 100});

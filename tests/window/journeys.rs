@@ -106,7 +106,7 @@ async fn sites_lead_to_one_alone_and_a_charge_point_says_how_its_days_went() {
             .is_some_and(|share| share.ends_with('%')),
         "{available:?}"
     );
-    // the computer was off for a weekend
+    // the computer was off for two days and a half
     assert!(window.says().await.contains("of the time"));
     window.picture("charge-points").await;
     window.click("main tbody th a").await;

@@ -6,7 +6,7 @@ use store::{Connection, Cursor, Landed, Page, WriteError, Writer};
 
 /// Lands records as the only page of a walk that began at an instant: what they are is there then as if the CPMS had been
 /// asked, and the next run goes on from that instant. `records` are all that changed in the module since it was told of
-/// last, each as its JSON text.
+/// last, each as its JSON text. It is for before the first run: where one broke off in the module is forgotten.
 ///
 /// # Errors
 /// The store's. What had landed before stays.
