@@ -53,6 +53,26 @@ impl TenantRows {
     pub fn opens(&self, class: Class) -> bool {
         self.stretches().any(|(_, bits)| bits.has(class))
     }
+
+    /// Whether what runs now is seen of the very places whose EVSEs are, and of all who charge there: a count of the one is
+    /// of the other then.
+    pub fn sees_what_runs_where_it_sees_evses(&self, now: i64) -> bool {
+        let is_now = |during: &Span| during.from <= now && now < during.until;
+        let runs = |entry: &Entry<Place>| {
+            let is_live = |live: &Live| Place::Unit(live.unit) == entry.key;
+            entry.bits.has(Class::S) || self.live.iter().any(is_live)
+        };
+        let mut people = self.people.iter().map(|entry| (entry.during, entry.bits));
+        let mut pairs = self.pairs.iter().map(|entry| (entry.during, entry.bits));
+        let is_elsewhere = |(during, bits): (Span, Bits)| is_now(&during) && bits.has(Class::S);
+        !people.any(is_elsewhere)
+            && !pairs.any(is_elsewhere)
+            && self
+                .places
+                .iter()
+                .filter(|entry| is_now(&entry.during))
+                .all(|entry| entry.bits.has(Class::O) == runs(entry))
+    }
 }
 
 /// Session starts of a key, with the classes that are open on them. Entries of one key are disjoint.

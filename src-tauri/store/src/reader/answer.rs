@@ -95,6 +95,6 @@ pub struct Figures {
     pub charging_now: Cell<i64>,
     /// Sessions that say that they run and can't.
     pub stalled: Cell<i64>,
-    /// EVSEs of which it is seen what they are doing now.
+    /// EVSEs of which it is seen what they are doing now, where `charging_now` is of the very same ones.
     pub evses_now: Cell<i64>,
 }

@@ -28,7 +28,8 @@ pub(super) struct Present {
     /// (class S_LIVE), unless one place of these is withheld.
     pub charging: Cell<i64>,
     pub stalled: Cell<i64>,
-    /// EVSEs whose state is seen (class O), but for those that were removed.
+    /// EVSEs whose state is seen (class O), but for those that were removed; where it is seen of the same ones what
+    /// charges, so that they can be told beside each other.
     pub evses: Cell<i64>,
 }
 
@@ -41,9 +42,9 @@ pub(super) async fn present(
     let evses = match scope {
         // whoever sees them all need not be told who holds which
         None => Some("SELECT count(evse) FROM v_place WHERE NOT is_gone"),
-        Some(scope) => scope
-            .opens(Class::O)
-            .then_some("SELECT count(evse) FROM v_evse WHERE status <> 'REMOVED'"),
+        Some(scope) => (scope.opens(Class::O)
+            && scope.sees_what_runs_where_it_sees_evses(now.timestamp_millis()))
+        .then_some("SELECT count(evse) FROM v_evse WHERE status <> 'REMOVED'"),
     };
     let evses = match evses {
         Some(count) => Cell::Shown(sqlx::query_scalar(count).fetch_one(db).await?),

@@ -12,7 +12,10 @@ use store::{
 const SETUP: &str = r#"{
   "tenants": [
     { "id": "house", "name": "House", "time_zone": "Europe/Berlin",
-      "units": [ { "id": "a", "kind": "property", "name": "A", "units": [] } ],
+      "units": [
+        { "id": "a", "kind": "property", "name": "A", "units": [] },
+        { "id": "b", "kind": "property", "name": "B", "units": [] }
+      ],
       "assignments": [ { "unit": "a", "location": "LOC", "until": "2026-11-20T09:10:00Z" } ],
       "people": [
         { "id": "paula", "name": "Paula", "grants": [ { "role": "property-manager", "units": ["a"] } ] },
@@ -21,7 +24,11 @@ const SETUP: &str = r#"{
           { "role": "facility-manager", "units": ["a"] },
           { "role": "property-manager", "units": ["a"], "data_from": "2026-11-20T09:00:30Z" }
         ] },
-        { "id": "konrad", "name": "Konrad", "grants": [ { "role": "controller" } ] }
+        { "id": "konrad", "name": "Konrad", "grants": [ { "role": "controller" } ] },
+        { "id": "mila", "name": "Mila", "grants": [
+          { "role": "facility-manager", "units": ["a"] },
+          { "role": "controller", "units": ["b"] }
+        ] }
       ] },
     { "id": "next", "name": "Next", "time_zone": "Europe/Berlin",
       "units": [ { "id": "a", "kind": "property", "name": "A", "units": [] } ],
