@@ -165,7 +165,7 @@ fn sample_window() -> Opened {
 fn a_sample_world_has_been_looked_at_for_a_month_but_for_some_days() {
     let window = sample_window();
     let days = json!({"from": "2026-11-01", "to": "2026-11-30"});
-    let asked = json!({"days": &days, "property": null, "most": 100});
+    let asked = json!({"asked": {"days": &days, "most": 100}});
     let found = invoke(&window, "charge_points", asked).expect("charge points");
     let points = found["points"].as_array().expect("a list");
     assert_eq!(points.len(), 40);

@@ -30,6 +30,13 @@ use crate::{
     worlds::{ROLES, SECOND, Worlds},
 };
 
+/// A charge point of their own, one of the other property of their house, and one of the neighbour.
+const EVSES: [&str; 3] = [
+    "DE-HVB/EVSE-8e447d433dee",
+    "DE-HVB/EVSE-eb265e16aa63",
+    "DE-SWK/EVSE-a1c0cdff5c45",
+];
+
 /// With what arguments somebody who is signed in calls a command.
 fn arguments(command: Name) -> Vec<Value> {
     let days = |from: &str, to: &str| json!({"from": from, "to": to});
@@ -114,12 +121,15 @@ fn arguments(command: Name) -> Vec<Value> {
             .into_iter()
             .map(|asked| json!({"asked": asked}))
             .collect(),
-        Name::charge_points => vec![
+        Name::charge_points => [
             json!({"days": days("2026-01-01", "2026-12-31"), "property": null, "most": 100}),
-            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/a", "most": 2}),
-            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/b", "most": 100}),
-            json!({"days": days("2026-03-01", "2026-03-31"), "property": "neighbour/a", "most": 100}),
-        ],
+            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/a", "most": 2, "opened": EVSES[0]}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/a", "most": 2, "opened": EVSES[1]}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "property": "house/b", "most": 100, "opened": EVSES[0]}),
+            json!({"days": days("2026-03-01", "2026-03-31"), "property": "neighbour/a", "most": 100, "opened": EVSES[2]}),
+        ]
+        .map(|asked| json!({"asked": asked}))
+        .into(),
         // these end what is asked here: the one opens another profile, the other is called last
         Name::open_sample | Name::sign_out => Vec::new(),
     }
@@ -147,6 +157,9 @@ fn lists(property: Option<&str>) -> Vec<Value> {
         list(json!({"order": "duration", "state": "billed"}), first()),
         list(json!({"price": "different"}), first()),
         list(json!({"text": "LOC"}), first()),
+        list(json!({"evse": EVSES[0]}), first()),
+        list(json!({"evse": EVSES[1]}), first()),
+        list(json!({"evse": EVSES[2]}), first()),
     ]
 }
 
@@ -318,6 +331,15 @@ fn what_a_person_may_not_see_changes_no_byte_of_the_commands_answers() {
         let roles: Vec<_> = ROLES.iter().filter(told).collect();
         println!("{command}: {roles:?} are shown something");
         assert!(roles.len() >= 4, "{command}: {roles:?}");
+    }
+    // what is asked of one charge point is asked of one that tells something
+    for (command, sign) in [
+        ("sessions", r#""startedAt""#),
+        ("charge_points", r#""opened":{"#),
+    ] {
+        let of_one = |what: &str| what.contains(command) && what.contains(EVSES[0]);
+        let mut own = before.iter().filter(|(what, _)| of_one(what));
+        assert!(own.any(|(_, said)| said.contains(sign)), "{command}");
     }
     for (command, sign) in [("statement", "DE*"), ("save_statement", ".pdf: %PDF")] {
         for role in ROLES {

@@ -103,13 +103,12 @@ export const commands = {
 	 */
 	sites: (days: Days, compared: Days | null, property: string | null) => typedError<Sites, Failure>(__TAURI_INVOKE("sites", { days, compared, property })),
 	/**
-	 *  Charge points as they are now, with what was charged there in a period; of one property alone by its key. Of
-	 *  thousands nobody reads more than the worst: at most so many are told one by one.
+	 *  Charge points as they are now, with what was charged there in a period.
 	 * 
 	 *  # Errors
 	 *  `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
 	 */
-	chargePoints: (days: Days, property: string | null, most: number) => typedError<ChargePoints, Failure>(__TAURI_INVOKE("charge_points", { days, property, most })),
+	chargePoints: (asked: PointsAsked) => typedError<ChargePoints, Failure>(__TAURI_INVOKE("charge_points", { asked })),
 	/**
 	 *  What all charge points of the present are called.
 	 * 
@@ -235,6 +234,8 @@ export type ChargePoints = {
 	 *  others by name.
 	 */
 	points: ChargePoint[],
+	/**  The one that was asked for by its key; nothing where it is not there or may not be seen. */
+	opened: ChargePoint | null,
 };
 
 /**
@@ -694,6 +695,18 @@ export type PointStatus =
 /**  It is not there yet. */
 "planned";
 
+/**  Which charge points are asked about. */
+export type PointsAsked = {
+	/**  When what they are asked for was charged. */
+	days: Days,
+	/**  Of one property alone, by its key. */
+	property: string | null,
+	/**  So many at most are told one by one: of thousands nobody reads more than the worst. */
+	most: number,
+	/**  One that is told beside them, by its key: whichever are asked about, and however far down it stands. */
+	opened: string | null,
+};
+
 /**  Some pages of a statement. */
 export type Preview = {
 	/**  What it is called. */
@@ -851,6 +864,8 @@ export type SessionFilter = {
 	to: string,
 	/**  `TENANT/UNIT`, or `TENANT/-` for what belongs to no property. */
 	property: string | null,
+	/**  The key of an EVSE, as figures by EVSE have it. */
+	evse: string | null,
 	/**  How far they are. */
 	state: SessionState | null,
 	/**  How their price compares. */
@@ -873,6 +888,8 @@ export type SessionList = {
 	completeFrom: string | null,
 	/**  Whether the days asked for reach before that day. */
 	isIncomplete: boolean,
+	/**  What people call the EVSE that was asked about; nothing for one that is not there or may not be seen. */
+	evse: string | null,
 	/**  So many rows the whole list has. */
 	rows: number & { readonly __brand: "Count" },
 	/**  Energy of all of them, credits taken off; of running ones nothing. */

@@ -1,6 +1,7 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { cleanup } from '@testing-library/svelte';
 import axe from 'axe-core';
+import { tick } from 'svelte';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type {
   About,
@@ -30,6 +31,14 @@ import { keyboard } from './lib/keyboard.svelte';
 import { taking } from './lib/taking.svelte';
 import { dress } from './lib/theme.svelte';
 
+let resize: ((boxes: { target: Element }[]) => void) | undefined;
+
+/** There is more or less room for a box, as its `clientWidth` and `clientHeight` have it. */
+export async function resized(box: Element): Promise<void> {
+  resize?.([{ target: box }]);
+  await tick();
+}
+
 /** Each test begins in English, with nobody having been anywhere, and leaves nothing to the next one. */
 export function eachByItself(): void {
   beforeEach(() => {
@@ -37,6 +46,9 @@ export function eachByItself(): void {
     vi.stubGlobal(
       'ResizeObserver',
       class {
+        constructor(told: typeof resize) {
+          resize ??= told; // one is made for all boxes of the page
+        }
         observe = () => undefined;
         unobserve = () => undefined;
         disconnect = () => undefined;
@@ -192,6 +204,7 @@ export function list(
     asOf: '2026-11-28T09:14:00Z',
     completeFrom: '2024-01-01',
     isIncomplete: false,
+    evse: null,
     rows: page.length,
     energy: 11_250,
     net: [{ currency: 'EUR', amount: 44_375 }],
@@ -299,6 +312,7 @@ export function chargePoints(points: ChargePoint[]): ChargePoints {
     unknown: points.filter(({ status }) => status === 'unknown').length,
     observed: { availability: null, share: 0, isAny: false },
     points,
+    opened: null,
   } as ChargePoints;
 }
 

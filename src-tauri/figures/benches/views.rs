@@ -15,7 +15,7 @@ use std::{
 
 use access::{Proof, compile, sign_in};
 use chrono::{DateTime, NaiveDate, Utc};
-use figures::Days;
+use figures::{Days, PointsAsked};
 use serde_json::json;
 use spread::{Report, Took, with};
 use store::{
@@ -47,7 +47,7 @@ const NOW: DateTime<Utc> = match DateTime::from_timestamp(1_781_524_800, 0) {
 const GOAL_MS: u64 = 100;
 
 /// As many charge points and rows as the window asks for at first.
-const POINTS: usize = 60;
+const POINTS: u16 = 60;
 const ROWS: u32 = 100;
 
 #[derive(Clone, Copy, Debug)]
@@ -147,13 +147,20 @@ impl View {
                 figures::sites(reader, days, Some(before), None, NOW).await?;
             }
             Self::ChargePoints => {
-                figures::charge_points(reader, days, None, POINTS, NOW).await?;
+                let asked = PointsAsked {
+                    days,
+                    property: None,
+                    most: POINTS,
+                    opened: None,
+                };
+                figures::charge_points(reader, &asked, NOW).await?;
             }
             Self::Sessions => {
                 let filter = SessionFilter {
                     from: days.from,
                     to: days.to,
                     property: None,
+                    evse: None,
                     state: None,
                     price: None,
                     text: String::new(),

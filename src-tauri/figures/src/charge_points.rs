@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use store::{
     Cell, ObservedTime, ReadError, Reader, Visible,
@@ -17,6 +17,20 @@ use crate::{
     observed::{in_thousandths, share_in_thousandths},
     overview::Days,
 };
+
+/// Which charge points are asked about.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PointsAsked {
+    /// When what they are asked for was charged.
+    pub days: Days,
+    /// Of one property alone, by its key.
+    pub property: Option<String>,
+    /// So many at most are told one by one: of thousands nobody reads more than the worst.
+    pub most: u16,
+    /// One that is told beside them, by its key: whichever are asked about, and however far down it stands.
+    pub opened: Option<String>,
+}
 
 /// Charge points of the present.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -37,6 +51,8 @@ pub struct ChargePoints {
     /// Of these the worst, as many as were asked for: what is down, longest first, then what nobody knows, then the
     /// others by name.
     pub points: Vec<ChargePoint>,
+    /// The one that was asked for by its key; nothing where it is not there or may not be seen.
+    pub opened: Option<ChargePoint>,
 }
 
 /// A charge point.
@@ -161,19 +177,19 @@ pub enum PointDayState {
     Down,
 }
 
-/// Asks for charge points, or for those of one property: for how all of them are, and for so many of them one by one.
+/// Asks for charge points: for how all of them are, and for some of them one by one.
 ///
 /// # Errors
 /// The Reader's.
 pub async fn charge_points(
     reader: &mut Reader,
-    days: Days,
-    property: Option<&str>,
-    most: usize,
+    asked: &PointsAsked,
     now: DateTime<Utc>,
 ) -> Result<Visible<ChargePoints>, ReadError> {
-    let found = reader.charge_points((days.from, days.to), property, now);
-    Ok(found.await?.map_with(0..most, shaped))
+    let days = (asked.days.from, asked.days.to);
+    let (property, opened) = (asked.property.as_deref(), asked.opened.as_deref());
+    let found = reader.charge_points(days, property, opened, now).await?;
+    Ok(found.map_with(0..asked.most.into(), shaped))
 }
 
 /// Asks what all charge points of the present are called, to find one of them by.
@@ -252,6 +268,7 @@ fn shaped(found: store::ChargePoints, wanted: Range<usize>) -> ChargePoints {
             .skip(wanted.start)
             .take(wanted.len())
             .collect(),
+        opened: found.opened.map(|found| point(found).0),
     }
 }
 

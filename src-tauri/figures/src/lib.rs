@@ -20,7 +20,7 @@ mod table;
 mod text;
 
 pub use answer::{Answer, Row, Sums, Total, figures};
-pub use charge_points::{ChargePoints, NamedPoint, charge_points, named_points};
+pub use charge_points::{ChargePoints, NamedPoint, PointsAsked, charge_points, named_points};
 pub use connections::{Connections, connections};
 pub use overview::{Days, Overview, overview};
 pub use overview_table::OverviewTable;

@@ -1,6 +1,6 @@
 //! Charge points, worst first; and what all of them are called.
 
-use figures::{ChargePoints, Days, NamedPoint};
+use figures::{ChargePoints, NamedPoint, PointsAsked};
 use store::Ipc;
 use tauri::State;
 
@@ -11,8 +11,7 @@ use crate::{
 
 use super::in_order;
 
-/// Charge points as they are now, with what was charged there in a period; of one property alone by its key. Of
-/// thousands nobody reads more than the worst: at most so many are told one by one.
+/// Charge points as they are now, with what was charged there in a period.
 ///
 /// # Errors
 /// `failure.signIn` while nobody is signed in, `failure.period` for a period that ends before it begins.
@@ -20,17 +19,13 @@ use super::in_order;
 #[specta::specta]
 pub async fn charge_points(
     desk: State<'_, Desk>,
-    days: Days,
-    property: Option<String>,
-    most: u16,
+    asked: PointsAsked,
 ) -> Result<Ipc<ChargePoints>, Failure> {
-    in_order([Some(days)])?;
+    in_order([Some(asked.days)])?;
     let session = desk.session()?;
     let answer = session.ask(|reader, now| {
-        let property = property.clone();
-        Box::pin(async move {
-            figures::charge_points(reader, days, property.as_deref(), most.into(), now).await
-        })
+        let asked = asked.clone();
+        Box::pin(async move { figures::charge_points(reader, &asked, now).await })
     });
     answer
         .await?

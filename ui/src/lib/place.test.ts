@@ -19,8 +19,10 @@ describe('where somebody looked', () => {
     expect(addressOf(place, '2026-12-01').period).toBe(later);
   });
 
-  it('has neither what somebody typed nor what was open', () => {
-    const address = read('#/sessions?property=muster%2Flindenhof&q=Erika&open=17-ab&sort=net&up=1&vs=year');
+  it('has neither what somebody typed nor what was open, nor what a CPMS calls something', () => {
+    const address = read(
+      '#/sessions?property=muster%2Flindenhof&q=Erika&evse=DE-A%2F1&open=17-ab&sort=net&up=1&vs=year',
+    );
     const place = placeOf(address, 'sessions', then);
     expect(place).toEqual({
       view: 'sessions',

@@ -11,13 +11,16 @@ const MOVING: Record<string, (today: string) => string> = {
   'last-year': (today) => shift(today.slice(0, 4), -1),
 };
 
-/** What of an address is kept: nothing that somebody typed, and nothing that was open. The shell sees to it, too. */
+/** What somebody typed, what was open, and what a CPMS calls something. */
+const GONE = ['q', 'open', 'evse'];
+
+/** What of an address is kept. The shell sees to it, too. */
 export function placeOf(address: Address, view: Place['view'], today: string): Place {
   const { property, period, comparison, filters } = address;
   const moving = Object.entries(MOVING).find(([, of]) => of(today) === period)?.[0];
   const parts = { ...filters, property, period: moving ?? period, vs: comparison };
   const kept = Object.entries(parts).filter(
-    (part): part is [string, string] => Boolean(part[1]) && part[0] !== 'q' && part[0] !== 'open',
+    (part): part is [string, string] => Boolean(part[1]) && !GONE.includes(part[0]),
   );
   return { view, parts: Object.fromEntries(kept) };
 }

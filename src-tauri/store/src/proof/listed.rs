@@ -1,7 +1,7 @@
 //! The list of what was charged has the rows that the rules give: each once, with the values that its person may see,
 //! in the order asked for; and a row in full is the row of the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use model::Amount;
@@ -12,8 +12,8 @@ use super::{
     stored::{Stored, block_on},
 };
 use crate::{
-    Cell, PriceCheck, Reader, SessionFilter, SessionList, SessionOrder, SessionPage, SessionRow,
-    SessionState, audit::Audit, wire::Minor4,
+    Cell, Cut, Key, PriceCheck, Question, Reader, SessionFilter, SessionList, SessionOrder,
+    SessionPage, SessionRow, SessionState, audit::Audit, wire::Minor4,
 };
 
 const WORLDS: u64 = 12;
@@ -26,6 +26,7 @@ fn filter(property: Option<&str>) -> SessionFilter {
         from: NaiveDate::from_ymd_opt(2009, 12, 30).expect("a day"),
         to: NaiveDate::from_ymd_opt(2040, 1, 2).expect("a day"),
         property: property.map(str::to_owned),
+        evse: None,
         state: None,
         price: None,
         text: String::new(),
@@ -363,6 +364,93 @@ fn whoever_a_record_says_it_is_of_is_put_down_also_of_a_session_that_began_with_
     println!("{said_by_the_session_alone}");
     if seeds(2).len() > 1 {
         assert!(said_by_the_session_alone > 0, "it never occurs");
+    }
+}
+
+#[test]
+fn each_charge_point_has_the_rows_of_what_was_charged_there_and_no_others() {
+    let (mut listed, mut apart, mut foreign) = (0, 0, 0);
+    for world in seeds(4).into_iter().map(World::of) {
+        let stored = Stored::of(&world);
+        let mut every_key = BTreeSet::new();
+        for person in std::iter::once(World::OPERATOR)
+            .chain(world.people.iter().map(String::as_str))
+            .collect::<BTreeSet<_>>()
+        {
+            let work = async {
+                let reader = stored.reader(person).await.expect("a profile that opens");
+                let mut reader = reader.expect("somebody");
+                let whole = list(&mut reader, &filter(None), world.now).await;
+                if whole.wants_property {
+                    return;
+                }
+                let mut left: BTreeMap<&str, &SessionRow> = whole
+                    .page
+                    .iter()
+                    .flatten()
+                    .filter(|row| row.evse.is_some())
+                    .map(|row| (row.id.as_str(), row))
+                    .collect();
+                let question = Question {
+                    from: filter(None).from,
+                    to: filter(None).to,
+                    by: Cut::Evse,
+                    now: world.now,
+                };
+                let figures = reader.figures(question).await.expect("figures");
+                let own: BTreeSet<String> = figures
+                    .into_inner()
+                    .rows
+                    .keys()
+                    .map(Key::to_string)
+                    .collect();
+                for key in &own {
+                    let of_it = SessionFilter {
+                        evse: Some(key.clone()),
+                        ..filter(None)
+                    };
+                    let part = list(&mut reader, &of_it, world.now).await;
+                    for row in part.page.iter().flatten() {
+                        assert_eq!(
+                            left.remove(row.id.as_str()),
+                            Some(row),
+                            "VOLTFOLIO_SEED={}, {person}, {key}",
+                            world.seed
+                        );
+                        assert!(part.evse.is_some());
+                        listed += 1;
+                    }
+                    apart += usize::from(part.page.len() < whole.page.len());
+                }
+                assert!(
+                    left.is_empty(),
+                    "VOLTFOLIO_SEED={}, {person}: {left:?}",
+                    world.seed
+                );
+                // who asks for one of somebody else is told what they would be if it were not there; with the connection
+                // before it or not, it may be one of their own
+                let is_own = |key: &&String| {
+                    let mut own = own.iter();
+                    own.any(|own| own.ends_with(key.as_str()) || key.ends_with(own.as_str()))
+                };
+                for key in every_key.iter().filter(|key| !is_own(key)) {
+                    let of_it = SessionFilter {
+                        evse: Some(key.clone()),
+                        ..filter(None)
+                    };
+                    let part = list(&mut reader, &of_it, world.now).await;
+                    assert_eq!(part.rows.get(), 0, "{person}, {key}");
+                    foreign += 1;
+                }
+                every_key.extend(own);
+                reader.close().await;
+            };
+            block_on(work);
+        }
+    }
+    println!("{listed} rows, {apart} lists of a part, {foreign} of others");
+    if seeds(4).len() > 1 {
+        assert!(listed > 100 && apart > 20 && foreign > 0);
     }
 }
 

@@ -31,6 +31,8 @@ pub struct ChargePoints {
     pub freshness: Freshness,
     /// By key.
     pub points: Vec<ChargePoint>,
+    /// The one that was asked for by its key, of whatever property.
+    pub opened: Option<ChargePoint>,
 }
 
 /// A charge point, as its holder of now sees it.
@@ -116,7 +118,7 @@ struct Said {
 
 impl Reader {
     /// Charge points as they are now, with what was charged at them on some days; of one property alone where its key is
-    /// given. One that is not there and one that may not be seen have none.
+    /// given, and one by its own key. What is not there and what may not be seen are the same.
     ///
     /// # Errors
     /// As [`figures`](Self::figures).
@@ -124,6 +126,7 @@ impl Reader {
         &mut self,
         (from, to): (NaiveDate, NaiveDate),
         property: Option<&str>,
+        opened: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<Visible<ChargePoints>, ReadError> {
         let scope = self.scope.clone();
@@ -136,10 +139,15 @@ impl Reader {
         let mut points = points(&mut transaction, &snapshot, &charged).await?;
         transaction.rollback().await?;
         points.sort_by(|one, other| one.key.cmp(&other.key));
+        let opened = opened.and_then(|key| {
+            let mut points = points.iter();
+            points.find(|point| point.key.to_string() == key).cloned()
+        });
         points.retain(|point| property.is_none_or(|key| point.property.0.to_string() == key));
         let answer = ChargePoints {
             freshness: snapshot.freshness,
             points,
+            opened,
         };
         self.ground = Some(snapshot.ground);
         Ok(Visible::new(answer, scope.id()))

@@ -161,7 +161,7 @@ async fn asked(profile: &Profile, person: &str, now: DateTime<Utc>) -> Told {
     let told: Result<Told, OpenError> = profile
         .read(scope, async |reader| {
             let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
-            let found = reader.charge_points((day, day), None, now).await;
+            let found = reader.charge_points((day, day), None, None, now).await;
             let found = found.expect("charge points").map(shaped);
             Ok(serde_json::from_str(&found.json().expect("JSON")).expect("what was shaped"))
         })

@@ -4,7 +4,7 @@ import { mark, percent, period } from '../../lib/format';
 import { language, t } from '../../lib/i18n.svelte';
 import { shift } from '../../lib/period';
 import type { Column } from '../../lib/sorting';
-import type { Wh } from '../../lib/units';
+import type { PerMille, Wh } from '../../lib/units';
 
 /** Which mark a state has. */
 export function markOf(status: PointStatus): 'up' | 'busy' | 'down' | 'unknown' | 'none' {
@@ -54,14 +54,22 @@ export const NAME = 150;
 /** What is left out first where there is no room for all; the one that is opened says it. */
 const LEFT_OUT: Sized[] = ['plugs', 'seen', 'energy', 'since'];
 
-/** Those of some columns for which there is room beside the name; all, where nobody knows how much there is. */
-export function fitting(some: Sized[], widthOf: (column: Sized) => number, room: number): Sized[] {
+/**
+ * Those of some columns for which there is room beside the name, each as wide as it is by itself: one that somebody makes
+ * wider must not go. All, where nobody knows how much room there is; and whatever they are in order by.
+ */
+export function fitting(some: Sized[], room: number, by?: By): Sized[] {
   let fit = some;
   for (const column of LEFT_OUT) {
-    if (room === 0 || fit.reduce((sum, one) => sum + widthOf(one), NAME) <= room) break;
-    fit = fit.filter((one) => one !== column);
+    if (room === 0 || fit.reduce((sum, one) => sum + WIDTHS[one], NAME) <= room) break;
+    if (column !== by) fit = fit.filter((one) => one !== column);
   }
   return fit;
+}
+
+/** A share of some time, in thousandths, that is not nothing. */
+export function shareInWords(share: PerMille): string {
+  return share === 0 ? t('points.seen.trace') : percent(share, language());
 }
 
 /** Whether somebody should look after it. */

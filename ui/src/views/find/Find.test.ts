@@ -90,9 +90,10 @@ describe('the search', () => {
 
   it.each([
     ['conn', '#/connection'],
+    ['charge po', '#/charge-points'],
     ['platz', '#/sites?property=muster%2Fschillerplatz-11'],
-    ['mus*e2', '#/charge-points?property=muster%2Fahornweg-7&at=DE-MUS%2FDE*MUS*E2'],
-    ['the GATE', '#/charge-points?property=muster%2Fahornweg-7&at=DE-MUS%2FDE*MUS*E1'],
+    ['mus*e2', '#/charge-points?property=muster%2Fahornweg-7&open=DE-MUS%2FDE*MUS*E2'],
+    ['the GATE', '#/charge-points?property=muster%2Fahornweg-7&open=DE-MUS%2FDE*MUS*E1'],
   ])('leads by %s to %s', async (typed, hash) => {
     await shows();
     await opened();
@@ -102,7 +103,13 @@ describe('the search', () => {
     await userEvent.keyboard('{Enter}');
     await isClosed();
     expect(location.hash).toBe(hash);
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')));
+    // whoever was led to a charge point reads on in it
+    const [, name] = /(open=|charge-points$)/.exec(hash) ?? [];
+    const place =
+      name === undefined
+        ? screen.getByRole('main')
+        : screen.getByRole('region', { name: name === 'open=' ? 'Charge point' : 'Charge points' });
+    await vi.waitFor(() => expect(document.activeElement).toBe(place));
   });
 
   it('leads nowhere before somebody says where, and says where it finds nothing', async () => {

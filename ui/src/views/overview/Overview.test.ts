@@ -317,6 +317,7 @@ describe('the overview', () => {
             from: '2026-11-26',
             to: '2026-11-28',
             property: null,
+            evse: null,
             state: 'running',
             price: null,
             text: '',

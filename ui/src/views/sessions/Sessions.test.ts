@@ -1,32 +1,28 @@
 import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import type { SessionFilter, SessionPage } from '../../bindings';
 import { address, look } from '../../lib/address.svelte';
 import { pin } from '../../lib/pinned.svelte';
-import { about, desk, eachByItself, inFull, list, overview, row, shell, violations } from '../../testing';
+import {
+  about,
+  desk,
+  eachByItself,
+  inFull,
+  list,
+  overview,
+  resized,
+  row,
+  shell,
+  violations,
+} from '../../testing';
 
 type Asked = { filter: SessionFilter; page: SessionPage };
 
-/** What is told when there is more or less room for a box. */
-let resize: ((boxes: { target: Element }[]) => void) | undefined;
-
 eachByItself();
 beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      constructor(told: typeof resize) {
-        resize ??= told; // one is made for all boxes of the page
-      }
-      observe = () => undefined;
-      unobserve = () => undefined;
-      disconnect = () => undefined;
-    },
-  );
   pin(false);
   look({ view: 'sessions', period: '2026-11' });
 });
@@ -149,6 +145,30 @@ describe('the list', () => {
     expect(address().filters).toEqual({ price: 'different', sort: 'net' });
     await userEvent.click(await screen.findByRole('button', { name: /^Net/ }));
     await vi.waitFor(() => expect(asked.at(-1)?.isAscending).toBe(true));
+  });
+
+  it('is of one charge point for who came from it, says of which, and lets go of it', async () => {
+    const asked: (string | null)[] = [];
+    shell({
+      about,
+      desk: open,
+      properties,
+      sessions: ({ filter }: Asked) => {
+        asked.push(filter.evse);
+        return filter.evse ? list([row('a')], { evse: 'DE*VLT*E1' }) : list(rows);
+      },
+    });
+    look({ filters: { evse: 'DE-VLT/E1' } });
+    render(App);
+    const all = await screen.findByTitle('Show all charge points again');
+    await vi.waitFor(() => expect(all.textContent).toContain('DE*VLT*E1'));
+    expect(asked).toEqual(['DE-VLT/E1']);
+    expect(await violations()).toEqual([]);
+    await userEvent.click(all);
+    await vi.waitFor(() => expect(asked.at(-1)).toBeNull());
+    expect(location.hash).not.toContain('evse');
+    expect(screen.queryByTitle('Show all charge points again')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'));
   });
 
   it('begins with the first property for who sees one at a time', async () => {
@@ -388,8 +408,7 @@ describe('the list', () => {
       await fireEvent.scroll(grid);
       if (height < grid.clientHeight) {
         tall.mockReturnValue(height);
-        resize?.([{ target: grid }]);
-        await tick();
+        await resized(grid);
         await fireEvent.scroll(grid);
       }
       const here = within(grid).getByRole('row', { selected: true });

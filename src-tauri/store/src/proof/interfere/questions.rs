@@ -114,7 +114,7 @@ pub fn ask(stored: &Stored, world: &World, person: &str, questions: &[Asked]) ->
         let mut points = match questions.first() {
             Some(Asked { span, .. }) => {
                 let days = (span.first, span.last);
-                let found = reader.charge_points(days, None, world.now).await;
+                let found = reader.charge_points(days, None, None, world.now).await;
                 let points = found.map(crate::Visible::into_inner);
                 let cpmss = reader.connections(world.now).await;
                 format!("{points:#?}{:#?}", cpmss.map(crate::Visible::into_inner))

@@ -22,6 +22,8 @@ use crate::{
 /// A list, and what it comes to.
 pub(in crate::reader) struct Listing {
     pub filter: SessionFilter,
+    /// What people call the EVSE that was asked about.
+    pub evse: Option<String>,
     pub keys: Vec<RecordKey>,
     pub energy: Wh,
     pub net: Cell<Vec<Sum>>,
@@ -65,6 +67,7 @@ impl Listing {
         };
         let mut listing = Self {
             filter: filter.clone(),
+            evse: None,
             keys: Vec::new(),
             energy: Wh::new(0),
             // of nothing it is told by the Scope alone: a property that is not there is as one that may not be seen
@@ -77,6 +80,18 @@ impl Listing {
         };
         let Some(property) = property(db, filter.property.as_deref()).await? else {
             return Ok(listing);
+        };
+        let evse = match &filter.evse {
+            None => None,
+            Some(key) => {
+                let named = named(db, key).await?;
+                let Some((name, _)) = named.first() else {
+                    return Ok(listing);
+                };
+                listing.evse = Some(name.clone());
+                let evses: Vec<i64> = named.iter().map(|(_, evse)| *evse).collect();
+                Some(json(&evses))
+            }
         };
         let text = filter.text.trim();
         let (evses, locations) = places(db, text).await?;
@@ -95,6 +110,7 @@ impl Listing {
             .bind(if filter.is_ascending { 1 } else { -1 })
             .bind((now - LONGEST_SESSION).timestamp_millis())
             .bind((now - LONGEST_SILENCE).timestamp_millis())
+            .bind(evse)
             .fetch_one(db)
             .await?;
         let found: Vec<Found<'_>> =
@@ -170,6 +186,15 @@ async fn property(
     .fetch_optional(db)
     .await?;
     Ok(unit.map(|unit| Some(Some(unit))))
+}
+
+/// The EVSEs that go by a key, and what people call them: more than one where a CPMS gives an id at two Locations. None
+/// as [`property`].
+async fn named(db: &mut SqliteConnection, key: &str) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    sqlx::query_as(include_str!("../../sql/sessions/evses.sql"))
+        .bind(key)
+        .fetch_all(db)
+        .await
 }
 
 #[derive(sqlx::FromRow)]

@@ -36,6 +36,8 @@ pub struct SessionFilter {
     pub to: NaiveDate,
     /// `TENANT/UNIT`, or `TENANT/-` for what belongs to no property.
     pub property: Option<String>,
+    /// The key of an EVSE, as figures by EVSE have it.
+    pub evse: Option<String>,
     /// How far they are.
     pub state: Option<SessionState>,
     /// How their price compares.
@@ -136,6 +138,8 @@ pub struct SessionList {
     pub complete_from: Option<String>,
     /// Whether the days asked for reach before that day.
     pub is_incomplete: bool,
+    /// What people call the EVSE that was asked about; nothing for one that is not there or may not be seen.
+    pub evse: Option<String>,
     /// So many rows the whole list has.
     pub rows: Count,
     /// Energy of all of them, credits taken off; of running ones nothing.

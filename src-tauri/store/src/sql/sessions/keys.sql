@@ -1,5 +1,6 @@
 -- The keys of what is listed, in order: started on the local days ?1 to ?2; of the property ?4 if ?3 (null: of none);
--- in the state ?5, stalled where it runs and neither started since ?12 nor was updated since ?13, of the price ?6; with the text ?7 in an id, or at the places ?8 and ?9. By ?10, times ?11.
+-- in the state ?5, stalled where it runs and neither started since ?12 nor was updated since ?13, of the price ?6; with the text ?7 in an id, or at the places ?8 and ?9; at one of the EVSEs ?14. By ?10,
+-- times ?11.
 -- Ids last, so that the order is the same whatever else there is. One JSON array of them: a month has tens of thousands, and
 -- each row of an answer takes longer than to read it.
 SELECT json_group_array(json_array(l.kind, l.record, l.started_at, l.energy_wh, l.has_money, l.currency, l.net))
@@ -16,6 +17,7 @@ WHERE l.day BETWEEN ?1 AND ?2
         OR ?5 = iif(l.state = 'running' AND (l.started_at <= ?12 OR l.last_updated_at <= ?13), 'stalled', l.state)
     )
     AND (?6 IS NULL OR l.price_state = ?6)
+    AND (?14 IS NULL OR l.evse IN (SELECT value FROM json_each(?14)))
     AND (
         ?7 IS NULL OR l.id LIKE ?7 ESCAPE '\' OR l.session_id LIKE ?7 ESCAPE '\'
         OR l.evse IN (SELECT value FROM json_each(?8)) OR l.location IN (SELECT value FROM json_each(?9))
