@@ -2,8 +2,8 @@
 //!
 //! A shape is a way to find the rows of a Scope (ACCESS.md, "In SQL"): *all* for the operator; *wide* starts from
 //! the tenant's records and leaves some out; *narrow* starts from places and people and finds theirs. Each over
-//! places alone, or over places and people. In each, a row meets at most one scope row a dimension, and its bits
-//! are those of all dimensions together.
+//! those dimensions alone that the Scope names something of: one that is empty is asked of each row all the same. In
+//! each, a row meets at most one scope row a dimension, and its bits are those of all dimensions together.
 
 use std::{env, fs, io, path::Path};
 
@@ -14,7 +14,36 @@ struct Dimension {
     on: &'static str,
 }
 
-const PLACES: usize = 2;
+/// What rows of a shape start from.
+#[derive(Clone, Copy)]
+enum Start {
+    Everything,
+    Tenant,
+    Dimensions,
+}
+
+struct Shape {
+    /// Of its script.
+    name: &'static str,
+    start: Start,
+    /// By their aliases: what its Scopes name something of.
+    dimensions: &'static [&'static str],
+}
+
+const UNITS: &[&str] = &["u"];
+const PLACES: &[&str] = &["u", "e"];
+const PEOPLE: &[&str] = &["u", "h", "g"];
+const ANY: &[&str] = &["u", "e", "h", "g", "uh", "ug", "eh", "eg"];
+
+const SHAPES: [Shape; 7] = [
+    Shape::new("all", Start::Everything, &[]),
+    Shape::new("wide_units", Start::Tenant, UNITS),
+    Shape::new("wide_places", Start::Tenant, PLACES),
+    Shape::new("wide_people", Start::Tenant, PEOPLE),
+    Shape::new("wide_any", Start::Tenant, ANY),
+    Shape::new("narrow_places", Start::Dimensions, PLACES),
+    Shape::new("narrow_any", Start::Dimensions, ANY),
+];
 
 const DIMENSIONS: [Dimension; 8] = [
     Dimension {
@@ -81,68 +110,40 @@ pub(crate) fn write() -> io::Result<()> {
     let read = |name: &str| fs::read_to_string(Path::new("src/sql/views").join(name));
     let people = read("masked_people.sql")?;
     let with_people = |view: String| view.replace("{people}", people.trim());
-    let masked = with_people(read("masked.sql")?);
-    let fact = |name| read(name).map(|view| view.replace("{masked}", masked.trim()));
-    let facts = [("session", fact("session.sql")?), ("cdr", fact("cdr.sql")?)];
+    let masked = read("masked.sql")?;
+    let plain = with_people(masked.clone());
+    let named = masked.replace("{people}", read("masked_named.sql")?.trim());
+    let joins = read("named.sql")?;
+    let mut facts = Vec::new();
+    for fact in ["session", "cdr"] {
+        let view = read(&format!("{fact}.sql"))?;
+        for (name, masked, joins) in [
+            (format!("v_{fact}"), &plain, ""),
+            (format!("v_{fact}_named"), &named, joins.trim_end()),
+        ] {
+            let view = view.replace("{view}", &name).replace("{joins}", joins);
+            facts.push((fact, view.replace("{masked}", masked.trim())));
+        }
+    }
     let (seen, release) = (read("seen.sql")?, read("release.sql")?);
     let cover = with_people(read("cover.sql")?);
     let listed = read("listed.sql")?;
     let (operator, tenant) = (read("operator.sql")?, read("tenant.sql")?);
-    let script = |others: &str,
-                  rows: fn(&str) -> String,
-                  anytime: fn(&str) -> String,
-                  running: fn() -> String| {
+    for shape in SHAPES {
+        let others = match shape.start {
+            Start::Everything => &operator,
+            Start::Tenant | Start::Dimensions => &tenant,
+        };
         let mut script = format!("{release}{cover}{others}");
         for (fact, view) in &facts {
-            script += &view.replace("{rows}", &rows(fact));
+            script += &view.replace("{rows}", &shape.rows(fact));
         }
         script += &seen
-            .replace("{session}", &anytime("session"))
-            .replace("{running}", &running())
-            .replace("{cdr}", &anytime("cdr"));
+            .replace("{session}", &shape.of_any_time("session", "true"))
+            .replace("{running}", &shape.running())
+            .replace("{cdr}", &shape.of_any_time("cdr", "true"));
         script += &listed;
-        script
-    };
-    for (name, script) in [
-        ("all", script(&operator, all, all_anytime, all_running)),
-        (
-            "wide_places",
-            script(
-                &tenant,
-                wide_places,
-                wide_places_anytime,
-                wide_places_running,
-            ),
-        ),
-        (
-            "wide_people",
-            script(
-                &tenant,
-                wide_people,
-                wide_people_anytime,
-                wide_people_running,
-            ),
-        ),
-        (
-            "narrow_places",
-            script(
-                &tenant,
-                narrow_places,
-                wide_places_anytime,
-                wide_places_running,
-            ),
-        ),
-        (
-            "narrow_people",
-            script(
-                &tenant,
-                narrow_people,
-                wide_people_anytime,
-                wide_people_running,
-            ),
-        ),
-    ] {
-        fs::write(Path::new(&out).join(format!("{name}.sql")), script)?;
+        fs::write(Path::new(&out).join(format!("{}.sql", shape.name)), script)?;
     }
     Ok(())
 }
@@ -151,66 +152,59 @@ const ACTIVE: &str = "c.status = 'ACTIVE'";
 
 const IN_PERIOD: &str = "c.started_at >= me.t_from AND c.started_at < me.t_until";
 
-fn all(fact: &str) -> String {
-    format!("SELECT c.*, me.bits\nFROM temp.s_me me\nCROSS JOIN main.{fact} c ON {IN_PERIOD}")
+impl Shape {
+    const fn new(name: &'static str, start: Start, dimensions: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            start,
+            dimensions,
+        }
+    }
+
+    /// Records of the period that is asked for.
+    fn rows(&self, fact: &str) -> String {
+        match self.start {
+            Start::Everything => all(fact, IN_PERIOD),
+            Start::Tenant => wide(fact, &self.dimensions(), IN_PERIOD),
+            Start::Dimensions => narrow(fact, &self.dimensions()),
+        }
+    }
+
+    /// Records of whatever time: these are looked up by something else than where or whose they are.
+    fn of_any_time(&self, fact: &str, on: &str) -> String {
+        match self.start {
+            Start::Everything => all(fact, on),
+            Start::Tenant | Start::Dimensions => wide(fact, &self.dimensions(), on),
+        }
+    }
+
+    /// By an index of running sessions alone: there are few, however many there ever were.
+    fn running(&self) -> String {
+        let table = "main.session c";
+        let sessions = self.of_any_time("session", ACTIVE);
+        sessions.replace(table, &format!("{table} INDEXED BY session_running"))
+    }
+
+    fn dimensions(&self) -> Vec<&'static Dimension> {
+        let named = |dimension: &&Dimension| self.dimensions.contains(&dimension.alias);
+        DIMENSIONS.iter().filter(named).collect()
+    }
 }
 
-fn all_anytime(fact: &str) -> String {
-    format!("SELECT c.*, me.bits\nFROM temp.s_me me\nCROSS JOIN main.{fact} c")
+fn all(fact: &str, on: &str) -> String {
+    format!("SELECT c.*, me.bits\nFROM temp.s_me me\nCROSS JOIN main.{fact} c ON {on}")
 }
 
-fn all_running() -> String {
-    by_running(&format!("{} ON {ACTIVE}", all_anytime("session")))
-}
-
-fn wide_places_running() -> String {
-    by_running(&wide("session", &DIMENSIONS[..PLACES], ACTIVE))
-}
-
-fn wide_people_running() -> String {
-    by_running(&wide("session", &DIMENSIONS, ACTIVE))
-}
-
-/// By an index of running sessions alone: there are few, however many there ever were.
-fn by_running(sessions: &str) -> String {
-    let table = "main.session c";
-    sessions.replace(table, &format!("{table} INDEXED BY session_running"))
-}
-
-fn wide_places(fact: &str) -> String {
-    wide(fact, &DIMENSIONS[..PLACES], IN_PERIOD)
-}
-
-fn wide_people(fact: &str) -> String {
-    wide(fact, &DIMENSIONS, IN_PERIOD)
-}
-
-fn wide_places_anytime(fact: &str) -> String {
-    wide(fact, &DIMENSIONS[..PLACES], "true")
-}
-
-fn wide_people_anytime(fact: &str) -> String {
-    wide(fact, &DIMENSIONS, "true")
-}
-
-fn wide(fact: &str, dimensions: &[Dimension], when: &str) -> String {
-    let joins: String = dimensions.iter().map(left_join).collect();
+fn wide(fact: &str, dimensions: &[&Dimension], on: &str) -> String {
+    let joins: String = dimensions.iter().copied().map(left_join).collect();
     format!(
         "SELECT c.*, {} AS bits\nFROM temp.s_me me\n\
-         CROSS JOIN main.{fact} c ON c.tenant = me.tenant AND {when}{joins}",
+         CROSS JOIN main.{fact} c ON c.tenant = me.tenant AND {on}{joins}",
         bits(dimensions)
     )
 }
 
-fn narrow_places(fact: &str) -> String {
-    narrow(fact, &DIMENSIONS[..PLACES])
-}
-
-fn narrow_people(fact: &str) -> String {
-    narrow(fact, &DIMENSIONS)
-}
-
-fn narrow(fact: &str, dimensions: &[Dimension]) -> String {
+fn narrow(fact: &str, dimensions: &[&Dimension]) -> String {
     let arms = ARMS.iter().filter_map(|(alias, rows, seek)| {
         let at = dimensions.iter().position(|own| own.alias == *alias)?;
         Some(arm(fact, dimensions, at, rows, seek))
@@ -219,9 +213,12 @@ fn narrow(fact: &str, dimensions: &[Dimension]) -> String {
 }
 
 /// The records of one dimension that none before it has found.
-fn arm(fact: &str, dimensions: &[Dimension], at: usize, rows: &str, seek: &str) -> String {
-    let own = &dimensions[at];
-    let others = dimensions.iter().filter(|other| other.alias != own.alias);
+fn arm(fact: &str, dimensions: &[&Dimension], at: usize, rows: &str, seek: &str) -> String {
+    let own = dimensions[at];
+    let others = dimensions
+        .iter()
+        .copied()
+        .filter(|other| other.alias != own.alias);
     let joins: String = others.map(left_join).collect();
     let found: String = dimensions[..at]
         .iter()
@@ -245,7 +242,7 @@ fn left_join(dimension: &Dimension) -> String {
     )
 }
 
-fn bits(dimensions: &[Dimension]) -> String {
+fn bits(dimensions: &[&Dimension]) -> String {
     let bits = dimensions
         .iter()
         .map(|own| format!("coalesce({}.bits, 0)", own.alias));

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use access::{Proof, Rows, Scope, compile, setup, sign_in};
 use chrono::{DateTime, SecondsFormat, Utc};
 use model::Amount;
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{Column as _, Row as _, SqliteConnection, sqlite::SqliteRow};
 
 use super::{Answer, Kind, Seen, Shape, Subject, World, answer::IN_SERVICE, faults::Fault, priced};
 use crate::{
@@ -18,8 +18,9 @@ use crate::{
     reader::{Period, Reader, ask_for, running::ask_for_last_months, scope_rows::ScopeRows},
 };
 
-const SESSIONS: &str = "SELECT * FROM v_session";
-const CDRS: &str = "SELECT * FROM v_cdr";
+/// With whatever is looked up; what the views without say of a row is held against it.
+const SESSIONS: &str = "SELECT * FROM v_session_named";
+const CDRS: &str = "SELECT * FROM v_cdr_named";
 const EVSES: &str = "SELECT * FROM v_evse";
 
 /// A world in a profile of its own, which vanishes with it.
@@ -176,14 +177,29 @@ impl Stored {
         let mut answer = Answer::new();
         let failed = |error: sqlx::Error| Failed::from(WriteError::from(error));
         ask_for(db, Period::ALWAYS).await.map_err(failed)?;
-        for (kind, statement) in [
-            (Kind::Session, SESSIONS),
-            (Kind::Cdr, CDRS),
-            (Kind::Evse, EVSES),
+        for (kind, statement, plain) in [
+            (
+                Kind::Session,
+                SESSIONS,
+                Some(("session", "SELECT * FROM v_session")),
+            ),
+            (Kind::Cdr, CDRS, Some(("cdr", "SELECT * FROM v_cdr"))),
+            (Kind::Evse, EVSES, None),
         ] {
             let rows = sqlx::query(statement).fetch_all(&mut *db).await;
-            for row in rows.map_err(failed)? {
-                let (key, fields) = self.names.row(kind, &row);
+            let rows = rows.map_err(failed)?;
+            let mut odd = HashMap::new();
+            if let Some((id, plain)) = plain {
+                let plain = sqlx::query(plain).fetch_all(&mut *db).await;
+                odd = told_otherwise(id, &rows, &plain.map_err(failed)?);
+            }
+            for row in rows {
+                let (key, mut fields) = self.names.row(kind, &row);
+                if let Some((id, _)) = plain
+                    && let Some(column) = odd.remove(&number(&row, id))
+                {
+                    fields.insert("told in two ways", Seen::Shown(column));
+                }
                 if let Some(before) = answer.insert((kind, key.clone()), fields) {
                     // a field that no row has, so that the comparison says so
                     let once = before.len();
@@ -202,14 +218,42 @@ impl Subject for Stored {
     }
 }
 
+/// Rows, by their ids, of which a view says something else than the one that looks up as well: with the column, or nothing
+/// for a row that it lacks.
+fn told_otherwise(
+    id: &str,
+    all: &[SqliteRow],
+    plain: &[SqliteRow],
+) -> HashMap<Option<i64>, String> {
+    let said = |row: &SqliteRow, column: &str| {
+        let number: Option<i64> = row.try_get_unchecked(column).expect("a column of both");
+        let text: Option<String> = row.try_get_unchecked(column).expect("a column of both");
+        (number, text)
+    };
+    let by_id: HashMap<_, _> = plain.iter().map(|row| (number(row, id), row)).collect();
+    assert_eq!(plain.len(), all.len(), "a view has rows that another lacks");
+    let odd = all.iter().filter_map(|row| {
+        let key = number(row, id);
+        let Some(plain) = by_id.get(&key) else {
+            return Some((key, String::new()));
+        };
+        let names = plain.columns().iter().map(|column| column.name());
+        let mut odd = names.filter(|name| said(row, name) != said(plain, name));
+        odd.next().map(|name| (key, name.to_owned()))
+    });
+    odd.collect()
+}
+
 fn serves(shape: Shape, scope: &Scope, rows: &ScopeRows) -> bool {
     let is_operator = Shape::of(scope.rows()) == Shape::All;
+    let names_evses = rows.places.iter().any(|(kind, ..)| *kind == 2);
+    let (names_people, names_pairs) = (!rows.people.is_empty(), !rows.pairs.is_empty());
     match shape {
         Shape::All => is_operator,
-        Shape::WidePlaces | Shape::NarrowPlaces => {
-            !is_operator && rows.people.is_empty() && rows.pairs.is_empty()
-        }
-        Shape::WidePeople | Shape::NarrowPeople => !is_operator,
+        Shape::WideUnits => !is_operator && !names_evses && !names_people && !names_pairs,
+        Shape::WidePlaces | Shape::NarrowPlaces => !is_operator && !names_people && !names_pairs,
+        Shape::WidePeople => !is_operator && !names_evses && !names_pairs,
+        Shape::WideAny | Shape::NarrowAny => !is_operator,
     }
 }
 

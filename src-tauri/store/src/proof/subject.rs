@@ -6,12 +6,14 @@ use super::Answer;
 pub(crate) use crate::reader::shape::Shape;
 
 impl Shape {
-    pub const EVERY: [Self; 5] = [
+    pub const EVERY: [Self; 7] = [
         Self::All,
+        Self::WideUnits,
         Self::WidePlaces,
         Self::WidePeople,
+        Self::WideAny,
         Self::NarrowPlaces,
-        Self::NarrowPeople,
+        Self::NarrowAny,
     ];
 }
 

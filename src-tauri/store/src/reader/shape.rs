@@ -1,39 +1,49 @@
 //! The shapes of the masked views: ways to find the rows of a Scope, of which no single one serves all Scopes.
 
-use access::Rows;
+use access::{Place, Rows};
 
 /// The tables of a Scope, and what every Scope may know.
 pub(super) const TABLES: &str = include_str!("../sql/views/scope.sql");
 
-/// How a Scope's rows are found. Each gives the same rows; they differ in what they start from.
+/// How a Scope's rows are found. Each gives the same rows; they differ in what they start from, and in what they ask of each:
+/// what a Scope names nothing of is not asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Shape {
     /// Every record there is: for the operator.
     All,
-    /// The tenant's records, by places.
+    /// The tenant's records, by units.
+    WideUnits,
+    /// The tenant's records, by units and EVSEs.
     WidePlaces,
-    /// The tenant's records, by places and people.
+    /// The tenant's records, by units and people.
     WidePeople,
-    /// Places, and then their records.
+    /// The tenant's records, by whatever a Scope can name.
+    WideAny,
+    /// Units and EVSEs, and then their records.
     NarrowPlaces,
-    /// Places and people, and then their records.
-    NarrowPeople,
+    /// Whatever a Scope can name, and then its records.
+    NarrowAny,
 }
 
 impl Shape {
     /// The shape that serves these rows best.
     pub(crate) fn of(rows: &Rows) -> Self {
-        match rows {
-            Rows::All => Self::All,
-            Rows::Tenant(rows) => {
-                let places_alone = rows.people.is_empty() && rows.pairs.is_empty();
-                match (places_alone, rows.is_wide) {
-                    (true, true) => Self::WidePlaces,
-                    (true, false) => Self::NarrowPlaces,
-                    (false, true) => Self::WidePeople,
-                    (false, false) => Self::NarrowPeople,
-                }
-            }
+        let Rows::Tenant(rows) = rows else {
+            return Self::All;
+        };
+        let names_people = !rows.people.is_empty();
+        let names_evses = rows
+            .places
+            .iter()
+            .any(|entry| matches!(entry.key, Place::Evse(_)));
+        let names_pairs = !rows.pairs.is_empty();
+        match (rows.is_wide, names_evses, names_people, names_pairs) {
+            (true, false, false, false) => Self::WideUnits,
+            (true, true, false, false) => Self::WidePlaces,
+            (true, false, true, false) => Self::WidePeople,
+            (true, ..) => Self::WideAny,
+            (false, _, false, false) => Self::NarrowPlaces,
+            (false, ..) => Self::NarrowAny,
         }
     }
 
@@ -41,10 +51,12 @@ impl Shape {
     pub(crate) const fn script(self) -> &'static str {
         match self {
             Self::All => include_str!(concat!(env!("OUT_DIR"), "/all.sql")),
+            Self::WideUnits => include_str!(concat!(env!("OUT_DIR"), "/wide_units.sql")),
             Self::WidePlaces => include_str!(concat!(env!("OUT_DIR"), "/wide_places.sql")),
             Self::WidePeople => include_str!(concat!(env!("OUT_DIR"), "/wide_people.sql")),
+            Self::WideAny => include_str!(concat!(env!("OUT_DIR"), "/wide_any.sql")),
             Self::NarrowPlaces => include_str!(concat!(env!("OUT_DIR"), "/narrow_places.sql")),
-            Self::NarrowPeople => include_str!(concat!(env!("OUT_DIR"), "/narrow_people.sql")),
+            Self::NarrowAny => include_str!(concat!(env!("OUT_DIR"), "/narrow_any.sql")),
         }
     }
 }

@@ -62,7 +62,11 @@ impl Columns {
 
     pub fn of_view(self) -> String {
         let looked_up = LOOKED_UP.map(|(name, _)| format!("c.{name}"));
-        format!("SELECT {} FROM v_cdr c", self.sums(&looked_up))
+        let view = match self {
+            Self::Figures | Self::OfFact => "v_cdr",
+            Self::All => "v_cdr_named",
+        };
+        format!("SELECT {} FROM {view} c", self.sums(&looked_up))
     }
 
     pub fn of_table(self, by_hand: &str) -> String {

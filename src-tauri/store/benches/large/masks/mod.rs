@@ -27,9 +27,9 @@ const SHAPES: [(&str, &str, &str); 5] = [
         include_str!(concat!(env!("OUT_DIR"), "/all.sql")),
     ),
     (
-        "wide places",
+        "wide units",
         "largest/tenant-admin",
-        include_str!(concat!(env!("OUT_DIR"), "/wide_places.sql")),
+        include_str!(concat!(env!("OUT_DIR"), "/wide_units.sql")),
     ),
     (
         "wide people",
@@ -42,9 +42,9 @@ const SHAPES: [(&str, &str, &str); 5] = [
         include_str!(concat!(env!("OUT_DIR"), "/narrow_places.sql")),
     ),
     (
-        "narrow people",
+        "narrow any",
         "largest/some-people",
-        include_str!(concat!(env!("OUT_DIR"), "/narrow_people.sql")),
+        include_str!(concat!(env!("OUT_DIR"), "/narrow_any.sql")),
     ),
 ];
 

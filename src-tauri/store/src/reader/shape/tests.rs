@@ -6,12 +6,14 @@ use super::*;
 use crate::{OpenError, Passphrase, Profile, WhenBusy, connect};
 
 const FIELDS: &str = include_str!("../../sql/views/fields.txt");
-const SHAPES: [Shape; 5] = [
+const SHAPES: [Shape; 7] = [
     Shape::All,
+    Shape::WideUnits,
     Shape::WidePlaces,
     Shape::WidePeople,
+    Shape::WideAny,
     Shape::NarrowPlaces,
-    Shape::NarrowPeople,
+    Shape::NarrowAny,
 ];
 
 /// `view.column`, as they are made for a shape.
@@ -82,7 +84,7 @@ fn a_column_above_its_rows_class_is_masked_by_its_own_bit() {
         "P|D" => 192,
         _ => 0,
     };
-    for view in ["v_session", "v_cdr"] {
+    for view in ["v_session", "v_session_named", "v_cdr", "v_cdr_named"] {
         let head = format!("CREATE TEMP VIEW {view} AS");
         let (_, text) = Shape::All.script().split_once(&head).expect("the view");
         let mut masked = 0;

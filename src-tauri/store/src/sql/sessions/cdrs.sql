@@ -16,5 +16,5 @@ SELECT
     r.cost_centre, r.energy_wh, r.currency, r.net, r.gross,
     r.price_state, r.price_reason, r.our_net, r.our_gross, r.our_parts
 FROM (
-    SELECT c.*, iif(c.is_credit, 'credit', 'billed') AS status FROM v_cdr c WHERE c.cdr IN (SELECT value FROM json_each(?1))
+    SELECT c.*, iif(c.is_credit, 'credit', 'billed') AS status FROM v_cdr_named c WHERE c.cdr IN (SELECT value FROM json_each(?1))
 ) r

@@ -16,5 +16,5 @@ SELECT
     r.cost_centre, r.energy_wh, r.currency, r.net, r.gross,
     NULL AS price_state, NULL AS price_reason, NULL AS our_net, NULL AS our_gross, NULL AS our_parts
 FROM (
-    SELECT c.* FROM v_session c WHERE c.session IN (SELECT value FROM json_each(?1))
+    SELECT c.* FROM v_session_named c WHERE c.session IN (SELECT value FROM json_each(?1))
 ) r

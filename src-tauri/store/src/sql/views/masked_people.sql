@@ -1,8 +1,8 @@
     -- our own key of whoever charged, to put rows together by: it never leaves
     iif(c.bits & 192, c.driver, NULL) AS driver,
     iif(c.bits & 192, c.vehicle, NULL) AS vehicle,
-    -- looked up where they are asked for, and not joined: of a joined table that a question happens not to read a
-    -- column of, SQLite does not say through which view it is read, and the authorizer denies it
+    -- looked up where they are asked for, and not joined: SQLite leaves no join out of a sum, though it reads nothing of it,
+    -- and of many rows of one person it is looked up once
     iif(c.bits & 64, coalesce(
         (SELECT d.cost_centre FROM main.driver d WHERE d.driver = c.driver),
         (SELECT v.cost_centre FROM main.vehicle v WHERE v.vehicle = c.vehicle)
