@@ -220,6 +220,12 @@ fn named(found: store::NamedPoint) -> NamedPoint {
     }
 }
 
+/// What people call it, as [`names`] has it.
+fn name(point: &store::ChargePoint) -> &str {
+    let said = point.evse_id.as_ref().or(point.label.as_ref());
+    said.unwrap_or(&point.uid)
+}
+
 /// What people call a charge point, and what its Location calls it beside that: the number printed on it, or else what its
 /// Location calls it, or else the CPMS's own id.
 fn names(evse_id: Option<String>, label: Option<String>, uid: String) -> (String, Option<String>) {
@@ -229,47 +235,59 @@ fn names(evse_id: Option<String>, label: Option<String>, uid: String) -> (String
     }
 }
 
-fn shaped(found: store::ChargePoints, wanted: Range<usize>) -> ChargePoints {
-    let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+fn shaped(mut found: store::ChargePoints, wanted: Range<usize>) -> ChargePoints {
     let mut all_days = ObservedTime::default();
     for day in found.points.iter().flat_map(|point| &point.days) {
         add(&mut all_days, day);
     }
-    let mut points: Vec<_> = found.points.into_iter().map(point).collect();
-    points.sort_by_cached_key(|(point, since)| {
-        let rank = rank(point.status);
-        // of what works nobody asks since when
-        let since = since.filter(|_| rank < Rank::Working);
-        (
-            rank,
-            since.is_none(),
-            since,
-            point.property_label.is_none(),
-            point.property_label.clone(),
-            point.name.clone(),
-            point.key.clone(),
-        )
-    });
     let count = |wanted: Rank| {
-        let ranks = points.iter().map(|(point, _)| rank(point.status));
+        let ranks = found.points.iter().map(|point| rank(status(&point.status)));
         let count = ranks.filter(|rank| *rank == wanted).count();
         Count::new(i64::try_from(count).unwrap_or(i64::MAX))
     };
+    let (down, unknown) = (count(Rank::Down), count(Rank::Unknown));
+    let all = Count::new(i64::try_from(found.points.len()).unwrap_or(i64::MAX));
+    // of thousands a few are wanted: what nobody reads is not made
+    found
+        .points
+        .sort_by(|one, other| order(one).cmp(&order(other)));
     ChargePoints {
         as_of: found.freshness.as_of.map(instant),
         complete_from: found.freshness.complete_from.map(|day| day.to_string()),
-        all: Count::new(i64::try_from(points.len()).unwrap_or(i64::MAX)),
-        down: count(Rank::Down),
-        unknown: count(Rank::Unknown),
+        all,
+        down,
+        unknown,
         observed: observed(&all_days),
-        points: points
+        points: found
+            .points
             .into_iter()
-            .map(|(point, _)| point)
             .skip(wanted.start)
             .take(wanted.len())
+            .map(point)
             .collect(),
-        opened: found.opened.map(|found| point(found).0),
+        opened: found.opened.map(point),
     }
+}
+
+fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// Where a point stands: the worst first, of what is down since the longest; then by property and name.
+fn order(point: &store::ChargePoint) -> impl Ord {
+    let rank = rank(status(&point.status));
+    // of what works nobody asks since when
+    let since = point.since.filter(|_| rank < Rank::Working);
+    let label = point.property.1.as_deref();
+    (
+        rank,
+        since.is_none(),
+        since,
+        label.is_none(),
+        label,
+        name(point),
+        &point.key,
+    )
 }
 
 /// How bad a state is, the worst first.
@@ -294,7 +312,7 @@ fn rank(status: PointStatus) -> Rank {
     }
 }
 
-fn point(found: store::ChargePoint) -> (ChargePoint, Option<DateTime<Utc>>) {
+fn point(found: store::ChargePoint) -> ChargePoint {
     let mut whole = ObservedTime::default();
     for day in &found.days {
         add(&mut whole, day);
@@ -304,7 +322,7 @@ fn point(found: store::ChargePoint) -> (ChargePoint, Option<DateTime<Utc>>) {
     plugs.sort();
     plugs.dedup();
     let (name, label) = names(found.evse_id, found.label, found.uid);
-    let point = ChargePoint {
+    ChargePoint {
         key: found.key.to_string(),
         name,
         label,
@@ -313,15 +331,12 @@ fn point(found: store::ChargePoint) -> (ChargePoint, Option<DateTime<Utc>>) {
         property_label,
         plugs,
         status: status(&found.status),
-        since: found
-            .since
-            .map(|since| since.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        since: found.since.map(instant),
         energy: found.energy_wh.map(Wh::new),
         observed: observed(&whole),
         today: found.today.to_string(),
         days: found.days.iter().map(day).collect(),
-    };
-    (point, found.since)
+    }
 }
 
 fn plug(plug: store::Plug) -> Plug {
