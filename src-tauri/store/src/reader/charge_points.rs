@@ -199,8 +199,8 @@ async fn there(
         parts(|found| found.property),
     );
     let called = &snapshot.ground.called;
-    let names = Names::load(db, called, Cut::Evse).await?;
-    let names_of_properties = Names::load(db, called, Cut::Property).await?;
+    let names = Names::load(db, called, Cut::Evse, evses.iter()).await?;
+    let names_of_properties = Names::load(db, called, Cut::Property, properties.iter()).await?;
     let there = found.into_iter().zip(evses).zip(properties);
     let there = there.filter_map(|((found, evse), property)| {
         let (key, _) = names.row(Cut::Evse, &evse)?;

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use sqlx::{SqliteConnection, types::Json};
 
 use super::rows_of;
+use crate::writer::json;
 
 /// How figures are cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,13 +174,12 @@ struct Name {
 
 const NAMES_OF_PLACES: &str = include_str!("../sql/names_of_places.sql");
 
-/// What tenants, units and groups are called, and places once a question has needed them.
+/// What tenants, units and groups are called, and which places are called alike.
 pub(super) struct Called {
     tenants: HashMap<i64, Name>,
     units: HashMap<i64, Name>,
     groups: HashMap<i64, Name>,
-    locations: OnceLock<HashMap<i64, Name>>,
-    evses: OnceLock<HashMap<i64, Name>>,
+    /// Once a question by place has needed it.
     alike: OnceLock<HashSet<String>>,
 }
 
@@ -194,47 +194,8 @@ impl Called {
             tenants: named(rows_of(db, TENANTS).await?),
             units: named(rows_of(db, UNITS).await?),
             groups: named(rows_of(db, GROUPS).await?),
-            locations: OnceLock::new(),
-            evses: OnceLock::new(),
             alike: OnceLock::new(),
         })
-    }
-
-    /// All Locations or EVSEs of which this person sees something.
-    async fn places(
-        &self,
-        db: &mut SqliteConnection,
-        by: Cut,
-    ) -> Result<&HashMap<i64, Name>, sqlx::Error> {
-        let (known, kind) = match by {
-            Cut::Location => (&self.locations, 'l'),
-            _ => (&self.evses, 'e'),
-        };
-        if let Some(known) = known.get() {
-            return Ok(known);
-        }
-        let Json(mut names) = sqlx::query_scalar::<_, Json<Vec<Name>>>(NAMES_OF_PLACES)
-            .bind(by.name())
-            .fetch_one(&mut *db)
-            .await?;
-        let key = |name: &Name| format!("{kind}{}", name.key.to_ascii_lowercase());
-        let alike = self.alike(db).await?;
-        // places where nothing is held are known by what is named here alone
-        let mut connections: HashMap<String, BTreeSet<Option<String>>> = HashMap::new();
-        for name in &names {
-            let known = connections.entry(key(name)).or_default();
-            known.insert(name.connection.clone());
-        }
-        for name in &mut names {
-            let key = key(name);
-            let is_alike = connections.get(&key).is_some_and(|known| known.len() > 1);
-            if let Some(connection) = name.connection.take()
-                && (is_alike || alike.contains(&key))
-            {
-                name.key = format!("{connection}:{}", name.key);
-            }
-        }
-        Ok(known.get_or_init(|| named(names)))
     }
 
     /// Keys that places of two connections have, of all places that this person sees something of: what one is called must
@@ -257,21 +218,50 @@ fn named(names: Vec<Name>) -> HashMap<i64, Name> {
 /// What the parts of a cut are called.
 pub(super) struct Names<'a> {
     called: &'a Called,
-    /// Of a cut by place.
-    places: Option<&'a HashMap<i64, Name>>,
+    places: HashMap<i64, Name>,
 }
 
 impl<'a> Names<'a> {
+    /// The names of these parts.
     pub(super) async fn load(
         db: &mut SqliteConnection,
         called: &'a Called,
         by: Cut,
+        parts: impl Iterator<Item = &Part>,
     ) -> Result<Self, sqlx::Error> {
-        let places = match by {
-            Cut::Location | Cut::Evse => Some(called.places(db, by).await?),
-            _ => None,
+        let names: Vec<Name> = if matches!(by, Cut::Location | Cut::Evse) {
+            let keys: BTreeSet<i64> = parts.filter_map(|part| part.part).collect();
+            let Json(mut names) = sqlx::query_scalar::<_, Json<Vec<Name>>>(NAMES_OF_PLACES)
+                .bind(by.name())
+                .bind(json(&keys))
+                .fetch_one(&mut *db)
+                .await?;
+            let kind = if by == Cut::Location { 'l' } else { 'e' };
+            let key = |name: &Name| format!("{kind}{}", name.key.to_ascii_lowercase());
+            let alike = called.alike(db).await?;
+            // places where nothing is held are known by what is named here alone
+            let mut connections: HashMap<String, BTreeSet<Option<String>>> = HashMap::new();
+            for name in &names {
+                let known = connections.entry(key(name)).or_default();
+                known.insert(name.connection.clone());
+            }
+            for name in &mut names {
+                let key = key(name);
+                let is_alike = connections.get(&key).is_some_and(|known| known.len() > 1);
+                if let Some(connection) = name.connection.take()
+                    && (is_alike || alike.contains(&key))
+                {
+                    name.key = format!("{connection}:{}", name.key);
+                }
+            }
+            names
+        } else {
+            Vec::new()
         };
-        Ok(Self { called, places })
+        Ok(Self {
+            called,
+            places: named(names),
+        })
     }
 
     /// The id of the tenant that a part is of.
@@ -314,7 +304,7 @@ impl<'a> Names<'a> {
                 value.and_then(|value| of_tenant(value, value))
             }
             Cut::Location | Cut::Evse => {
-                let place = part.part.and_then(|part| self.places?.get(&part));
+                let place = part.part.and_then(|part| self.places.get(&part));
                 place.map(|name| (Key::Place(name.key.clone()), name.label.clone()))
             }
             Cut::Day => time("%Y-%m-%d"),

@@ -220,7 +220,14 @@ pub(super) async fn figures(
         let parts = of_people.keys();
         without_records.extend(parts.map(|part| Part::of(Some(scope.tenant.0), *part)));
     }
-    let names = Names::load(db, &snapshot.ground.called, by).await?;
+    let parts = sums.iter().map(|sums| &sums.part);
+    let names = Names::load(
+        db,
+        &snapshot.ground.called,
+        by,
+        parts.chain(&without_records),
+    )
+    .await?;
     let mut total = open(&openness, Of::Everything, days);
     let mut rows: BTreeMap<Key, (Option<i64>, Row)> = BTreeMap::new();
     for (part, sums) in parts_of(&sums, &without_records) {

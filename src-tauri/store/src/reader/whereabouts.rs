@@ -92,7 +92,8 @@ pub(super) async fn say(
         }
         Cut::Evse => {
             let parts: Vec<Part> = held.clone().map(|held| held.at_property()).collect();
-            let properties = Names::load(db, &snapshot.ground.called, Cut::Property).await?;
+            let properties =
+                Names::load(db, &snapshot.ground.called, Cut::Property, parts.iter()).await?;
             let open = Open::under(snapshot.scope);
             let mut in_zones = days.in_zones();
             for (held, part) in held.zip(&parts) {
