@@ -888,8 +888,6 @@ export type SessionList = {
 	completeFrom: string | null,
 	/**  Whether the days asked for reach before that day. */
 	isIncomplete: boolean,
-	/**  What people call the EVSE that was asked about; nothing for one that is not there or may not be seen. */
-	evse: string | null,
 	/**  So many rows the whole list has. */
 	rows: number & { readonly __brand: "Count" },
 	/**  Energy of all of them, credits taken off; of running ones nothing. */

@@ -204,7 +204,6 @@ export function list(
     asOf: '2026-11-28T09:14:00Z',
     completeFrom: '2024-01-01',
     isIncomplete: false,
-    evse: null,
     rows: page.length,
     energy: 11_250,
     net: [{ currency: 'EUR', amount: 44_375 }],

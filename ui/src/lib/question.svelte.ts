@@ -31,8 +31,8 @@ export class Question<T, A extends unknown[] = []> {
     onChange(() => this.refresh(...about()));
   }
 
-  /** Asks about something else. What was last answered about that is shown meanwhile, if it was asked before. */
-  async ask(...about: A): Promise<void> {
+  /** Asks about something else, and says whether there is an answer to that now. What was last answered about that is shown meanwhile, if it was asked before. */
+  async ask(...about: A): Promise<boolean> {
     const kept = this.#answers?.of(this.#call, about) as T | undefined;
     if (kept === undefined) {
       this.answer = { state: 'loading' };
@@ -40,18 +40,20 @@ export class Question<T, A extends unknown[] = []> {
       this.answer = { state: 'ready', data: kept };
       const asked = (this.#asked += 1);
       await painted();
-      if (asked !== this.#asked) return;
+      if (asked !== this.#asked) return false;
     }
     const answer = await this.#asking(about);
     // what is as it was is not drawn again
     if (answer && JSON.stringify(answer) !== JSON.stringify(this.answer)) this.answer = answer;
+    return answer?.state === 'ready';
   }
 
-  /** Asks the same once more: what is known stays until there is something newer, and also if there is not. */
-  async refresh(...about: A): Promise<void> {
+  /** Asks the same once more, and says likewise: what is known stays until there is something newer, and also if there is not. */
+  async refresh(...about: A): Promise<boolean> {
     const answer = await this.#asking(about);
-    if (!answer || (answer.state === 'failed' && this.answer.state === 'ready')) return;
+    if (!answer || (answer.state === 'failed' && this.answer.state === 'ready')) return false;
     this.answer = answer;
+    return answer.state === 'ready';
   }
 
   /** Nothing for an answer that was overtaken, which is of no use. */

@@ -54,13 +54,14 @@ impl TenantRows {
         self.stretches().any(|(_, bits)| bits.has(class))
     }
 
-    /// Whether what runs now is seen of the very places whose EVSEs are, and of all who charge there: a count of the one is
-    /// of the other then.
-    pub fn sees_what_runs_where_it_sees_evses(&self, now: i64) -> bool {
+    /// Whether what runs now is seen of the very places whose EVSEs are, of all who charge there and whenever they began
+    /// since then: a count of the one is of the other then.
+    pub fn sees_what_runs_where_it_sees_evses(&self, since: i64, now: i64) -> bool {
         let is_now = |during: &Span| during.from <= now && now < during.until;
         let runs = |entry: &Entry<Place>| {
             let is_live = |live: &Live| Place::Unit(live.unit) == entry.key;
-            entry.bits.has(Class::S) || self.live.iter().any(is_live)
+            (entry.bits.has(Class::S) && entry.during.from <= since)
+                || self.live.iter().any(is_live)
         };
         let mut people = self.people.iter().map(|entry| (entry.during, entry.bits));
         let mut pairs = self.pairs.iter().map(|entry| (entry.during, entry.bits));

@@ -417,7 +417,6 @@ fn each_charge_point_has_the_rows_of_what_was_charged_there_and_no_others() {
                             "VOLTFOLIO_SEED={}, {person}, {key}",
                             world.seed
                         );
-                        assert!(part.evse.is_some());
                         listed += 1;
                     }
                     apart += usize::from(part.page.len() < whole.page.len());

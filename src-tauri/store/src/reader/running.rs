@@ -43,7 +43,10 @@ pub(super) async fn present(
         // whoever sees them all need not be told who holds which
         None => Some("SELECT count(evse) FROM v_place WHERE NOT is_gone"),
         Some(scope) => (scope.opens(Class::O)
-            && scope.sees_what_runs_where_it_sees_evses(now.timestamp_millis()))
+            && scope.sees_what_runs_where_it_sees_evses(
+                (now - LONGEST_SESSION).timestamp_millis(),
+                now.timestamp_millis(),
+            ))
         .then_some("SELECT count(evse) FROM v_evse WHERE status <> 'REMOVED'"),
     };
     let evses = match evses {

@@ -50,12 +50,13 @@ fn timed(found: Figures) -> Times {
 
 #[test]
 fn figures_say_how_many_charge_points_there_are_now_to_who_may_know_what_they_do() {
-    // mila sees of one house what charges, and of another what charge points do
+    // mila sees of one house what charges, and of another what charge points do; sam, what began today alone
     let people = [
         "house/paula",
         "next/nina",
         "house/konrad",
         "house/mila",
+        "next/sam",
         "operator",
     ];
     let count = |now| {
@@ -84,11 +85,11 @@ fn figures_say_how_many_charge_points_there_are_now_to_who_may_know_what_they_do
     // it changes hands after ten minutes
     assert_eq!(
         count(500),
-        [&one, &none, &hidden, &hidden, &one].map(Clone::clone)
+        [&one, &none, &hidden, &hidden, &hidden, &one].map(Clone::clone)
     );
     assert_eq!(
         count(700),
-        [&none, &one, &hidden, &hidden, &one].map(Clone::clone)
+        [&none, &one, &hidden, &hidden, &hidden, &one].map(Clone::clone)
     );
 }
 

@@ -1,5 +1,6 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../App.svelte';
 import type { ChargePoint, PointsAsked } from '../../bindings';
@@ -80,7 +81,10 @@ describe('a charge point that is open', () => {
     const last = all[149] as ChargePoint;
     const { asked } = await shows(all, last);
     await isOpen(last);
-    expect(asked).toMatchObject([{ most: 60, opened: last.key }]);
+    expect(asked).toMatchObject([
+      { most: 60, opened: null },
+      { most: 60, opened: last.key },
+    ]);
     // and after the list shows others
     look({ filters: { open: (all[148] as ChargePoint).key } });
     await isOpen(all[148] as ChargePoint);
@@ -110,6 +114,49 @@ describe('a charge point that is open', () => {
     watch.disconnect();
     expect(asked.length).toBeGreaterThan(2);
     expect(seen.filter((name) => name !== 'DE*MUS*E1')).toEqual([]);
+  });
+
+  it('says of which period its energy is while another one is asked about', async () => {
+    let answer: ((points: unknown) => void) | undefined;
+    const asked: PointsAsked[] = [];
+    shell({
+      about,
+      desk: desk({ views: ['overview', 'charge-points'] }),
+      charge_points: ({ asked: wish }: { asked: PointsAsked }) => {
+        asked.push(wish);
+        return asked.length === 1 ? chargePoints([E1]) : new Promise((done) => (answer = done));
+      },
+    });
+    look({ view: 'charge-points', period: '2026-11', filters: { open: E1.key } });
+    render(App);
+    await isOpen(E1);
+    look({ period: '2026-10' });
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    const beside = within(drawer() as HTMLElement);
+    expect(beside.getByText('Energy, Nov 2026')).toBeTruthy();
+    answer?.(chargePoints([E1]));
+    expect(await beside.findByText('Energy, Oct 2026')).toBeTruthy();
+  });
+
+  it('is not said to be gone by a question that was overtaken', async () => {
+    const answers: ((points: unknown) => void)[] = [];
+    const { changed } = shell({
+      about,
+      desk: desk({ views: ['overview', 'charge-points'] }),
+      charge_points: ({ asked: wish }: { asked: PointsAsked }) =>
+        wish.opened === null ? chargePoints([E1]) : new Promise((done) => answers.push(done)),
+    });
+    look({ view: 'charge-points', filters: { open: E2.key } });
+    render(App);
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    changed();
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[0]?.({ ...chargePoints([E1]), opened: null });
+    await tick();
+    await tick();
+    expect(screen.queryByText('It is not there any more, or not for you.')).toBeNull();
+    answers[1]?.({ ...chargePoints([E1]), opened: E2 });
+    await isOpen(E2);
   });
 
   it('is said to be gone once it is', async () => {

@@ -155,7 +155,7 @@ describe('the list', () => {
       properties,
       sessions: ({ filter }: Asked) => {
         asked.push(filter.evse);
-        return filter.evse ? list([row('a')], { evse: 'DE*VLT*E1' }) : list(rows);
+        return filter.evse ? list([row('a', { evse: 'DE*VLT*E1' })]) : list(rows);
       },
     });
     look({ filters: { evse: 'DE-VLT/E1' } });

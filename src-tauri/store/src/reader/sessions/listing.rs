@@ -22,8 +22,6 @@ use crate::{
 /// A list, and what it comes to.
 pub(in crate::reader) struct Listing {
     pub filter: SessionFilter,
-    /// What people call the EVSE that was asked about.
-    pub evse: Option<String>,
     pub keys: Vec<RecordKey>,
     pub energy: Wh,
     pub net: Cell<Vec<Sum>>,
@@ -67,7 +65,6 @@ impl Listing {
         };
         let mut listing = Self {
             filter: filter.clone(),
-            evse: None,
             keys: Vec::new(),
             energy: Wh::new(0),
             // of nothing it is told by the Scope alone: a property that is not there is as one that may not be seen
@@ -81,17 +78,9 @@ impl Listing {
         let Some(property) = property(db, filter.property.as_deref()).await? else {
             return Ok(listing);
         };
-        let evse = match &filter.evse {
+        let asked = match &filter.evse {
+            Some(key) => Some(json(&evses(db, key).await?)),
             None => None,
-            Some(key) => {
-                let named = named(db, key).await?;
-                let Some((name, _)) = named.first() else {
-                    return Ok(listing);
-                };
-                listing.evse = Some(name.clone());
-                let evses: Vec<i64> = named.iter().map(|(_, evse)| *evse).collect();
-                Some(json(&evses))
-            }
         };
         let text = filter.text.trim();
         let (evses, locations) = places(db, text).await?;
@@ -110,7 +99,7 @@ impl Listing {
             .bind(if filter.is_ascending { 1 } else { -1 })
             .bind((now - LONGEST_SESSION).timestamp_millis())
             .bind((now - LONGEST_SILENCE).timestamp_millis())
-            .bind(evse)
+            .bind(asked)
             .fetch_one(db)
             .await?;
         let found: Vec<Found<'_>> =
@@ -188,10 +177,10 @@ async fn property(
     Ok(unit.map(|unit| Some(Some(unit))))
 }
 
-/// The EVSEs that go by a key, and what people call them: more than one where a CPMS gives an id at two Locations. None
-/// as [`property`].
-async fn named(db: &mut SqliteConnection, key: &str) -> Result<Vec<(String, i64)>, sqlx::Error> {
-    sqlx::query_as(include_str!("../../sql/sessions/evses.sql"))
+/// The EVSEs that go by a key, more than one where a CPMS gives an id at two Locations. Also such that this person sees
+/// nothing of: nothing of these may be told but by rows that are seen.
+async fn evses(db: &mut SqliteConnection, key: &str) -> Result<Vec<i64>, sqlx::Error> {
+    sqlx::query_scalar(include_str!("../../sql/sessions/evses.sql"))
         .bind(key)
         .fetch_all(db)
         .await

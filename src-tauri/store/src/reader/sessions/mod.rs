@@ -138,8 +138,6 @@ pub struct SessionList {
     pub complete_from: Option<String>,
     /// Whether the days asked for reach before that day.
     pub is_incomplete: bool,
-    /// What people call the EVSE that was asked about; nothing for one that is not there or may not be seen.
-    pub evse: Option<String>,
     /// So many rows the whole list has.
     pub rows: Count,
     /// Energy of all of them, credits taken off; of running ones nothing.

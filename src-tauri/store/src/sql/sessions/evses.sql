@@ -1,5 +1,5 @@
 -- the EVSEs that go by the key ?1: spelt as `names_of_places.sql` has it, with the connection before it where there is need
-SELECT coalesce(p.evse_id, p.label, p.uid), p.evse
+SELECT p.evse
 FROM v_location l
 CROSS JOIN v_place p ON p.location = l.location
 WHERE ?1 IN (
